@@ -1,0 +1,200 @@
+//! The words for each kind of problem: what is wrong and how to mend it, in both languages.
+
+use crate::document::{Format, ProblemKind};
+use crate::text::Language;
+
+impl ProblemKind {
+    /// What is wrong, in one sentence without a full stop.
+    pub fn message(&self, language: Language) -> String {
+        let (zh, en) = self.messages();
+        language.pick(zh, en)
+    }
+
+    /// What the person can do about it.
+    pub fn help(&self, language: Language) -> String {
+        let (zh, en) = self.helps();
+        language.pick(zh, en).to_owned()
+    }
+
+    fn messages(&self) -> (String, String) {
+        use ProblemKind as K;
+        match self {
+            K::Encrypted => pair(
+                "文件设有密码，没有读取",
+                "the file is protected by a password and was not read",
+            ),
+            K::Legacy(format) => (
+                format!("这是旧格式（.{}），没有读取", format.name()),
+                format!(
+                    "this is an old format (.{}) and was not read",
+                    format.name()
+                ),
+            ),
+            K::Unsupported(format) => (
+                format!("还不能读取这种文件（{}）", format.name()),
+                format!("files of this kind ({}) are not read yet", format.name()),
+            ),
+            K::Renamed { named, found } => (
+                format!("文件名像 {}，内容却是 {}", named.name(), found.name()),
+                format!(
+                    "the name says {}, but the content is {}",
+                    named.name(),
+                    found.name()
+                ),
+            ),
+            K::BrokenArchive => pair(
+                "文件已损坏，打不开",
+                "the file is damaged and cannot be opened",
+            ),
+            K::MissingPart => pair(
+                "文件里缺少必需的部分",
+                "a part that the document needs is missing",
+            ),
+            K::BrokenPart => pair(
+                "文件的一部分已损坏，没有读到",
+                "a part of the file is damaged and was not read",
+            ),
+            K::BrokenXml { offset } => (
+                format!("文件的一部分在第 {offset} 字节处损坏，之后的内容没有读到"),
+                format!(
+                    "a part of the file is damaged at byte {offset}; what follows was not read"
+                ),
+            ),
+            K::DuplicatePart => pair(
+                "文件里有两个同名的部分，不同的程序会显示不同的内容",
+                "two parts of the file have one name, so programs may show different contents",
+            ),
+            K::UndecodableBytes { places } => (
+                format!("有 {places} 处字节无法识别，已按“�”处理"),
+                format!(
+                    "{places} place(s) hold bytes that mean nothing in this encoding; they are read as “�”"
+                ),
+            ),
+            K::FileTooLarge { limit } => (
+                format!("文件超过 {}，没有读取", size(*limit)),
+                format!("the file is larger than {} and was not read", size(*limit)),
+            ),
+            K::PartTooLarge { limit } => (
+                format!("文件的一部分解压后超过 {}，没有读取", size(*limit)),
+                format!(
+                    "a part of the file inflates to more than {} and was not read",
+                    size(*limit)
+                ),
+            ),
+            K::ArchiveTooLarge { limit } => (
+                format!("文件解压后总共超过 {}，其余部分没有读取", size(*limit)),
+                format!(
+                    "the file inflates to more than {} in all; the rest was not read",
+                    size(*limit)
+                ),
+            ),
+            K::TooManyEntries { limit } => (
+                format!("文件里的条目超过 {limit} 个，没有读取"),
+                format!("the file holds more than {limit} entries and was not read"),
+            ),
+            K::TooDeep { limit } => (
+                format!("文件结构嵌套超过 {limit} 层，更深的内容没有读取"),
+                format!(
+                    "the file is nested more than {limit} levels deep; what lies deeper was not read"
+                ),
+            ),
+            K::TooManyFindings { limit } => (
+                format!("找到的问题超过 {limit} 处，其余内容没有检查"),
+                format!("there are more than {limit} findings; the rest was not searched"),
+            ),
+            K::TooSlow => pair(
+                "检查用时过长，已停止，其余内容没有检查",
+                "the check took too long and was ended; the rest was not searched",
+            ),
+            K::Unreadable(reason) => (
+                format!("文件打不开：{reason}"),
+                format!("the file cannot be opened: {reason}"),
+            ),
+            K::Internal => pair(
+                "检查时程序出错，这个文件没有查完",
+                "unfilled itself failed on this file and did not finish it",
+            ),
+        }
+    }
+
+    fn helps(&self) -> (&'static str, &'static str) {
+        use ProblemKind as K;
+        match self {
+            K::Encrypted => (
+                "在 Word 或 WPS 里打开它，去掉密码，另存一份再检查",
+                "open it in Word or WPS, remove the password, save a copy and check that",
+            ),
+            K::Legacy(Format::Doc | Format::Wps | Format::LegacyOffice) => (
+                "在 Word 或 WPS 里打开它，另存为 .docx 再检查",
+                "open it in Word or WPS, save it as .docx and check that",
+            ),
+            K::Legacy(_) | K::Unsupported(Format::Xlsx | Format::Xlsb | Format::Pptx) => (
+                "把要检查的文字另存为 .docx 或 .txt 再检查",
+                "save the text to be checked as .docx or .txt and check that",
+            ),
+            K::Unsupported(Format::Pdf | Format::Ofd) => (
+                "请检查排版前的 .docx 原稿",
+                "check the .docx that it was made from",
+            ),
+            K::Unsupported(Format::Binary | Format::Zip | Format::Unknown) => (
+                "目前可以检查 .txt、.md 和 .docx 文件",
+                "text, Markdown and .docx files can be checked",
+            ),
+            K::Unsupported(_) => (
+                "在 Word 或 WPS 里打开它，另存为 .docx 再检查",
+                "open it in Word, WPS or LibreOffice, save it as .docx and check that",
+            ),
+            K::Renamed { .. } => (
+                "已按实际内容处理；请改正文件的扩展名",
+                "it was treated by its content; mend the file's extension",
+            ),
+            K::BrokenArchive | K::MissingPart | K::BrokenPart | K::BrokenXml { .. } => (
+                "用 Word 或 WPS 打开并另存一份；打不开就向发件人再要一份",
+                "open it in Word or WPS and save a copy; if that fails, ask the sender for it again",
+            ),
+            K::DuplicatePart => (
+                "用 Word 或 WPS 打开并另存一份再检查",
+                "open it in Word or WPS, save a copy and check that",
+            ),
+            K::UndecodableBytes { .. } => (
+                "确认文件的编码，或另存为 UTF-8 再检查",
+                "find out the file's encoding, or save it as UTF-8 and check that",
+            ),
+            K::FileTooLarge { .. }
+            | K::PartTooLarge { .. }
+            | K::ArchiveTooLarge { .. }
+            | K::TooManyEntries { .. }
+            | K::TooDeep { .. }
+            | K::TooSlow => (
+                "把文件分成几份再检查",
+                "split the file and check the pieces",
+            ),
+            K::TooManyFindings { .. } => (
+                "先改掉已列出的，再检查一次",
+                "mend those that are listed and check again",
+            ),
+            K::Unreadable(_) => (
+                "看看文件是否还在、是否有权限打开、是否被别的程序占用",
+                "see whether the file is still there, may be read, and is not locked by another program",
+            ),
+            K::Internal => (
+                "请把这个文件的类型和大小告诉我们，我们会修好",
+                "please report the kind and size of the file so that we can mend it",
+            ),
+        }
+    }
+}
+
+fn pair(zh: &str, en: &str) -> (String, String) {
+    (zh.to_owned(), en.to_owned())
+}
+
+fn size(bytes: u64) -> String {
+    const MIB: u64 = 1 << 20;
+    const GIB: u64 = 1 << 30;
+    if bytes >= GIB && bytes.is_multiple_of(GIB) {
+        format!("{} GiB", bytes / GIB)
+    } else {
+        format!("{} MiB", bytes.div_ceil(MIB))
+    }
+}

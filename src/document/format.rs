@@ -1,0 +1,74 @@
+//! The file formats by name. How to recognise and read them is `reader`'s affair.
+
+/// Declares [`Format`] with the names that the JSON output uses.
+macro_rules! formats {
+    ($($(#[doc = $doc:literal])* $format:ident = $name:literal,)*) => {
+        /// A file format, read or merely recognised.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+        pub enum Format {
+            #[default]
+            $($(#[doc = $doc])* $format,)*
+        }
+
+        impl Format {
+            /// Every format.
+            pub const ALL: &'static [Format] = &[$(Format::$format,)*];
+
+            /// The name in reports: lower case, as the usual file extension.
+            pub fn name(self) -> &'static str {
+                match self { $(Format::$format => $name,)* }
+            }
+        }
+    };
+}
+
+formats! {
+    /// Plain text in any encoding.
+    Text = "text",
+    /// Markdown.
+    Markdown = "markdown",
+    /// A Word document (also .docm, .dotx, .dotm).
+    Docx = "docx",
+    /// A Word document of 1997 to 2003.
+    Doc = "doc",
+    /// A document of WPS Writer.
+    Wps = "wps",
+    /// An Excel workbook.
+    Xlsx = "xlsx",
+    /// A binary Excel workbook.
+    Xlsb = "xlsb",
+    /// An Excel workbook of 1997 to 2003, or of WPS.
+    Xls = "xls",
+    /// PowerPoint slides.
+    Pptx = "pptx",
+    /// PowerPoint slides of 1997 to 2003, or of WPS.
+    Ppt = "ppt",
+    /// OpenDocument text.
+    Odt = "odt",
+    /// OpenDocument spreadsheet.
+    Ods = "ods",
+    /// OpenDocument slides.
+    Odp = "odp",
+    /// Portable Document Format.
+    Pdf = "pdf",
+    /// The Chinese fixed-layout format, GB/T 33190.
+    Ofd = "ofd",
+    /// Rich Text Format.
+    Rtf = "rtf",
+    /// A web page.
+    Html = "html",
+    /// An e-book.
+    Epub = "epub",
+    /// An Outlook message.
+    Msg = "msg",
+    /// An Office file that needs a password.
+    EncryptedOffice = "encrypted-office",
+    /// Another Office file of the old, binary kind.
+    LegacyOffice = "legacy-office",
+    /// A zip archive that is no document.
+    Zip = "zip",
+    /// Bytes that are no text.
+    Binary = "binary",
+    /// A file that could not be opened.
+    Unknown = "unknown",
+}

@@ -1,0 +1,75 @@
+//! What a reader makes of a file: one flat text, where each piece of it came from, what it is, what went wrong.
+//!
+//! Owns the shape that every later stage relies on. Knows no file format and no rule; holds no line or column
+//! (see [`Locator`] for the places people count).
+
+mod advice;
+mod format;
+mod heading;
+mod locator;
+mod node;
+mod problem;
+mod source_map;
+
+pub use format::Format;
+pub use locator::{CellPlace, Location, Locator};
+pub use node::{Node, NodeKind};
+pub use problem::{Problem, ProblemKind, Status};
+pub use source_map::{Origin, Segment, SourceMap};
+
+use crate::text::TextRange;
+
+/// A document as read.
+///
+/// Paragraphs of [`text`](Self::text) end with `\n`; a manual line break inside a paragraph is U+2028.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The format it was read as.
+    pub format: Format,
+    /// The encoding of the file, where it is text: a name of the WHATWG Encoding Standard.
+    pub encoding: Option<&'static str>,
+    /// Everything a person reads, in reading order, as UTF-8.
+    pub text: String,
+    /// Where each byte of [`text`](Self::text) came from.
+    pub map: SourceMap,
+    /// Structure, sorted by start and then from the outside in.
+    pub nodes: Vec<Node>,
+    /// What was damaged, left out or unreadable.
+    pub problems: Vec<Problem>,
+}
+
+impl Document {
+    /// A document that could not be read at all, for the one reason given.
+    pub fn unread(format: Format, problem: Problem) -> Self {
+        Self {
+            format,
+            problems: vec![problem],
+            ..Self::default()
+        }
+    }
+
+    /// The worst of what went wrong, as one word.
+    pub fn status(&self) -> Status {
+        self.problems
+            .iter()
+            .map(|problem| problem.kind.status())
+            .max()
+            .unwrap_or(Status::Ok)
+    }
+
+    /// The nodes that hold the whole of `range`, from the outside in.
+    pub fn nodes_around(&self, range: TextRange) -> impl Iterator<Item = &Node> {
+        let end = self
+            .nodes
+            .partition_point(|node| node.range.start() <= range.start());
+        self.nodes[..end]
+            .iter()
+            .filter(move |node| node.range.covers(range))
+    }
+
+    /// Put the nodes into the order that everybody relies on; each reader ends with this.
+    pub fn sort_nodes(&mut self) {
+        self.nodes
+            .sort_by_key(|node| (node.range.start(), std::cmp::Reverse(node.range.end())));
+    }
+}

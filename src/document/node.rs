@@ -1,0 +1,136 @@
+//! Structure as data: ranges of the text with a kind.
+
+use crate::text::TextRange;
+
+/// A piece of the text that is something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// The text it covers; empty for things that stand at a place without text (a deletion, a page break).
+    pub range: TextRange,
+    /// What it is.
+    pub kind: NodeKind,
+    /// What the file says of it: a field's instruction, a comment's author, a property's name; often nothing.
+    pub detail: Option<Box<str>>,
+}
+
+impl Node {
+    /// A node without detail.
+    pub fn new(range: TextRange, kind: NodeKind) -> Self {
+        Self {
+            range,
+            kind,
+            detail: None,
+        }
+    }
+
+    /// A node with what the file says of it.
+    pub fn with_detail(range: TextRange, kind: NodeKind, detail: impl Into<Box<str>>) -> Self {
+        Self {
+            range,
+            kind,
+            detail: Some(detail.into()),
+        }
+    }
+}
+
+/// Declares [`NodeKind`] with the names that rule files use, so that neither list can miss a kind.
+macro_rules! node_kinds {
+    ($($(#[doc = $doc:literal])* $kind:ident = $name:literal,)*) => {
+        /// What a [`Node`] is. Each has a kebab-case name for rule files (`in = "code"`).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum NodeKind {
+            $($(#[doc = $doc])* $kind,)*
+        }
+
+        impl NodeKind {
+            /// Every kind.
+            pub const ALL: &'static [NodeKind] = &[$(NodeKind::$kind,)*];
+
+            /// The name used in rule files.
+            pub fn name(self) -> &'static str {
+                match self { $(NodeKind::$kind => $name,)* }
+            }
+        }
+    };
+}
+
+node_kinds! {
+    /// A heading of the given style; the outline level (1 to 9) is in `detail`.
+    Heading = "heading",
+    /// A code span inside a paragraph.
+    Code = "code",
+    /// A fenced or indented block of code.
+    CodeBlock = "code-block",
+    /// A link or image as a whole, from its `[` to its `)`.
+    Link = "link",
+    /// The address of a link or image.
+    LinkTarget = "link-target",
+    /// The settings block at the head of a Markdown file.
+    FrontMatter = "front-matter",
+    /// An HTML or Markdown comment, with its `<!--` and `-->`.
+    HtmlComment = "html-comment",
+    /// An HTML tag in a Markdown file.
+    HtmlTag = "html-tag",
+    /// A block of quoted text.
+    Quote = "quote",
+    /// The text of a reviewer's comment; the author is in `detail`.
+    Comment = "comment",
+    /// The text a reviewer's comment is about.
+    Commented = "commented",
+    /// A content control of a form.
+    ContentControl = "content-control",
+    /// A content control that still shows its prompt.
+    ContentControlPrompt = "content-control-prompt",
+    /// A form field of the older kind (text, check box, drop-down) as a whole.
+    FormField = "form-field",
+    /// A text form field that nobody has filled in.
+    EmptyFormField = "empty-form-field",
+    /// A mail-merge field that was not merged; `detail` is its instruction.
+    MergeField = "merge-field",
+    /// A field that asks for a value (FILLIN, ASK, MACROBUTTON); `detail` is its instruction.
+    PromptField = "prompt-field",
+    /// The result of a reference (REF, PAGEREF, NOTEREF, TOC, HYPERLINK); `detail` is its instruction.
+    ReferenceField = "reference-field",
+    /// The result of any other field; `detail` is its instruction.
+    Field = "field",
+    /// A table as a whole.
+    Table = "table",
+    /// A row of a table.
+    TableRow = "table-row",
+    /// A cell of a table; `detail` is its place, `table:row:cell`, counted from 1, a nested table's
+    /// cells being numbered within that table under the number of the outermost one.
+    TableCell = "table-cell",
+    /// The text of a page header.
+    Header = "header",
+    /// The text of a page footer.
+    Footer = "footer",
+    /// The text of a footnote.
+    Footnote = "footnote",
+    /// The text of an endnote.
+    Endnote = "endnote",
+    /// The text of a text box.
+    TextBox = "text-box",
+    /// Text that a tracked change inserted; the author is in `detail`.
+    Insertion = "insertion",
+    /// The place where a tracked change deleted text; empty, the author is in `detail`.
+    Deletion = "deletion",
+    /// Highlighted text; the colour is in `detail`.
+    Highlight = "highlight",
+    /// Text that is hidden when the document is shown or printed.
+    Hidden = "hidden",
+    /// Underlined white space: a blank drawn by hand.
+    UnderlinedBlank = "underlined-blank",
+    /// A number or bullet that the program counts itself.
+    Numbering = "numbering",
+    /// A page break that the program has recorded; empty.
+    PageBreak = "page-break",
+    /// A document property (title, author, …); its name is in `detail`.
+    Property = "property",
+}
+
+impl NodeKind {
+    /// The kind of the given name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+}

@@ -1,0 +1,168 @@
+//! What went wrong while reading, in words a person can act on.
+
+use crate::document::Format;
+use crate::text::Language;
+
+/// One thing that is wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// The part of the file it is about (`word/footnotes.xml`), where there is one.
+    pub part: Option<String>,
+}
+
+impl Problem {
+    /// A problem of the file as a whole.
+    pub fn new(kind: ProblemKind) -> Self {
+        Self { kind, part: None }
+    }
+
+    /// A problem of one part of an archive.
+    pub fn in_part(kind: ProblemKind, part: impl Into<String>) -> Self {
+        Self {
+            kind,
+            part: Some(part.into()),
+        }
+    }
+
+    /// What is wrong, in one sentence.
+    pub fn message(&self, language: Language) -> String {
+        let text = self.kind.message(language);
+        match (&self.part, language) {
+            (None, _) => text,
+            (Some(part), Language::Zh) => format!("{text}（{part}）"),
+            (Some(part), Language::En) => format!("{text} ({part})"),
+        }
+    }
+}
+
+/// How far a file was read, as one word for reports; the worst comes last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// All of it was read.
+    Ok,
+    /// Some of it was damaged; the rest was read.
+    Corrupt,
+    /// Reading stopped at a limit; what came before it was read.
+    Limit,
+    /// The format is not read yet.
+    Unsupported,
+    /// An old format that must be saved anew first.
+    Legacy,
+    /// It needs a password.
+    Encrypted,
+    /// It could not be opened.
+    Unreadable,
+}
+
+impl Status {
+    /// The word in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Ok => "ok",
+            Status::Corrupt => "corrupt",
+            Status::Limit => "limit",
+            Status::Unsupported => "unsupported",
+            Status::Legacy => "legacy",
+            Status::Encrypted => "encrypted",
+            Status::Unreadable => "unreadable",
+        }
+    }
+}
+
+/// The kinds of things that go wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The file needs a password.
+    Encrypted,
+    /// An old binary format.
+    Legacy(Format),
+    /// A format that is not read.
+    Unsupported(Format),
+    /// The content is not of the format that the file's name promises.
+    Renamed {
+        /// What the name says.
+        named: Format,
+        /// What the bytes are.
+        found: Format,
+    },
+    /// A zip archive that cannot be opened.
+    BrokenArchive,
+    /// A part that the document needs is not in the archive.
+    MissingPart,
+    /// A part whose compressed bytes are damaged.
+    BrokenPart,
+    /// XML that is not well-formed; the text before the damage was read.
+    BrokenXml {
+        /// Byte in the inflated part, 0-based.
+        offset: usize,
+    },
+    /// Two parts of one name: it is not clear which one a program would show.
+    DuplicatePart,
+    /// Bytes that mean nothing in the file's encoding; each stands as U+FFFD in the text.
+    UndecodableBytes {
+        /// How many places.
+        places: usize,
+    },
+    /// The file is larger than this many bytes.
+    FileTooLarge {
+        /// The limit.
+        limit: u64,
+    },
+    /// A part inflates to more than this many bytes.
+    PartTooLarge {
+        /// The limit.
+        limit: u64,
+    },
+    /// All parts together inflate to more than this many bytes.
+    ArchiveTooLarge {
+        /// The limit.
+        limit: u64,
+    },
+    /// The archive lists more entries than this.
+    TooManyEntries {
+        /// The limit.
+        limit: usize,
+    },
+    /// Elements are nested deeper than this.
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// There are more findings than this; the rest of the document was not searched.
+    TooManyFindings {
+        /// The limit.
+        limit: usize,
+    },
+    /// The work took too long and was ended.
+    TooSlow,
+    /// The file could not be opened or read; the operating system's reason.
+    Unreadable(String),
+    /// A defect of `unfilled` itself.
+    Internal,
+}
+
+impl ProblemKind {
+    /// The word that stands for it in reports.
+    pub fn status(&self) -> Status {
+        use ProblemKind as K;
+        match self {
+            K::Encrypted => Status::Encrypted,
+            K::Legacy(_) => Status::Legacy,
+            K::Unsupported(_) => Status::Unsupported,
+            K::Renamed { .. } | K::DuplicatePart | K::UndecodableBytes { .. } => Status::Ok,
+            K::BrokenArchive | K::MissingPart | K::BrokenPart | K::BrokenXml { .. } => {
+                Status::Corrupt
+            }
+            K::FileTooLarge { .. }
+            | K::PartTooLarge { .. }
+            | K::ArchiveTooLarge { .. }
+            | K::TooManyEntries { .. }
+            | K::TooDeep { .. }
+            | K::TooManyFindings { .. }
+            | K::TooSlow => Status::Limit,
+            K::Unreadable(_) | K::Internal => Status::Unreadable,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! A name for a finding that survives edits elsewhere in the file.
+//!
+//! It holds the file's name, the rule, the words found and a little of what stands round them, never a line number.
+
+use std::collections::HashMap;
+use std::hash::Hasher;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::finding::FileReport;
+
+/// How many characters on each side belong to a finding's identity.
+const CONTEXT: usize = 12;
+
+/// A fingerprint for each of the report's findings, in their order: 32 hexadecimal digits, all different.
+pub fn fingerprints(report: &FileReport) -> Vec<String> {
+    let text = &report.document.text;
+    let mut seen: HashMap<u128, u32> = HashMap::new();
+    report
+        .findings
+        .iter()
+        .map(|finding| {
+            let range = finding.range;
+            let before = last_chars(text.get(..range.start()).unwrap_or(""));
+            let after = text.get(range.end()..).unwrap_or("");
+            let mut hasher = SipHasher13::new();
+            let parts = [
+                report.name.as_str(),
+                finding.rule.as_str(),
+                range.slice(text),
+                before,
+                first_chars(after),
+            ];
+            for part in parts {
+                hasher.write(part.as_bytes());
+                hasher.write_u8(0xff);
+            }
+            let hash = hasher.finish128().as_u128();
+            // The same words in the same surroundings are told apart by their order.
+            let count = seen.entry(hash).or_default();
+            hasher.write_u32(*count);
+            *count += 1;
+            format!("{:032x}", hasher.finish128().as_u128())
+        })
+        .collect()
+}
+
+fn last_chars(text: &str) -> &str {
+    let line = &text[text.rfind('\n').map_or(0, |at| at + 1)..];
+    let start = line
+        .char_indices()
+        .rev()
+        .nth(CONTEXT - 1)
+        .map_or(0, |(at, _)| at);
+    &line[start..]
+}
+
+fn first_chars(text: &str) -> &str {
+    let line = &text[..text.find(['\n', '\r']).unwrap_or(text.len())];
+    let end = line
+        .char_indices()
+        .nth(CONTEXT)
+        .map_or(line.len(), |(at, _)| at);
+    &line[..end]
+}

@@ -1,0 +1,70 @@
+//! What the scanner found, as data: a rule's name, a place, how certain, whether it counts.
+//!
+//! Owns the words of a finding (its filled-in message) and its fingerprint. Holds no line numbers and no rendered text;
+//! knows nothing of output formats.
+
+mod fingerprint;
+mod report;
+mod words;
+
+pub use fingerprint::fingerprints;
+pub use report::{FileReport, Summary};
+pub use words::{help, message};
+
+use std::sync::Arc;
+
+use crate::rule::{RuleId, Severity};
+use crate::text::TextRange;
+
+/// One place that a rule reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: RuleId,
+    /// The place in the document's text.
+    pub range: TextRange,
+    /// How certain, after settings.
+    pub severity: Severity,
+    /// Whether it counts, and if not, why.
+    pub status: FindingStatus,
+    /// What the pattern's named groups held, for the message.
+    pub captures: Vec<Capture>,
+}
+
+/// What a named group of a pattern matched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Capture {
+    /// The group's name.
+    pub name: Arc<str>,
+    /// Its place in the document's text.
+    pub range: TextRange,
+}
+
+/// Whether a finding counts. Findings that do not are kept, so that reports can say how many were hidden and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindingStatus {
+    /// It counts.
+    Open,
+    /// A note in the document silences it; the note's place.
+    Suppressed(TextRange),
+    /// It is less certain than the person wants to see.
+    BelowSeverity,
+}
+
+impl Finding {
+    /// An open finding.
+    pub fn new(rule: RuleId, range: TextRange, severity: Severity) -> Self {
+        Self {
+            rule,
+            range,
+            severity,
+            status: FindingStatus::Open,
+            captures: Vec::new(),
+        }
+    }
+
+    /// Whether it counts.
+    pub fn is_open(&self) -> bool {
+        self.status == FindingStatus::Open
+    }
+}

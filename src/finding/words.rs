@@ -1,0 +1,69 @@
+//! The words of a finding: its rule's message and help with the gaps filled in.
+
+use crate::finding::Finding;
+use crate::rule::Rule;
+use crate::text::{Language, TextRange};
+
+/// How much of a match a message repeats, in characters.
+const SHOWN: usize = 40;
+
+/// What is wrong. `text` is the document's text; control characters in it are kept, reporters remove them.
+pub fn message(finding: &Finding, rule: &Rule, text: &str, language: Language) -> String {
+    fill(rule.message.get(language), finding, text)
+}
+
+/// How to mend it.
+pub fn help(finding: &Finding, rule: &Rule, text: &str, language: Language) -> String {
+    fill(rule.help.get(language), finding, text)
+}
+
+fn fill(template: &str, finding: &Finding, text: &str) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let (before, tail) = rest.split_at(open);
+        out.push_str(before);
+        let gap = tail.find('}').and_then(|close| {
+            let range = named(finding, &tail[1..close])?;
+            Some((close, range))
+        });
+        match gap {
+            Some((close, range)) => {
+                push_shortened(&mut out, range.slice(text));
+                rest = &tail[close + 1..];
+            }
+            None => {
+                out.push('{');
+                rest = &tail[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The place that a gap's name stands for; a group that took no part in the match stands for nothing.
+fn named(finding: &Finding, name: &str) -> Option<TextRange> {
+    if name == "match" {
+        return Some(finding.range);
+    }
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    if !is_name {
+        return None;
+    }
+    let capture = finding
+        .captures
+        .iter()
+        .find(|capture| &*capture.name == name);
+    Some(capture.map_or(TextRange::empty(0), |capture| capture.range))
+}
+
+fn push_shortened(out: &mut String, text: &str) {
+    match text.char_indices().nth(SHOWN) {
+        Some((cut, _)) => {
+            out.push_str(&text[..cut]);
+            out.push('…');
+        }
+        None => out.push_str(text),
+    }
+}

@@ -1,0 +1,11 @@
+//! `unfilled` finds what somebody forgot to fill in or take out of a document.
+//!
+//! The library is pure: [`linter::Linter`] goes from bytes to a [`finding::FileReport`] without touching a file, the clock or
+//! the terminal. `ARCHITECTURE.md` in the repository draws the flow and the layers.
+
+pub mod document;
+pub mod finding;
+pub mod reader;
+pub mod rule;
+pub mod text;
+pub mod toml_file;

@@ -1,0 +1,2 @@
+//! The `unfilled` program.
+fn main() {}

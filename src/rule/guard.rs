@@ -1,0 +1,89 @@
+//! Guards as data: what speaks against a match. How each is judged is the scanner's affair.
+
+use crate::document::NodeKind;
+use crate::text::Localized;
+use crate::toml_file::{Entry, Mistake, Table};
+
+/// Drops a match when **all** its conditions hold. In a rule file: one inline table of `unless`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guard {
+    /// The conditions, at least one.
+    pub conditions: Vec<Condition>,
+}
+
+/// One condition of a guard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// `sentence = "question"`: the match stands in a sentence that asks.
+    Question,
+    /// `sentence = '''…'''`: the sentence matches the pattern.
+    Sentence(String),
+    /// `clause = '''…'''`: the clause matches the pattern.
+    Clause(String),
+    /// `paragraph = '''…'''`: the paragraph matches the pattern.
+    Paragraph(String),
+    /// `before = '''…$'''`: the text before the match, within the paragraph, matches the pattern.
+    Before(String),
+    /// `after = '''^…'''`: the text after the match, within the paragraph, matches the pattern.
+    After(String),
+    /// `matched = '''…'''`: the match itself matches the pattern.
+    Matched(String),
+    /// `in = "code"` or a list of kinds: the match lies inside such a node.
+    In(Vec<NodeKind>),
+}
+
+impl Guard {
+    /// Read one guard; `pattern` writes out the lists in a pattern and checks it.
+    pub(super) fn read(
+        table: &mut Table<'_, '_>,
+        mut pattern: impl FnMut(Entry<'_, '_>) -> Result<String, Mistake>,
+    ) -> Result<Self, Mistake> {
+        let mut conditions = Vec::new();
+        if let Some(entry) = table.get("sentence") {
+            conditions.push(match entry.string()? {
+                "question" => Condition::Question,
+                _ => Condition::Sentence(pattern(entry)?),
+            });
+        }
+        let patterns: [(&'static str, fn(String) -> Condition); 5] = [
+            ("clause", Condition::Clause),
+            ("paragraph", Condition::Paragraph),
+            ("before", Condition::Before),
+            ("after", Condition::After),
+            ("matched", Condition::Matched),
+        ];
+        for (key, condition) in patterns {
+            if let Some(entry) = table.get(key) {
+                conditions.push(condition(pattern(entry)?));
+            }
+        }
+        if let Some(entry) = table.get("in") {
+            conditions.push(Condition::In(node_kinds(entry)?));
+        }
+        table.finish()?;
+        if conditions.is_empty() {
+            return Err(Mistake::new(
+                table.range(),
+                Localized::new("这个例外没有写条件", "this guard has no condition"),
+                Localized::new(
+                    "写上 before、after、clause、sentence、paragraph、matched 或 in",
+                    "give before, after, clause, sentence, paragraph, matched or in",
+                ),
+            ));
+        }
+        Ok(Self { conditions })
+    }
+}
+
+/// A kind of node by name, or a list of such names.
+pub(super) fn node_kinds(entry: Entry<'_, '_>) -> Result<Vec<NodeKind>, Mistake> {
+    let names = || NodeKind::ALL.iter().map(|kind| kind.name());
+    if entry.is_string() {
+        return Ok(vec![entry.one_of(NodeKind::from_name, names())?]);
+    }
+    entry
+        .list()?
+        .into_iter()
+        .map(|item| item.one_of(NodeKind::from_name, names()))
+        .collect()
+}

@@ -1,0 +1,235 @@
+//! From the text of a rule file to a [`Rule`], or to the one mistake in it, with its place.
+//!
+//! Checks all that can be known without scanning. That the examples hold is checked by `scan::proof`.
+
+use crate::document::{Format, NodeKind};
+use crate::rule::guard::{Guard, node_kinds};
+use crate::rule::{Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand};
+use crate::text::Localized;
+use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
+
+/// How many `bad` and how many `good` examples a rule must have at least.
+const EXAMPLES: usize = 3;
+
+/// Read the rule in `text`. `category` is the one that the file's folder names, if it does.
+///
+/// # Errors
+/// The first mistake in the file.
+pub fn load(
+    file: &str,
+    text: &str,
+    category: Option<Category>,
+    lists: &Lists,
+) -> Result<Rule, Box<SourceError>> {
+    toml_file::parse(text, |table| read(table, category, lists))
+        .map_err(|mistake| mistake.in_file(file, text))
+}
+
+fn read(
+    table: &mut Table<'_, '_>,
+    folder: Option<Category>,
+    lists: &Lists,
+) -> Result<Rule, Mistake> {
+    let id = table.require("id")?;
+    let id = RuleId::new(kebab(id)?);
+    let since = table.get("since").map_or(Ok(""), Entry::string)?.to_owned();
+    let languages = table.require("languages")?.strings()?;
+    let category = match (table.get("category"), folder) {
+        (Some(entry), _) => {
+            entry.one_of(Category::from_name, names(Category::ALL, Category::name))?
+        }
+        (None, Some(category)) => category,
+        (None, None) => table.require("category").map(|_| Category::Residue)?,
+    };
+    let severity = table
+        .require("severity")?
+        .one_of(Severity::from_name, names(Severity::ALL, Severity::name))?;
+    let matcher = matcher(table, lists)?;
+    let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
+    let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
+    let mut unless = Vec::new();
+    if let Some(guards) = table.get("unless") {
+        for guard in guards.list()? {
+            unless.push(Guard::read(&mut guard.table()?, |entry| {
+                expand::pattern(entry, lists)
+            })?);
+        }
+    }
+    let bad = examples(table.require("bad")?)?;
+    let good = examples(table.require("good")?)?;
+    let message = localized(table.require("message")?)?;
+    let help = localized(table.require("help")?)?;
+    Ok(Rule {
+        id,
+        since,
+        languages: languages.into_iter().map(str::to_owned).collect(),
+        category,
+        severity,
+        matcher,
+        only_in,
+        also_in,
+        unless,
+        bad,
+        good,
+        message,
+        help,
+    })
+}
+
+fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<Matcher, Mistake> {
+    let place = table.range();
+    let pattern = table.get("pattern");
+    let node = table.get("node");
+    let check = table.get("check");
+    let keywords = table.get("keywords");
+    let text = table.get("text");
+    match (pattern, node, check) {
+        (Some(entry), None, None) => {
+            no_other(text, "text")?;
+            let pattern = expand::pattern(entry, lists)?;
+            Ok(Matcher::Pattern {
+                pattern,
+                keywords: required_keywords(entry, keywords)?,
+            })
+        }
+        (None, Some(entry), None) => {
+            no_other(keywords, "keywords")?;
+            let kind = entry.one_of(NodeKind::from_name, names(NodeKind::ALL, NodeKind::name))?;
+            let text = text
+                .map(|entry| expand::pattern(entry, lists))
+                .transpose()?;
+            Ok(Matcher::Node { kind, text })
+        }
+        (None, None, Some(entry)) => {
+            no_other(text, "text")?;
+            let check = entry.one_of(
+                |name| {
+                    Check::ALL
+                        .iter()
+                        .copied()
+                        .find(|check| check.name() == name)
+                },
+                names(Check::ALL, Check::name),
+            )?;
+            Ok(Matcher::Check {
+                check,
+                keywords: required_keywords(entry, keywords)?,
+            })
+        }
+        _ => Err(Mistake::new(
+            place,
+            Localized::new(
+                "规则要有 `pattern`、`node`、`check` 三者之一",
+                "a rule has exactly one of `pattern`, `node` and `check`",
+            ),
+            Localized::new("只留一个", "keep just one"),
+        )),
+    }
+}
+
+fn required_keywords(
+    owner: Entry<'_, '_>,
+    keywords: Option<Entry<'_, '_>>,
+) -> Result<Vec<String>, Mistake> {
+    let words = keywords.map_or(Ok(Vec::new()), Entry::strings)?;
+    if words.iter().any(|word| word.trim().is_empty()) || words.is_empty() {
+        return Err(keywords.unwrap_or(owner).mistake(
+            Localized::new(
+                "缺少 `keywords`",
+                "`keywords` is missing or holds an empty word",
+            ),
+            Localized::new(
+                "写上每个匹配里必定出现的字词，至少一个，例如 [\"多少\"]",
+                "name at least one word that every match contains, such as [\"多少\"]",
+            ),
+        ));
+    }
+    Ok(words.into_iter().map(str::to_owned).collect())
+}
+
+fn no_other(entry: Option<Entry<'_, '_>>, key: &str) -> Result<(), Mistake> {
+    match entry {
+        None => Ok(()),
+        Some(entry) => Err(entry.mistake(
+            Localized::new(
+                format!("这种规则不用 `{key}`"),
+                format!("this kind of rule has no `{key}`"),
+            ),
+            Localized::new("删去这一项", "delete this entry"),
+        )),
+    }
+}
+
+fn examples(entry: Entry<'_, '_>) -> Result<Vec<Example>, Mistake> {
+    let list = entry.list()?;
+    if list.len() < EXAMPLES {
+        return Err(entry.mistake(
+            Localized::new(
+                format!("例子只有 {} 个", list.len()),
+                format!("there are only {} examples", list.len()),
+            ),
+            Localized::new(
+                format!("至少写 {EXAMPLES} 个"),
+                format!("give at least {EXAMPLES}"),
+            ),
+        ));
+    }
+    list.into_iter().map(example).collect()
+}
+
+fn example(entry: Entry<'_, '_>) -> Result<Example, Mistake> {
+    let range = entry.range();
+    if entry.is_string() {
+        return Ok(Example {
+            format: Format::Text,
+            text: entry.string()?.to_owned(),
+            range,
+        });
+    }
+    let mut table = entry.table()?;
+    let formats = [Format::Text, Format::Markdown, Format::Docx];
+    let format = table.require("format")?.one_of(
+        |name| formats.into_iter().find(|format| format.name() == name),
+        formats.into_iter().map(Format::name),
+    )?;
+    let text = table.require("text")?.string()?.to_owned();
+    table.finish()?;
+    Ok(Example {
+        format,
+        text,
+        range,
+    })
+}
+
+fn localized(entry: Entry<'_, '_>) -> Result<Localized, Mistake> {
+    let mut table = entry.table()?;
+    let zh = table.require("zh")?.string()?;
+    let en = table.require("en")?.string()?;
+    table.finish()?;
+    Ok(Localized::new(zh, en))
+}
+
+fn kebab<'t>(entry: Entry<'t, '_>) -> Result<&'t str, Mistake> {
+    let id = entry.string()?;
+    let good = id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    if good {
+        return Ok(id);
+    }
+    Err(entry.mistake(
+        Localized::new("规则名不合格式", "this is no rule name"),
+        Localized::new(
+            "用小写英文字母、数字和连字符，例如 how-many",
+            "use lower-case letters, digits and hyphens, such as how-many",
+        ),
+    ))
+}
+
+fn names<T: Copy + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl Iterator<Item = &'static str> + Clone {
+    all.iter().map(move |&value| name(value))
+}

@@ -1,0 +1,146 @@
+//! Rules as plain, validated data: what to look for, what speaks against it, what to tell the person.
+//!
+//! Owns the rule file format (`rules/README.md`) and the built-in set. Compiles no pattern and scans nothing; built-in rules
+//! have no privilege: house rules go through the same [`load`].
+
+mod builtin;
+mod category;
+mod expand;
+mod guard;
+mod lists;
+mod load;
+mod set;
+
+pub use category::{Category, Severity};
+pub use guard::{Condition, Guard};
+pub use lists::Lists;
+pub use load::load;
+pub use set::{RuleSet, Selector};
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::document::{Format, NodeKind};
+use crate::text::{Localized, TextRange};
+
+/// A rule's name: kebab-case, stating the fault. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleId(Arc<str>);
+
+/// One rule.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Its name.
+    pub id: RuleId,
+    /// The version of `unfilled` that first had it.
+    pub since: String,
+    /// The languages of the documents it is made for: `zh`, `en`, …
+    pub languages: Vec<String>,
+    /// The kind of fault.
+    pub category: Category,
+    /// How certain a match is.
+    pub severity: Severity,
+    /// What to look for.
+    pub matcher: Matcher,
+    /// Kinds of nodes outside of which the rule does not look; empty for everywhere.
+    pub only_in: Vec<NodeKind>,
+    /// Kinds of nodes that rules pass over unless they ask for them, and this one asks for.
+    pub also_in: Vec<NodeKind>,
+    /// Guards: any that holds drops the match.
+    pub unless: Vec<Guard>,
+    /// Texts in which exactly the marked places are found.
+    pub bad: Vec<Example>,
+    /// Texts in which nothing is found.
+    pub good: Vec<Example>,
+    /// What is wrong; `{match}` and the pattern's named groups are filled in.
+    pub message: Localized,
+    /// How to mend it; filled in likewise.
+    pub help: Localized,
+}
+
+/// What a rule looks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Matcher {
+    /// A regular expression, tried where one of its keywords stands.
+    Pattern {
+        /// The expression with all lists written out. A group named `span` is what is reported, else all of it.
+        pattern: String,
+        /// Each match holds at least one of these.
+        keywords: Vec<String>,
+    },
+    /// Nodes of a kind.
+    Node {
+        /// The kind.
+        kind: NodeKind,
+        /// What the node's text must match, where given.
+        text: Option<String>,
+    },
+    /// A check that is code, tried on paragraphs in which a keyword stands.
+    Check {
+        /// Its name in the scanner's table.
+        check: Check,
+        /// Each paragraph with a finding holds at least one of these.
+        keywords: Vec<String>,
+    },
+}
+
+/// The checks that are code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Check {
+    /// Closing marks that nothing opened, judged on the paragraph.
+    Brackets,
+    /// `unfilled:ignore` notes that silence nothing.
+    UnusedSuppression,
+}
+
+/// A text with marked places that proves a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// How to read it: text, Markdown, or the body of a Word document's XML.
+    pub format: Format,
+    /// The text, with ⟦ and ⟧ round each place in a `bad` example.
+    pub text: String,
+    /// Where it stands in the rule file.
+    pub range: TextRange,
+}
+
+impl RuleId {
+    /// A rule's name from text.
+    pub fn new(id: &str) -> Self {
+        Self(id.into())
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RuleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Check {
+    /// Every check.
+    pub const ALL: &'static [Check] = &[Check::Brackets, Check::UnusedSuppression];
+
+    /// The name used in rule files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Check::Brackets => "brackets",
+            Check::UnusedSuppression => "unused-suppression",
+        }
+    }
+}
+
+impl Rule {
+    /// The words whose presence in the text makes the rule worth trying; none for rules about nodes.
+    pub fn keywords(&self) -> &[String] {
+        match &self.matcher {
+            Matcher::Pattern { keywords, .. } | Matcher::Check { keywords, .. } => keywords,
+            Matcher::Node { .. } => &[],
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The rules of a run, and how people name some of them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::rule::{Category, Lists, Rule, RuleId, builtin, load};
+use crate::toml_file::SourceError;
+
+/// Rules in the order of their categories and names, each name once.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    rules: Vec<Arc<Rule>>,
+    by_id: HashMap<RuleId, usize>,
+}
+
+/// What `--select`, `--ignore`, settings and suppressions name: a rule, a whole category, or all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Selector {
+    /// Every rule: `all`.
+    All,
+    /// The rules of a category.
+    Category(Category),
+    /// One rule.
+    Rule(RuleId),
+}
+
+impl RuleSet {
+    /// The rules that come with `unfilled`.
+    ///
+    /// # Errors
+    /// A mistake in a built-in rule file; the tests of this package see to it that there is none.
+    pub fn builtin() -> Result<Self, Box<SourceError>> {
+        let lists = Lists::builtin();
+        builtin::RULES
+            .iter()
+            .map(|&(category, file, text)| load(file, text, Category::from_name(category), &lists))
+            .collect::<Result<Vec<Rule>, _>>()
+            .map(Self::new)
+    }
+
+    /// A set of the given rules; a later rule replaces an earlier one of its name.
+    pub fn new(rules: Vec<Rule>) -> Self {
+        let mut set = Self::default();
+        for rule in rules {
+            set.add(rule);
+        }
+        set
+    }
+
+    /// Add a rule, or replace the one of its name.
+    pub fn add(&mut self, rule: Rule) {
+        let rule = Arc::new(rule);
+        match self.by_id.get(&rule.id) {
+            Some(&index) => self.rules[index] = rule,
+            None => {
+                self.by_id.insert(rule.id.clone(), self.rules.len());
+                self.rules.push(rule);
+            }
+        }
+    }
+
+    /// All rules, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Rule>> {
+        self.rules.iter()
+    }
+
+    /// How many rules there are.
+    pub fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Whether there is no rule at all.
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
+    /// The rule of the given name.
+    pub fn get(&self, id: &RuleId) -> Option<&Arc<Rule>> {
+        self.by_id.get(id).map(|&index| &self.rules[index])
+    }
+
+    /// What a person named: a rule of this set, a category, or `all`.
+    pub fn selector(&self, name: &str) -> Option<Selector> {
+        let id = RuleId::new(name);
+        if name == "all" {
+            Some(Selector::All)
+        } else if let Some(category) = Category::from_name(name) {
+            Some(Selector::Category(category))
+        } else {
+            self.by_id.contains_key(&id).then_some(Selector::Rule(id))
+        }
+    }
+
+    /// Every name that [`selector`](Self::selector) knows, for suggestions.
+    pub fn selector_names(&self) -> impl Iterator<Item = &str> + Clone {
+        std::iter::once("all")
+            .chain(Category::ALL.iter().map(|category| category.name()))
+            .chain(self.rules.iter().map(|rule| rule.id.as_str()))
+    }
+}
+
+impl Selector {
+    /// Whether `rule` is among those named.
+    pub fn covers(&self, rule: &Rule) -> bool {
+        match self {
+            Selector::All => true,
+            Selector::Category(category) => rule.category == *category,
+            Selector::Rule(id) => rule.id == *id,
+        }
+    }
+
+    /// How narrow it is; the narrower selector wins over the wider one.
+    pub fn precision(&self) -> u8 {
+        match self {
+            Selector::All => 0,
+            Selector::Category(_) => 1,
+            Selector::Rule(_) => 2,
+        }
+    }
+}
