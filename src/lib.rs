@@ -7,5 +7,6 @@ pub mod document;
 pub mod finding;
 pub mod reader;
 pub mod rule;
+pub mod scan;
 pub mod text;
 pub mod toml_file;
