@@ -4,7 +4,9 @@
 //! the terminal. `ARCHITECTURE.md` in the repository draws the flow and the layers.
 
 pub mod document;
+pub mod filter;
 pub mod finding;
+pub mod linter;
 pub mod reader;
 pub mod rule;
 pub mod scan;
