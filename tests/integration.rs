@@ -5,3 +5,4 @@
 )]
 
 mod rules;
+mod tidy;
