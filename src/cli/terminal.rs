@@ -10,7 +10,7 @@ use crate::cli::args::Moment;
 use crate::text::Language;
 
 /// The width that is assumed where there is no terminal, in columns.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// The language of the system: Chinese where it says so, else English.
 pub(super) fn language() -> Language {

@@ -5,6 +5,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::flags::{COMMANDS, FLAGS, SHELLS, Verb, say};
+use crate::rule::RuleSet;
 use crate::text::{Language, Localized};
 use crate::toml_file::nearest;
 
@@ -94,6 +95,28 @@ impl UsageError {
                 format!("there is no command “{name}”"),
             ),
             did_you_mean(nearest(name, names), ""),
+        )
+    }
+
+    /// `option` is the one that named the rule, if one did.
+    pub(super) fn no_rule(name: &str, option: Option<&str>, rules: &RuleSet) -> Self {
+        let (zh, en) = match option {
+            Some(option) => (format!("--{option}："), format!("--{option}: ")),
+            None => (String::new(), String::new()),
+        };
+        let help = match nearest(name, rules.selector_names()) {
+            Some(near) => did_you_mean(Some(near), ""),
+            None => Localized::new(
+                "用 unfilled rules 查看全部规则",
+                "see unfilled rules for all rules",
+            ),
+        };
+        Self::new(
+            Localized::new(
+                format!("{zh}没有“{name}”这条规则"),
+                format!("{en}there is no rule “{name}”"),
+            ),
+            help,
         )
     }
 

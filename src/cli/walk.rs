@@ -4,19 +4,20 @@
 //! devices and loops are told from their directory entries.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
 use std::fs::{self, Metadata};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::cli::ignore_files::IgnoreFiles;
+use crate::cli::obstacle::Obstacle;
 
 /// What a walk yields.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) path: PathBuf,
+    /// The same without links and relative parts, where it exists.
+    pub(super) absolute: Option<PathBuf>,
     /// The person named this very file, or standard input.
     pub(super) explicit: bool,
     pub(super) kind: FoundKind,
@@ -33,30 +34,19 @@ pub(super) enum FoundKind {
     Unreadable(Obstacle),
 }
 
-/// Why something cannot be read.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Obstacle {
-    /// A pipe, a device or a socket: reading might never end.
-    NoRegularFile,
-    /// A link that leads to itself.
-    Loop,
-    /// What the operating system said.
-    System(String),
-}
-
 /// What the walk looks at inside folders.
-pub(super) struct WalkOptions {
+pub(super) struct WalkOptions<'s> {
     pub(super) hidden: bool,
     pub(super) no_ignore: bool,
-    /// Whether a file in a folder is worth reading; gets the path as it will be shown.
-    pub(super) wanted: Box<dyn Fn(&Path) -> bool + Send>,
-    /// Whether settings leave out a file or folder.
-    pub(super) excluded: Box<dyn Fn(&Path) -> bool + Send>,
+    /// Whether a file in a folder, given by its absolute path, is worth reading.
+    pub(super) wanted: Box<dyn Fn(&Path) -> bool + Send + 's>,
+    /// Whether settings leave out a file or (true) folder, given by its absolute path.
+    pub(super) excluded: Box<dyn Fn(&Path, bool) -> bool + Send + 's>,
 }
 
 /// The lazy walk over all that a person named.
-pub(super) struct Walk {
-    options: WalkOptions,
+pub(super) struct Walk<'s> {
+    options: WalkOptions<'s>,
     starts: std::vec::IntoIter<Start>,
     /// The absolute paths of everything named: a folder's walk leaves these to their own turn.
     named: HashSet<PathBuf>,
@@ -75,9 +65,9 @@ struct FolderWalk {
     ignore: IgnoreFiles,
 }
 
-impl Walk {
+impl<'s> Walk<'s> {
     /// A walk over `paths`, each once; `output` is the file being written, which is not an input.
-    pub(super) fn new(paths: Vec<PathBuf>, output: Option<&Path>, options: WalkOptions) -> Self {
+    pub(super) fn new(paths: Vec<PathBuf>, output: Option<&Path>, options: WalkOptions<'s>) -> Self {
         let mut named: HashSet<PathBuf> = HashSet::new();
         let mut starts = Vec::new();
         for path in paths {
@@ -104,10 +94,13 @@ impl Walk {
     fn start(&mut self, start: Start) -> Option<Found> {
         let Start { path, absolute } = start;
         if path == Path::new("-") {
-            return Some(Found::explicit(path, FoundKind::Stdin));
+            return Some(Found::explicit(path, None, FoundKind::Stdin));
         }
         match fs::metadata(&path) {
-            Err(error) => Some(Found::explicit(path, FoundKind::Unreadable(system(&error)))),
+            Err(error) => {
+                let obstacle = Obstacle::of_named(&path, &error);
+                Some(Found::explicit(path, None, FoundKind::Unreadable(obstacle)))
+            }
             Ok(found) if found.is_dir() => {
                 let absolute = absolute.unwrap_or_else(|| path.clone());
                 let mut ignore = IgnoreFiles::default();
@@ -123,12 +116,12 @@ impl Walk {
                 });
                 None
             }
-            Ok(found) => Some(Found::explicit(path, kind_of(&found))),
+            Ok(found) => Some(Found::explicit(path, absolute, kind_of(&found))),
         }
     }
 }
 
-impl Iterator for Walk {
+impl Iterator for Walk<'_> {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
@@ -148,7 +141,7 @@ impl Iterator for Walk {
 }
 
 impl FolderWalk {
-    fn next(&mut self, options: &WalkOptions, named: &HashSet<PathBuf>) -> Option<Found> {
+    fn next(&mut self, options: &WalkOptions<'_>, named: &HashSet<PathBuf>) -> Option<Found> {
         loop {
             let entry = match self.entries.next()? {
                 Ok(entry) => entry,
@@ -159,7 +152,9 @@ impl FolderWalk {
             if !is_folder && !entry.file_type().is_file() {
                 continue;
             }
-            if self.leaves_out(&entry, is_folder, options, named) {
+            let below = entry.path().strip_prefix(&self.start);
+            let absolute = self.absolute.join(below.unwrap_or(entry.path()));
+            if self.leaves_out(&entry, &absolute, options, named) {
                 if is_folder {
                     self.entries.skip_current_dir();
                 }
@@ -167,13 +162,13 @@ impl FolderWalk {
             }
             if is_folder {
                 if !options.no_ignore {
-                    let absolute = self.absolute_of(&entry);
                     self.ignore.enter(&absolute, entry.depth());
                 }
                 continue;
             }
             return Some(Found {
                 path: entry.into_path(),
+                absolute: Some(absolute),
                 explicit: false,
                 kind: FoundKind::File,
             });
@@ -183,34 +178,28 @@ impl FolderWalk {
     fn leaves_out(
         &self,
         entry: &DirEntry,
-        is_folder: bool,
-        options: &WalkOptions,
+        absolute: &Path,
+        options: &WalkOptions<'_>,
         named: &HashSet<PathBuf>,
     ) -> bool {
-        let name = entry.file_name();
-        (!options.hidden && begins(name, b"."))
-            || (!is_folder && (is_lock(name) || !(options.wanted)(entry.path())))
-            || (options.excluded)(entry.path())
-            || {
-                let absolute = self.absolute_of(entry);
-                named.contains(&absolute) || self.ignore.ignores(&absolute, is_folder)
-            }
-    }
-
-    /// The absolute path of an entry, without asking the file system.
-    fn absolute_of(&self, entry: &DirEntry) -> PathBuf {
-        let below = entry.path().strip_prefix(&self.start);
-        self.absolute.join(below.unwrap_or(entry.path()))
+        let is_folder = entry.file_type().is_dir();
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        (is_hidden && !options.hidden)
+            || (!is_folder && !(options.wanted)(absolute))
+            || (options.excluded)(absolute, is_folder)
+            || named.contains(absolute)
+            || self.ignore.ignores(absolute, is_folder)
     }
 
     fn unreadable(&self, error: &walkdir::Error) -> Found {
-        let obstacle = if error.loop_ancestor().is_some() {
-            Obstacle::Loop
-        } else {
-            Obstacle::System(reason(error.io_error()))
+        // Links are not followed, so there are no loops and each error is the system's.
+        let obstacle = match error.io_error() {
+            Some(error) => Obstacle::from_io(error),
+            None => Obstacle::NoRegularFile,
         };
         Found {
             path: error.path().unwrap_or(&self.start).to_owned(),
+            absolute: None,
             explicit: false,
             kind: FoundKind::Unreadable(obstacle),
         }
@@ -218,26 +207,14 @@ impl FolderWalk {
 }
 
 impl Found {
-    fn explicit(path: PathBuf, kind: FoundKind) -> Self {
+    fn explicit(path: PathBuf, absolute: Option<PathBuf>, kind: FoundKind) -> Self {
         Self {
             path,
+            absolute,
             explicit: true,
             kind,
         }
     }
-}
-
-/// The operating system's reason, without Rust's number behind it.
-pub(super) fn reason(error: Option<&io::Error>) -> String {
-    let text = error.map_or_else(String::new, ToString::to_string);
-    match text.find(" (os error") {
-        Some(cut) => text[..cut].to_owned(),
-        None => text,
-    }
-}
-
-fn system(error: &io::Error) -> Obstacle {
-    Obstacle::System(reason(Some(error)))
 }
 
 fn kind_of(found: &Metadata) -> FoundKind {
@@ -246,13 +223,4 @@ fn kind_of(found: &Metadata) -> FoundKind {
     } else {
         FoundKind::Unreadable(Obstacle::NoRegularFile)
     }
-}
-
-/// The small file beside an open Office document, which holds only a person's name.
-fn is_lock(name: &OsStr) -> bool {
-    begins(name, b"~$")
-}
-
-fn begins(name: &OsStr, start: &[u8]) -> bool {
-    name.as_encoded_bytes().starts_with(start)
 }
