@@ -4,5 +4,6 @@
     reason = "tests read files and start the program"
 )]
 
+mod rule_files;
 mod rules;
 mod tidy;
