@@ -176,7 +176,7 @@ fn command_of(verb: Verb, language: Language) -> clap::Command {
                 .value_name(say(operand.name, language))
                 .value_parser(ValueParser::os_string())
                 .value_hint(clap::ValueHint::AnyPath)
-                .num_args(if operand.many { 0.. } else { 0..=1 })
+                .num_args(0..=if operand.many { usize::MAX } else { 1 })
                 .action(if operand.many {
                     ArgAction::Append
                 } else {

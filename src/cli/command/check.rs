@@ -5,7 +5,6 @@
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::cli::Outcome;
@@ -24,7 +23,6 @@ use crate::finding::{FileReport, Summary};
 use crate::linter::Linter;
 use crate::reader::{Input, is_document_name};
 use crate::report::{FileOutput, Reporter, problems};
-use crate::text::Stop;
 
 /// Check everything that the settings name.
 pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
