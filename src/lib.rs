@@ -4,6 +4,7 @@
 //! the terminal. `ARCHITECTURE.md` in the repository draws the flow and the layers.
 
 pub mod document;
+pub mod filter;
 pub mod finding;
 pub mod reader;
 pub mod rule;
