@@ -6,7 +6,9 @@
 pub mod document;
 pub mod filter;
 pub mod finding;
+pub mod linter;
 pub mod reader;
 pub mod rule;
+pub mod scan;
 pub mod text;
 pub mod toml_file;
