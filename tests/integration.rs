@@ -4,5 +4,7 @@
     reason = "tests read files and start the program"
 )]
 
+mod config;
+mod filter;
 mod rules;
 mod tidy;
