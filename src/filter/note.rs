@@ -18,7 +18,7 @@ const CLOSERS: [&str; 2] = ["-->", "*/"];
 pub(super) struct Note<'d> {
     /// The note with its reason.
     pub(super) range: TextRange,
-    /// The names it gives. A wrong word after `unfilled:ignore-` is among them, as a name that nobody knows.
+    /// The names it gives. `ignore-` with a word that means nothing is one that nobody knows.
     pub(super) names: Vec<TextRange>,
     /// Whether it is about the whole document.
     pub(super) whole_document: bool,
@@ -93,34 +93,35 @@ fn read<'d>(text: &str, limits: Range<usize>, words: usize, comment: Option<&'d 
         .min()
         .unwrap_or(line.len());
     let end = limits.start + line.get(..end).unwrap_or(line).trim_end().len();
-    let mut names = Vec::new();
-    let mut at = words;
-    let mut whole_document = false;
     let suffix = name_at(text, words, end);
-    if suffix.slice(text) == "-file" {
-        whole_document = true;
-        at = suffix.end();
-    } else if !suffix.is_empty() {
-        names.push(TextRange::new(words - "ignore".len(), suffix.end()));
-        at = suffix.end();
-    }
-    loop {
-        let name = name_at(text, skip_spaces(text, at, end), end);
-        if name.is_empty() {
-            break;
-        }
-        names.push(name);
-        let after = skip_spaces(text, name.end(), end);
-        match text.get(after..end).and_then(|rest| rest.chars().next()) {
-            Some(comma @ (',' | '，' | '、')) => at = after + comma.len_utf8(),
-            _ => break,
-        }
-    }
+    let whole_document = suffix.slice(text) == "-file";
+    let names = if suffix.is_empty() || whole_document {
+        names_from(text, suffix.end(), end)
+    } else {
+        vec![TextRange::new(words - "ignore".len(), suffix.end())]
+    };
     Note {
         range: TextRange::new(limits.start, end),
         names,
         whole_document,
         comment,
+    }
+}
+
+/// The names between `at` and `end`, up to the first that no comma follows.
+fn names_from(text: &str, mut at: usize, end: usize) -> Vec<TextRange> {
+    let mut names = Vec::new();
+    loop {
+        let name = name_at(text, skip_spaces(text, at, end), end);
+        if name.is_empty() {
+            return names;
+        }
+        names.push(name);
+        let after = skip_spaces(text, name.end(), end);
+        match text.get(after..end).and_then(|rest| rest.chars().next()) {
+            Some(comma @ (',' | '，' | '、')) => at = after + comma.len_utf8(),
+            _ => return names,
+        }
     }
 }
 
