@@ -6,5 +6,6 @@
 
 mod config;
 mod filter;
+mod rule_files;
 mod rules;
 mod tidy;
