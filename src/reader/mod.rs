@@ -123,7 +123,7 @@ pub fn read(input: Input, stop: &Stop) -> Document {
         Some(format) => detect::Detected::plainly(format),
         None => detect::detect(named, &input.bytes),
     };
-    let mut document = read_as(found, input.bytes, stop);
+    let mut document = read_as(&found, input.bytes, stop);
     if let Some(named) = named
         && input.format.is_none()
         && named != found.format
@@ -159,7 +159,7 @@ pub fn is_document_name(name: &str) -> bool {
     !file.starts_with("~$") && format_of_name(file).is_some()
 }
 
-fn read_as(found: detect::Detected, bytes: Vec<u8>, stop: &Stop) -> Document {
+fn read_as(found: &detect::Detected, bytes: Vec<u8>, stop: &Stop) -> Document {
     let format = found.format;
     if found.encrypted {
         return Document::unread(format, Problem::new(ProblemKind::Encrypted));

@@ -21,7 +21,7 @@ const PIECE_MAX: usize = 4 << 10;
 /// Read `bytes` as text; nodes are the affair of formats that have some.
 pub(super) fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
     let mut document = match Encoding::for_bom(&bytes) {
-        Some((UTF_8, mark)) => utf8(bytes, mark, stop),
+        Some((encoding, mark)) if encoding == UTF_8 => utf8(bytes, mark, stop),
         Some((encoding, mark)) => decode(&bytes, mark, encoding, stop),
         // UTF-16 can be valid UTF-8 by chance, but then it holds control characters.
         None => match encoding::utf16_among_controls(&bytes) {
