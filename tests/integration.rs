@@ -4,5 +4,7 @@
     reason = "tests read files and start the program"
 )]
 
+mod reader;
 mod rules;
+mod support;
 mod tidy;

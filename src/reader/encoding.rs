@@ -15,6 +15,15 @@ const HEAD: usize = 8 << 10;
 /// Up to so many bytes beyond ASCII a text is too short for statistics, and the likeliest reader decides.
 const SHORT: usize = 64;
 
+/// The name of an encoding for people: that of the WHATWG Encoding Standard, with the Chinese one as it is known.
+pub(super) fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 {
+        "GB18030"
+    } else {
+        encoding.name()
+    }
+}
+
 /// The encoding of a text without a byte order mark that is not UTF-8, given the first byte that is not.
 pub(super) fn guess(bytes: &[u8], first_bad: usize) -> &'static Encoding {
     if let Some(encoding) = utf16(bytes) {
@@ -90,6 +99,8 @@ struct Evidence {
     usual: usize,
     /// Usual units that are a character of ASCII.
     ascii: usize,
+    /// Usual units in the lower half of the code space. Japanese in Shift_JIS looks like Han of the upper half.
+    low: usize,
 }
 
 impl Evidence {
@@ -108,6 +119,7 @@ impl Evidence {
             let high = (0xD800..0xDC00).contains(&unit);
             let low = (0xDC00..0xE000).contains(&unit) && after_high;
             evidence.usual += usize::from(is_usual(unit) || high || low);
+            evidence.low += usize::from(unit < 0x8000 && is_usual(unit));
             evidence.ascii += usize::from(unit < 0x80 && is_usual(unit));
             after_high = high;
         }
@@ -123,6 +135,7 @@ impl Evidence {
         self.decisive >= least
             && self.decisive * 3 >= self.units
             && self.usual * 10 >= self.decisive * 9
+            && (self.low * 4 >= self.usual || self.usual < 4)
     }
 }
 

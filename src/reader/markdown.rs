@@ -19,7 +19,9 @@ pub(super) fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
     let mut nodes = Vec::new();
     let mut at = front_matter::end(&document.text);
     if at > 0 {
-        nodes.push(Node::new(TextRange::new(0, at), NodeKind::FrontMatter));
+        let settings = document.text.get(..at).unwrap_or_default().trim_ascii_end();
+        let range = TextRange::new(0, settings.len());
+        nodes.push(Node::new(range, NodeKind::FrontMatter));
     }
     let mut tables = 0;
     while at < document.text.len() {

@@ -89,7 +89,7 @@ fn decode(source: &[u8], start: usize, encoding: &'static Encoding, stop: &Stop)
         problems.push(Problem::new(ProblemKind::UndecodableBytes { places }));
     }
     Document {
-        encoding: Some(encoding.name()),
+        encoding: Some(encoding::name(encoding)),
         text,
         map,
         problems,
