@@ -3,6 +3,13 @@
     clippy::disallowed_methods,
     reason = "tests read files and start the program"
 )]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test reports by failing, and says what it skipped"
+)]
 
 mod reader;
 mod rules;

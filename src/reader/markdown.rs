@@ -64,7 +64,10 @@ struct OpenLink {
 
 impl<'t> Window<'t> {
     fn new(text: &'t str, start: usize, tables: usize) -> Self {
-        let end = text.floor_char_boundary(start.saturating_add(WINDOW));
+        let mut end = start.saturating_add(WINDOW).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
         let (nodes, links) = (Vec::new(), Vec::new());
         Self {
             text,
@@ -205,7 +208,7 @@ impl<'t> Window<'t> {
                 }
             }
             LinkType::Autolink | LinkType::Email => {
-                self.push(start + 1..end - 1, NodeKind::LinkTarget)
+                self.push(start + 1..end - 1, NodeKind::LinkTarget);
             }
             // The others have their address in a definition elsewhere.
             _ => {}
@@ -249,10 +252,11 @@ impl<'t> Window<'t> {
         self.nodes.push(Node::new(range, kind));
     }
 
-    /// Blocks reach past their line's end; a node does not.
+    /// Blocks reach past their line's end, cells take in the spaces round their text; a node does neither.
     fn trimmed(&self, range: Range<usize>) -> TextRange {
         let text = self.text.get(range.clone()).unwrap_or_default();
-        TextRange::new(range.start, range.start + text.trim_ascii_end().len())
+        let start = range.end - text.trim_ascii_start().len();
+        TextRange::new(start, start + text.trim_ascii().len())
     }
 }
 

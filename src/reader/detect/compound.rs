@@ -16,7 +16,11 @@ const ENTRIES: usize = 10_000;
 
 pub(super) fn detect(named: Option<Format>, bytes: &[u8]) -> Detected {
     let streams = root_streams(bytes);
-    let has = |name: &str| streams.iter().any(|stream| stream == name);
+    let has = |name: &str| {
+        streams
+            .iter()
+            .any(|stream| stream.eq_ignore_ascii_case(name))
+    };
     if has("EncryptedPackage") {
         return Detected {
             format: Format::EncryptedOffice,
