@@ -12,6 +12,7 @@
 )]
 
 mod reader;
+mod rule_files;
 mod rules;
 mod support;
 mod tidy;
