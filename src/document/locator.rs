@@ -155,11 +155,7 @@ impl<'d> Locator<'d> {
     /// The place of `range` in a person's terms.
     pub fn location(&self, range: TextRange) -> Location {
         let offset = range.start();
-        let part = self
-            .nodes
-            .around(range)
-            .map(|node| node.kind)
-            .find(|kind| OUTSIDE.contains(kind));
+        let part = self.part(range);
         let in_flow = matches!(part, None | Some(NodeKind::TextBox));
         Location {
             heading: if in_flow {
@@ -173,6 +169,14 @@ impl<'d> Locator<'d> {
             table: self.cell(range),
             part,
         }
+    }
+
+    /// The part outside the body's flow that holds `range`.
+    pub fn part(&self, range: TextRange) -> Option<NodeKind> {
+        self.nodes
+            .around(range)
+            .map(|node| node.kind)
+            .find(|kind| OUTSIDE.contains(kind))
     }
 
     /// The start of the outermost heading above byte `offset` and its title, for summaries by section.
@@ -253,8 +257,14 @@ mod tests {
         assert_eq!((body.paragraph, body.page, body.table), (4, Some(1), None));
         assert_eq!(&text[locator.paragraph(at("文").start())], "正文");
         let cell = locator.location(at("格"));
-        assert_eq!((cell.heading, cell.page), (vec!["二、丙".to_owned()], Some(2)));
-        assert_eq!(cell.table.map(|place| (place.row, place.column)), Some((2, 3)));
+        assert_eq!(
+            (cell.heading, cell.page),
+            (vec!["二、丙".to_owned()], Some(2))
+        );
+        assert_eq!(
+            cell.table.map(|place| (place.row, place.column)),
+            Some((2, 3))
+        );
         let header = locator.location(at("眉"));
         assert_eq!((header.part, header.page), (Some(NodeKind::Header), None));
         assert!(header.heading.is_empty());

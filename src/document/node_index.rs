@@ -17,7 +17,9 @@ impl<'d> NodeIndex<'d> {
     /// Index the nodes of `document`.
     pub fn new(document: &'d Document) -> Self {
         let nodes = document.nodes.as_slice();
-        let wider = previous(nodes, |earlier, node| earlier.range.end() >= node.range.end());
+        let wider = previous(nodes, |earlier, node| {
+            earlier.range.end() >= node.range.end()
+        });
         Self { nodes, wider }
     }
 

@@ -101,7 +101,10 @@ mod tests {
 
     #[test]
     fn ordinary_text_is_left_alone() {
-        for text in ["多少次 [Company] {{name}} ##paidbegin##", "𠀀 é \u{e000} 👍🏽"] {
+        for text in [
+            "多少次 [Company] {{name}} ##paidbegin##",
+            "𠀀 é \u{e000} 👍🏽",
+        ] {
             assert_eq!(visible(text), text);
         }
     }
@@ -109,7 +112,10 @@ mod tests {
     #[test]
     fn no_text_opens_a_command() {
         assert_eq!(visible("x ##vso[task"), "x ##vso［task");
-        assert_eq!(visible("##TeamCity[a ##[group]"), "##TeamCity［a ##［group]");
+        assert_eq!(
+            visible("##TeamCity[a ##[group]"),
+            "##TeamCity［a ##［group]"
+        );
         assert_eq!(visible_path(" ::error::x"), "./ ::error::x");
         assert_eq!(visible_path("a::b"), "a::b");
     }

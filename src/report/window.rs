@@ -39,7 +39,10 @@ pub(super) fn around(paragraph: &str, focus: Range<usize>, columns: usize) -> Ra
     // What leads up to a finding explains it less than what follows, so it gets two fifths of the room.
     let (_, unused) = take(after.chars(), left - left * 2 / 5);
     let (behind, _) = take(before.chars().rev(), left * 2 / 5 + unused.unwrap_or(0));
-    let used = text(focus_start - behind..focus_start).chars().map(char_cost).sum();
+    let used = text(focus_start - behind..focus_start)
+        .chars()
+        .map(char_cost)
+        .sum();
     let (ahead, _) = take(after.chars(), left.saturating_sub(used));
     focus_start - behind..focus_end + ahead
 }
@@ -124,7 +127,11 @@ mod tests {
         let first = render(&paragraph, around(&paragraph, 0..9, 40), [0..9]);
         assert!(first.text.starts_with("多少次中") && display_width(&first.text) >= 37);
         let end = paragraph.len();
-        let last = render(&paragraph, around(&paragraph, end - 9..end, 40), [end - 9..end]);
+        let last = render(
+            &paragraph,
+            around(&paragraph, end - 9..end, 40),
+            [end - 9..end],
+        );
         assert!(last.text.ends_with("中多少人") && display_width(&last.text) >= 37);
     }
 

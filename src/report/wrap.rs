@@ -72,7 +72,10 @@ fn may_break(before: char, after: char) -> bool {
         return after != ' ';
     }
     let wide = char_width(before) == 2 || char_width(after) == 2;
-    (wide || before == '/') && !NEVER_FIRST.contains(after) && !NEVER_LAST.contains(before) && after != ' '
+    (wide || before == '/')
+        && !NEVER_FIRST.contains(after)
+        && !NEVER_LAST.contains(before)
+        && after != ' '
 }
 
 #[cfg(test)]
@@ -104,9 +107,14 @@ mod tests {
         for text in &texts {
             for width in 8..40 {
                 let lines = wrap(text, width, width);
-                assert!(lines.iter().all(|line| display_width(line) <= width), "{lines:?}");
                 assert!(
-                    lines[1..].iter().all(|line| !line.trim_start().starts_with("::")),
+                    lines.iter().all(|line| display_width(line) <= width),
+                    "{lines:?}"
+                );
+                assert!(
+                    lines[1..]
+                        .iter()
+                        .all(|line| !line.trim_start().starts_with("::")),
                     "{lines:?}"
                 );
             }
