@@ -4,5 +4,6 @@
     reason = "tests read files and start the program"
 )]
 
+mod report;
 mod rules;
 mod tidy;
