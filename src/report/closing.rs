@@ -12,7 +12,7 @@ use crate::text::Language;
 /// How many sections are listed; the rest is counted.
 const SECTIONS: usize = 20;
 
-/// What is left to do in one file: `报告.docx 还有 57 处未填：一、… 20 处；二、… 12 处`. Nothing for a single finding.
+/// What is left to do in one file: `报告.docx 还有 57 处未填：一、… 20 处；二、… 12 处`. Nothing where all are in one section.
 pub(super) fn by_section(
     report: &FileReport,
     locator: &Locator<'_>,
@@ -41,7 +41,7 @@ pub(super) fn by_section(
         }
         total += 1;
     }
-    if total < 2 {
+    if sections.len() < 2 {
         return None;
     }
     let name = visible_path(&report.name);
@@ -49,25 +49,21 @@ pub(super) fn by_section(
         Language::Zh => format!("{name} 还有 {total} 处未填"),
         Language::En => format!("{name}: {total} places left"),
     };
-    if let [_, _, ..] = sections.as_slice() {
-        let mut items: Vec<String> = sections
-            .iter()
-            .take(SECTIONS)
-            .map(|(section, count)| {
-                format!("{} {}", section.name(language), number(*count, language))
-            })
-            .collect();
-        let rest: usize = sections.iter().skip(SECTIONS).map(|(_, count)| count).sum();
-        if rest > 0 {
-            items.push(format!(
-                "{} {}",
-                language.pick("其余", "elsewhere"),
-                number(rest, language)
-            ));
-        }
-        line.push_str(language.pick("：", " — "));
-        line.push_str(&items.join(language.pick("；", "; ")));
+    let mut items: Vec<String> = sections
+        .iter()
+        .take(SECTIONS)
+        .map(|(section, count)| format!("{} {}", section.name(language), number(*count, language)))
+        .collect();
+    let rest: usize = sections.iter().skip(SECTIONS).map(|(_, count)| count).sum();
+    if rest > 0 {
+        items.push(format!(
+            "{} {}",
+            language.pick("其余", "elsewhere"),
+            number(rest, language)
+        ));
     }
+    line.push_str(language.pick("：", " — "));
+    line.push_str(&items.join(language.pick("；", "; ")));
     Some(line)
 }
 
@@ -102,7 +98,6 @@ fn number(count: usize, language: Language) -> String {
 /// The verdict on all files together, as the severity it weighs and its words.
 pub(super) fn verdict(summary: &Summary, options: &ReportOptions) -> (Option<Severity>, String) {
     let language = options.language;
-    let found = counts(summary, language);
     if summary.files == 0 {
         return (
             None,
@@ -111,27 +106,14 @@ pub(super) fn verdict(summary: &Summary, options: &ReportOptions) -> (Option<Sev
                 .to_owned(),
         );
     }
-    let across = if summary.files > 1 && summary.files_with_findings > 0 {
-        match language {
-            Language::Zh => format!(
-                "{} 个文件中有 {} 个要改：",
-                summary.files, summary.files_with_findings
-            ),
-            Language::En => format!(
-                "{} of {} files: ",
-                summary.files_with_findings, summary.files
-            ),
-        }
-    } else {
-        String::new()
-    };
+    let found = found(summary, language);
     if summary.at_least(options.fail_on) > 0 {
         let severity = match summary.errors {
             0 => Severity::Warning,
             _ => Severity::Error,
         };
         let no = language.pick("还不能提交：", "not ready to submit: ");
-        return (Some(severity), format!("{no}{across}{found}"));
+        return (Some(severity), format!("{no}{found}"));
     }
     let words = match (summary.unread > 0, summary.open() > 0) {
         (false, false) => language
@@ -142,7 +124,7 @@ pub(super) fn verdict(summary: &Summary, options: &ReportOptions) -> (Option<Sev
             .to_owned(),
         (false, true) => {
             let yes = language.pick("可以提交；最好再看一下：", "ready to submit; worth a look: ");
-            format!("{yes}{across}{found}")
+            format!("{yes}{found}")
         }
         (true, false) => language
             .pick(
@@ -155,7 +137,7 @@ pub(super) fn verdict(summary: &Summary, options: &ReportOptions) -> (Option<Sev
                 "还不能下结论：没有读全；读到的内容里最好再看一下：",
                 "no verdict: not everything was read; worth a look in the rest: ",
             );
-            format!("{maybe}{across}{found}")
+            format!("{maybe}{found}")
         }
     };
     let severity = (summary.unread > 0).then_some(Severity::Warning);
@@ -192,8 +174,8 @@ pub(super) fn remarks(summary: &Summary, language: Language) -> Vec<String> {
     remarks
 }
 
-/// `必须改 55 处，请确认 2 处`, `55 errors, 2 warnings`.
-fn counts(summary: &Summary, language: Language) -> String {
+/// `必须改 55 处，请确认 2 处`, `55 errors, 2 warnings`; in how many files, where there are several.
+fn found(summary: &Summary, language: Language) -> String {
     let counts = [
         (Severity::Error, summary.errors),
         (Severity::Warning, summary.warnings),
@@ -213,5 +195,13 @@ fn counts(summary: &Summary, language: Language) -> String {
             }
         })
         .collect();
-    counts.join(language.pick("，", ", "))
+    let mut found = counts.join(language.pick("，", ", "));
+    if summary.files > 1 {
+        let (some, all) = (summary.files_with_findings, summary.files);
+        found.push_str(&match language {
+            Language::Zh => format!("（{all} 个文件里有 {some} 个）"),
+            Language::En => format!(" in {some} of {all} files"),
+        });
+    }
+    found
 }

@@ -61,7 +61,7 @@ impl Github {
         format!("::{command} {properties}::{}\n", message.join("%0A"))
     }
 
-    /// Where it is and the words round it: `二、重点工作 › 第14段：…组织学习【多少次】，印发…`.
+    /// Where it is and the words round it: `二、重点工作 › 第14段：组织学习【多少次】，印发`.
     fn quote(&self, report: &FileReport, finding: &Finding, locator: &Locator<'_>) -> String {
         let language = self.wording.options.language;
         let text = &report.document.text;
@@ -74,7 +74,8 @@ impl Github {
             .map_or(found.len(), |(at, _)| at);
         let (colon, open, close) = language.pick(("：", "【", "】"), (": ", "[", "]"));
         let found = found.get(..end).unwrap_or("");
-        format!("{place}{colon}…{before}{open}{found}{close}{after}…")
+        let before = before.trim_start();
+        format!("{place}{colon}{before}{open}{found}{close}{after}")
     }
 }
 

@@ -136,7 +136,10 @@ impl Page<'_> {
                 place: self.place(here.first().map_or(paragraph, |group| group.first.range)),
                 number,
                 window: window::render(text, shown, marks),
-                notes: here.iter().flat_map(|group| self.notes(group)).collect(),
+                notes: here
+                    .iter()
+                    .flat_map(|group| self.notes(group, here.len() > 1))
+                    .collect(),
             };
             self.drawing.block(&block);
         }
@@ -154,11 +157,11 @@ impl Page<'_> {
     fn headline(&self, finding: &Finding) -> Headline {
         let language = self.wording.options.language;
         let severity = finding.severity.label(language);
-        let colon = language.pick("", ":");
+        let separator = language.pick(" ", ": ");
         let message = self.wording.message(finding, &self.report.document.text);
         Headline {
             severity: finding.severity,
-            label: format!("{severity}[{}]{colon}", visible(finding.rule.as_str())),
+            label: format!("{severity}[{}]{separator}", visible(finding.rule.as_str())),
             message: visible(&message).into_owned(),
         }
     }
@@ -181,14 +184,21 @@ impl Page<'_> {
         }
     }
 
-    fn notes(&self, group: &Group<'_>) -> Vec<String> {
+    /// How to mend the findings of a group and which others there are. `named`: say which group it is about.
+    fn notes(&self, group: &Group<'_>, named: bool) -> Vec<String> {
         let language = self.wording.options.language;
         let text = &self.report.document.text;
         let help = self.wording.help(group.first, text);
         let mut notes = Vec::new();
         if !help.is_empty() {
-            let how = language.pick("怎么改：", "how to mend: ");
-            notes.push(format!("{how}{}", visible(&help)));
+            let name = names(&[group.first], text).pop().filter(|_| named);
+            let how = match (name, language) {
+                (None, Language::Zh) => "怎么改：".to_owned(),
+                (None, Language::En) => "how to mend: ".to_owned(),
+                (Some(name), Language::Zh) => format!("“{name}”怎么改："),
+                (Some(name), Language::En) => format!("how to mend “{name}”: "),
+            };
+            notes.push(how + &visible(&help));
         }
         if !group.others.is_empty() {
             let also = match language {

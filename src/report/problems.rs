@@ -33,9 +33,9 @@ pub fn problems(report: &FileReport, options: &ReportOptions) -> String {
 /// How much of the file is concerned.
 fn label(problem: &Problem, anything_read: bool, language: Language) -> &'static str {
     match (problem.kind.status(), anything_read) {
-        (Status::Ok, _) => language.pick("请留意：", "note:"),
-        (_, true) => language.pick("没有读全：", "not read in full:"),
-        (_, false) => language.pick("没有读到：", "not read:"),
+        (Status::Ok, _) => language.pick("请留意：", "note: "),
+        (_, true) => language.pick("没有读全：", "not read in full: "),
+        (_, false) => language.pick("没有读到：", "not read: "),
     }
 }
 
@@ -56,7 +56,7 @@ pub fn source_error(error: &SourceError, options: &ReportOptions) -> String {
     drawing.block(&Block {
         headlines: vec![Headline {
             severity: Severity::Error,
-            label: language.pick("写法有误：", "mistake:").to_owned(),
+            label: language.pick("写法有误：", "mistake: ").to_owned(),
             message: visible(mistake.message.get(language)).into_owned(),
         }],
         place: Place {

@@ -18,7 +18,7 @@ use crate::text::display_width;
 /// What is wrong: `必须改[how-many] 数量还没有填写`.
 pub(super) struct Headline {
     pub(super) severity: Severity,
-    /// Severity and rule.
+    /// Severity and rule, or other words to stress, with what separates them from the message; may be empty.
     pub(super) label: String,
     pub(super) message: String,
 }
@@ -150,7 +150,7 @@ impl Drawing {
     }
 
     fn draw_headline(&mut self, headline: &Headline) -> Result<(), Error> {
-        let text = format!("{} {}", headline.label, headline.message);
+        let text = format!("{}{}", headline.label, headline.message);
         let lines = wrap(&text, self.width, self.width - 2);
         for (index, line) in lines.iter().enumerate() {
             let mut message = line.as_str();
@@ -171,17 +171,17 @@ impl Drawing {
         Ok(())
     }
 
-    /// `   ┌─ 报告.docx › 二、重点工作 › 第14段`. The path is never cut; headings give way from the outside in.
+    /// ` ┌─ 报告.docx › 二、重点工作 › 第14段`, on two lines where one is too short.
     fn draw_place(&mut self, place: &Place, margin: usize) -> Result<(), Error> {
-        let columns = self.width - margin - PLACE_MARK.len();
-        self.plain(&" ".repeat(margin + 1));
-        self.buffer.set_source_border()?;
-        self.plain("┌─");
-        WriteStyle::reset(&mut self.buffer)?;
-        self.plain(" ");
-        let lines = place_lines(place, columns);
-        self.plain(&lines.join(&format!("\n{}", " ".repeat(margin + PLACE_MARK.len()))));
-        self.plain("\n");
+        let lines = place_lines(place, self.width - margin - PLACE_MARK.len());
+        for (line, border) in lines.iter().zip(["┌─ ", "│  "]) {
+            self.plain(&" ".repeat(margin + 1));
+            self.buffer.set_source_border()?;
+            self.plain(border);
+            WriteStyle::reset(&mut self.buffer)?;
+            self.plain(line);
+            self.plain("\n");
+        }
         Ok(())
     }
 }
@@ -197,39 +197,37 @@ fn margin(number: usize) -> usize {
     number.checked_ilog10().unwrap_or(0) as usize + 1
 }
 
+/// One line with all of it, or one with the path, which is never cut, and one with the rest.
 fn place_lines(place: &Place, columns: usize) -> Vec<String> {
-    let join = |headings: &[String]| {
-        let spot = std::slice::from_ref(&place.spot);
-        headings
-            .iter()
-            .chain(spot)
-            .filter(|step| !step.is_empty())
-            .fold(place.path.clone(), |line, step| line + STEP + step)
-    };
-    for first in 0..=place.headings.len() {
-        let headings = place.headings.get(first..).unwrap_or(&[]);
-        let line = join(headings);
-        if display_width(&line) <= columns {
-            return vec![line];
-        }
-        // The innermost heading says most; it is shortened rather than dropped, if enough of it remains.
-        if let [last] = headings {
-            let over = display_width(&line) - columns;
-            let room = display_width(last).saturating_sub(over);
-            if room >= MIN_HEADING {
-                return vec![join(&[shorten(last, room)])];
-            }
-        }
+    let steps: Vec<&str> = place
+        .headings
+        .iter()
+        .chain([&place.spot])
+        .map(String::as_str)
+        .filter(|step| !step.is_empty())
+        .collect();
+    let whole = [&[place.path.as_str()], steps.as_slice()]
+        .concat()
+        .join(STEP);
+    if steps.is_empty() || display_width(&whole) <= columns {
+        return vec![whole];
     }
-    if place.spot.is_empty() {
-        vec![place.path.clone()]
-    } else {
-        vec![place.path.clone(), shorten(&place.spot, columns)]
-    }
+    vec![place.path.clone(), fitting_end(&steps, columns)]
 }
 
-/// Less than this of a heading says nothing, in columns.
-const MIN_HEADING: usize = 9;
+/// As many of the last steps as fit; the innermost say most.
+fn fitting_end(steps: &[&str], columns: usize) -> String {
+    (0..steps.len())
+        .map(|first| {
+            let cut = if first > 0 { CUT } else { "" };
+            cut.to_owned() + &steps.get(first..).unwrap_or(&[]).join(STEP)
+        })
+        .find(|line| display_width(line) <= columns)
+        .unwrap_or_else(|| shorten(steps.last().unwrap_or(&""), columns))
+}
+
+/// Stands for the outer steps that were left out.
+const CUT: &str = "… › ";
 
 fn style(severity: Severity) -> Style {
     match severity {

@@ -8,8 +8,7 @@ use unfilled::text::Language;
 
 use super::sample::{formats, marked, node, options, run};
 
-/// What one file of 10,000 findings may take; the limit that is promised to people is tenth of a second finer and
-/// measured without a debugger's build and without neighbours.
+/// What one file of 10,000 findings may take at most, in a slow build on a busy machine. Quadratic work takes far longer.
 const LIMIT: Duration = Duration::from_secs(3);
 
 #[test]

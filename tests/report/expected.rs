@@ -26,24 +26,24 @@ fn check(case: &str, found: &str) {
 
 /// A year-end report as Word documents are: headings, a table, a page break, a header, a comment.
 fn office() -> FileReport {
-    let mut report = marked(
-        "年终总结/工作报告.docx",
-        Format::Docx,
-        "XX局工作总结\n\
-         一、总体情况\n\
-         　　今年以来，在局党组的坚强领导下，全局上下团结一心、真抓实干，共召开会议⟦多少次⟧，办理事项⟦多少件⟧。\n\
-         二、重点工作\n\
-         （一）抓好理论学习\n\
-         　　坚持把学习放在首位，全年组织机关集体学习⟦多少次⟧、中心组专题学习⟦多少次⟧，印发学习资料⟦多少期⟧，\
-         撰写心得体会⟦多少篇⟧，先后获得⟦what-thing|什么荣誉⟧和⟦what-thing|哪些表彰⟧，选派骨干参加培训⟦多少人⟧。\n\
-         序号\t事项\t数量\n\
-         走访\n\
-         ⟦多少户⟧\n\
-         三、存在的不足\n\
-         　　一是⟦what-thing|什么问题⟧还没有根本解决。\n\
-         联系电话请补\n\
-         这里写⟦多少⟧要核对\n",
-    );
+    let text = [
+        "XX局工作总结",
+        "一、总体情况",
+        "　　今年以来，在局党组的坚强领导下，全局上下团结一心、真抓实干，共召开会议⟦多少次⟧，办理事项⟦多少件⟧。",
+        "二、重点工作",
+        "（一）抓好理论学习",
+        "　　坚持把学习放在首位，全年组织机关集体学习⟦多少次⟧、中心组专题学习⟦多少次⟧，印发学习资料⟦多少期⟧，\
+         撰写心得体会⟦多少篇⟧，先后获得⟦what-thing|什么荣誉⟧和⟦what-thing|哪些表彰⟧，选派骨干参加培训⟦多少人⟧。",
+        "序号\t事项\t数量",
+        "走访",
+        "⟦多少户⟧",
+        "三、存在的不足",
+        "　　办结⟦多少件⟧，但⟦what-thing|什么问题⟧还没有根本解决。",
+        "联系电话请补",
+        "这里写⟦多少⟧要核对",
+    ]
+    .join("\n");
+    let mut report = marked("年终总结/工作报告.docx", Format::Docx, &text);
     node(&mut report, "走访\n多少户", NodeKind::Table, "");
     node(&mut report, "多少户", NodeKind::TableCell, "1:2:3");
     node(&mut report, "三、存在的不足", NodeKind::Heading, "1");

@@ -78,7 +78,7 @@ pub(super) fn marked(name: &str, format: Format, marked: &str) -> FileReport {
     text.push_str(rest);
     let document = Document {
         format,
-        encoding: (format != Format::Docx).then_some("UTF-8"),
+        encoding: matches!(format, Format::Text | Format::Markdown).then_some("UTF-8"),
         text,
         ..Document::default()
     };
