@@ -8,9 +8,11 @@
     reason = "a test reports by failing, in its helper functions too, and says what it skipped"
 )]
 
+mod cli;
 mod config;
 mod filter;
 mod reader;
+mod report;
 mod rule_files;
 mod rules;
 mod support;

@@ -124,7 +124,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "explain",
         about: (
             "说明一条规则：查什么、怎么改，附例子",
-            "explain a rule: what it finds, how to mend it, with examples",
+            "what a rule finds and how to mend it, with examples",
         ),
         operand: required("规则", "RULE"),
     },
@@ -133,7 +133,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "test",
         about: (
             "用规则自带的例子检验规则；不给文件就检验内置规则",
-            "prove rules by their own examples; without files, the built-in rules",
+            "prove rules (by default the built-in ones) by their examples",
         ),
         operand: many("规则文件", "FILE"),
     },
@@ -160,7 +160,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "completions",
         about: (
             "输出命令行补全脚本：bash、zsh、fish、powershell、elvish",
-            "print a completion script for bash, zsh, fish, powershell or elvish",
+            "print completions for bash, zsh, fish, powershell or elvish",
         ),
         operand: required("SHELL", "SHELL"),
     },
@@ -221,7 +221,7 @@ pub(super) const FLAGS: &[Flag] = &[
         group: Group::What,
         about: (
             "只用这些规则或类别，用逗号隔开",
-            "only these rules or categories, separated by commas",
+            "only these rules or categories (a,b,…)",
         ),
         ..PLAIN
     },
@@ -232,7 +232,7 @@ pub(super) const FLAGS: &[Flag] = &[
         group: Group::What,
         about: (
             "不用这些规则或类别，用逗号隔开",
-            "all but these rules or categories, separated by commas",
+            "all but these rules or categories (a,b,…)",
         ),
         ..PLAIN
     },
@@ -242,8 +242,8 @@ pub(super) const FLAGS: &[Flag] = &[
         choices: Some(severities),
         group: Group::What,
         about: (
-            "显示到哪一级：error 必须改，warning 请确认（默认），info 提示",
-            "show findings from this severity on: error, warning (default), info",
+            "显示哪一级以上的：error、warning（默认）、info",
+            "show this severity and above: error, warning (default), info",
         ),
         ..PLAIN
     },
@@ -261,7 +261,7 @@ pub(super) const FLAGS: &[Flag] = &[
         group: Group::What,
         about: (
             "不理会 .gitignore、.ignore 和 .unfilledignore",
-            "pay no heed to .gitignore, .ignore and .unfilledignore",
+            "disregard .gitignore, .ignore, .unfilledignore",
         ),
         ..PLAIN
     },
@@ -271,7 +271,7 @@ pub(super) const FLAGS: &[Flag] = &[
         group: Group::What,
         about: (
             "路径写 - 时从标准输入读，这里给它起名",
-            "the name of what is read from standard input (path -)",
+            "the name for standard input (path -)",
         ),
         ..PLAIN
     },
@@ -332,8 +332,8 @@ pub(super) const FLAGS: &[Flag] = &[
         short: Some('q'),
         group: Group::Output,
         about: (
-            "不显示进度，也不显示一般的说明；出错仍会告诉你",
-            "no progress and no remarks; errors are still told",
+            "只显示待改之处和错误，不显示进度和总结",
+            "only findings and errors: no progress, no summary",
         ),
         ..PLAIN
     },
@@ -349,8 +349,8 @@ pub(super) const FLAGS: &[Flag] = &[
         choices: Some(severities),
         group: Group::Verdict,
         about: (
-            "到哪一级算不通过：error、warning（默认）、info",
-            "fail from this severity on: error, warning (default), info",
+            "有哪一级以上的就不通过：error、warning（默认）、info",
+            "fail on this severity and above: error, warning (default), info",
         ),
         ..PLAIN
     },
@@ -359,7 +359,7 @@ pub(super) const FLAGS: &[Flag] = &[
         group: Group::Verdict,
         about: (
             "有文件没能读全也算出错",
-            "a file that could not be read in full is an error too",
+            "files that cannot be read in full are errors too",
         ),
         ..PLAIN
     },
@@ -377,7 +377,7 @@ pub(super) const FLAGS: &[Flag] = &[
         value: FILE,
         about: (
             "用这个设置文件；不给就向上找 unfilled.toml",
-            "use this settings file; otherwise unfilled.toml is looked for upwards",
+            "settings file; by default the unfilled.toml next above",
         ),
         on: WITH_RULES,
         ..PLAIN
@@ -394,7 +394,7 @@ pub(super) const FLAGS: &[Flag] = &[
         value: Some(("数量", "N")),
         about: (
             "同时检查几个文件，默认按处理器核数",
-            "how many files at once; by default one a processor core",
+            "how many files at once; by default one a core",
         ),
         ..PLAIN
     },
@@ -403,7 +403,7 @@ pub(super) const FLAGS: &[Flag] = &[
         value: Some(("秒", "SECONDS")),
         about: (
             "一个文件最多查多少秒，默认 10",
-            "give up on a file after this many seconds, by default 10",
+            "the most seconds that a file may take, by default 10",
         ),
         ..PLAIN
     },

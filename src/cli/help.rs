@@ -75,8 +75,10 @@ pub(super) fn help(verb: Option<Verb>, language: Language) -> String {
     if shown == Verb::Check {
         out.push('\n');
         out.push_str(language.pick(
-            "结束状态：0 没有待改之处；1 有；2 用法不对，或有文件读不了。\n",
-            "Exit status: 0 nothing found, 1 findings, 2 wrong usage or unreadable files.\n",
+            "程度：error 必须改；warning 请确认；info 提示，可改可不改。
+结束状态：0 通过；1 有待改之处；2 用法不对，或者有文件打不开。\n",
+            "Severities: error (almost surely a fault), warning (probably one), info (a hint).
+Exit status: 0 passed, 1 findings, 2 wrong usage or a file that cannot be opened.\n",
         ));
     }
     out

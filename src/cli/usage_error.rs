@@ -78,9 +78,9 @@ impl UsageError {
                 format!("{command} needs a {}", name(Language::En)),
             ),
             Localized::new(
-                format!("例如：unfilled {command}{example}"),
+                format!("例如 unfilled {command}{example}"),
                 format!(
-                    "for example: unfilled {command}{}",
+                    "for example unfilled {command}{}",
                     example.replace("报告", "report")
                 ),
             ),
