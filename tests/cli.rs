@@ -20,7 +20,11 @@ const OPEN: &str = "全年开展活动若干回。\n";
 /// An empty folder with settings that switch on nothing but [`RULE`].
 fn site() -> TempDir {
     let site = TempDir::new().unwrap();
-    write(&site, "unfilled.toml", "rules = [\"house\"]\nselect = [\"open-number\"]\n");
+    write(
+        &site,
+        "unfilled.toml",
+        "rules = [\"house\"]\nselect = [\"open-number\"]\n",
+    );
     write(&site, "house/quantity/open-number.toml", RULE);
     site
 }
@@ -58,7 +62,10 @@ fn stderr(output: &Output) -> String {
 fn paths(output: &Output) -> Vec<String> {
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let files = report["files"].as_array().unwrap();
-    files.iter().map(|file| file["path"].as_str().unwrap().to_owned()).collect()
+    files
+        .iter()
+        .map(|file| file["path"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 /// Waits, but not for ever: a program that hangs fails the test.
@@ -90,9 +97,17 @@ fn commands_do_what_is_written_down() {
 #[test]
 fn the_system_s_language_is_spoken() {
     let site = site();
-    for (locale, word) in [("zh_CN.UTF-8", "用法"), ("zh_TW", "用法"), ("de_DE", "Usage"), ("C", "Usage")] {
+    for (locale, word) in [
+        ("zh_CN.UTF-8", "用法"),
+        ("zh_TW", "用法"),
+        ("de_DE", "Usage"),
+        ("C", "Usage"),
+    ] {
         let mut command = Command::new(PROGRAM);
-        command.current_dir(site.path()).env("LANGUAGE", "").env("LC_ALL", locale);
+        command
+            .current_dir(site.path())
+            .env("LANGUAGE", "")
+            .env("LC_ALL", locale);
         let said = stderr(&command.output().unwrap());
         assert!(said.contains(word), "{locale}: {said}");
     }
@@ -102,22 +117,50 @@ fn the_system_s_language_is_spoken() {
 fn a_walk_keeps_to_documents_that_are_not_ignored() {
     let site = site();
     for name in [
-        "b.txt", "a.md", "c/z.txt", "c/a.txt", "prog.py", ".hidden.txt", ".git/x.txt", "c/.h/x.txt",
-        "~$a.docx", "build/x.txt", "keep/no.txt", "keep/yes.txt", "deep/only-here.txt", "only-here.txt",
+        "b.txt",
+        "a.md",
+        "c/z.txt",
+        "c/a.txt",
+        "prog.py",
+        ".hidden.txt",
+        ".git/x.txt",
+        "c/.h/x.txt",
+        "~$a.docx",
+        "build/x.txt",
+        "keep/no.txt",
+        "keep/yes.txt",
+        "deep/only-here.txt",
+        "only-here.txt",
     ] {
         write(&site, name, OPEN);
     }
     write(&site, ".gitignore", "build/\nno.txt\nyes.txt\n");
     write(&site, "keep/.ignore", "!yes.txt\n");
     write(&site, "deep/.unfilledignore", "/only-here.txt\n");
-    let all = ["a.md", "b.txt", "c/a.txt", "c/z.txt", "keep/yes.txt", "only-here.txt"];
+    let all = [
+        "a.md",
+        "b.txt",
+        "c/a.txt",
+        "c/z.txt",
+        "keep/yes.txt",
+        "only-here.txt",
+    ];
     assert_eq!(paths(&run(&site, [".", "--format", "json"])), all);
     // A folder inside: the files above it still count, also without a repository.
-    assert_eq!(paths(&run(&site, ["keep", "--format", "json"])), ["keep/yes.txt"]);
+    assert_eq!(
+        paths(&run(&site, ["keep", "--format", "json"])),
+        ["keep/yes.txt"]
+    );
     fs::remove_dir_all(site.path().join(".git")).unwrap();
-    assert_eq!(paths(&run(&site, ["keep", "--format", "json"])), ["keep/yes.txt"]);
+    assert_eq!(
+        paths(&run(&site, ["keep", "--format", "json"])),
+        ["keep/yes.txt"]
+    );
     let named = ["build/x.txt", "prog.py", ".hidden.txt", "--format", "json"];
-    assert_eq!(paths(&run(&site, named)), ["build/x.txt", "prog.py", ".hidden.txt"]);
+    assert_eq!(
+        paths(&run(&site, named)),
+        ["build/x.txt", "prog.py", ".hidden.txt"]
+    );
     let free = run(&site, ["build", "deep", "--no-ignore", "--format", "json"]);
     assert_eq!(paths(&free), ["build/x.txt", "deep/only-here.txt"]);
     let hidden = paths(&run(&site, [".", "--hidden", "--format", "json"]));
@@ -129,7 +172,14 @@ fn what_is_named_twice_is_checked_once() {
     let site = site();
     write(&site, "docs/a.txt", OPEN);
     write(&site, "docs/b.txt", OPEN);
-    let args = ["docs/b.txt", "docs", "./docs", "docs/../docs/b.txt", "--format", "json"];
+    let args = [
+        "docs/b.txt",
+        "docs",
+        "./docs",
+        "docs/../docs/b.txt",
+        "--format",
+        "json",
+    ];
     assert_eq!(paths(&run(&site, args)), ["docs/b.txt", "docs/a.txt"]);
 }
 
@@ -141,7 +191,10 @@ fn settings_leave_files_out_and_bring_others_in() {
     for name in ["old/a.txt", "new/a.txt", "new/b.log", "new/c.exe"] {
         write(&site, name, OPEN);
     }
-    assert_eq!(paths(&run(&site, [".", "--format", "json"])), ["new/a.txt", "new/b.log"]);
+    assert_eq!(
+        paths(&run(&site, [".", "--format", "json"])),
+        ["new/a.txt", "new/b.log"]
+    );
 }
 
 #[test]
@@ -159,7 +212,11 @@ fn settings_are_those_of_the_folder_that_holds_the_documents() {
 fn the_number_of_threads_changes_no_byte() {
     let site = site();
     for n in 0..300 {
-        let text = if n % 7 == 0 { OPEN.repeat(n) } else { "已经写好。\n".repeat(n) };
+        let text = if n % 7 == 0 {
+            OPEN.repeat(n)
+        } else {
+            "已经写好。\n".repeat(n)
+        };
         write(&site, format!("docs/{n:03}.txt"), &text);
     }
     write(&site, "docs/050.docx", "this is no archive");
@@ -183,12 +240,27 @@ fn results_go_into_a_file_that_is_complete_or_not_there() {
     assert_eq!(stdout(&done), "");
     let report = fs::read_to_string(site.path().join("report.md")).unwrap();
     assert!(report.contains("a.txt:1:"), "{report}");
-    assert!(!report.contains("report.md"), "the report is not checked itself: {report}");
+    assert!(
+        !report.contains("report.md"),
+        "the report is not checked itself: {report}"
+    );
     let failed = run(&site, ["a.txt", "-o", "no/such/folder/report.txt"]);
     assert_eq!(failed.status.code(), Some(2));
-    assert!(stderr(&failed).contains("cannot be written"), "{}", stderr(&failed));
-    let left: Vec<_> = fs::read_dir(site.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-    assert!(!left.iter().any(|name| name.to_string_lossy().ends_with(".tmp")), "{left:?}");
+    assert!(
+        stderr(&failed).contains("cannot be written"),
+        "{}",
+        stderr(&failed)
+    );
+    let left: Vec<_> = fs::read_dir(site.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert!(
+        !left
+            .iter()
+            .any(|name| name.to_string_lossy().ends_with(".tmp")),
+        "{left:?}"
+    );
 }
 
 #[test]
@@ -197,7 +269,10 @@ fn init_writes_settings_once() {
     assert_eq!(run(&site, ["init"]).status.code(), Some(0));
     let path = site.path().join("unfilled.toml");
     let written = fs::read_to_string(&path).unwrap();
-    assert_eq!(written, unfilled::config::template(unfilled::text::Language::En));
+    assert_eq!(
+        written,
+        unfilled::config::template(unfilled::text::Language::En)
+    );
     fs::write(&path, "# mine\n").unwrap();
     let again = run(&site, ["init"]);
     assert_eq!(again.status.code(), Some(2));
@@ -210,10 +285,16 @@ fn every_shell_gets_completions() {
     let site = TempDir::new().unwrap();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = stdout(&run(&site, ["completions", shell]));
-        assert!(script.contains("stdin-filename") && script.contains("explain"), "{shell}");
+        assert!(
+            script.contains("stdin-filename") && script.contains("explain"),
+            "{shell}"
+        );
     }
     let page = stdout(&run(&site, ["man"]));
-    assert!(page.starts_with(".ie") || page.contains(".TH unfilled"), "{page}");
+    assert!(
+        page.starts_with(".ie") || page.contains(".TH unfilled"),
+        "{page}"
+    );
 }
 
 #[test]
@@ -221,10 +302,18 @@ fn the_terminal_is_not_steered_by_names_or_arguments() {
     let site = site();
     let evil = "\u{1b}[31m\u{202e}x\u{7}";
     write(&site, format!("{evil}.txt"), OPEN);
-    for args in [vec!["."], vec![evil], vec!["explain", evil], vec!["--select", evil, "."], vec!["--format", evil, "."]] {
+    for args in [
+        vec!["."],
+        vec![evil],
+        vec!["explain", evil],
+        vec!["--select", evil, "."],
+        vec!["--format", evil, "."],
+    ] {
         let output = run(&site, &args);
         let said = stdout(&output) + &stderr(&output);
-        let bad = said.chars().find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
+        let bad = said
+            .chars()
+            .find(|c| (c.is_control() && *c != '\n') || *c == '\u{202e}');
         assert_eq!(bad, None, "{args:?}: {said:?}");
     }
 }
@@ -247,13 +336,29 @@ mod unix {
         make_pipe(&site.path().join("docs/pipe.txt"));
         make_pipe(&site.path().join("docs/.gitignore"));
         let _socket = UnixListener::bind(site.path().join("docs/socket.txt")).unwrap();
-        let child = command(&site, ["docs"]).stdout(Stdio::null()).spawn().unwrap();
+        let child = command(&site, ["docs"])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
         assert_eq!(ends_within(child, Duration::from_secs(10)).code(), Some(1));
         for path in ["docs/pipe.txt", "docs/socket.txt", "/dev/zero"] {
-            let mut child = command(&site, [path]).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+            let mut child = command(&site, [path])
+                .stderr(Stdio::piped())
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap();
             let mut said = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
-            assert_eq!(ends_within(child, Duration::from_secs(10)).code(), Some(2), "{path}");
+            child
+                .stderr
+                .take()
+                .unwrap()
+                .read_to_string(&mut said)
+                .unwrap();
+            assert_eq!(
+                ends_within(child, Duration::from_secs(10)).code(),
+                Some(2),
+                "{path}"
+            );
             assert!(said.contains("not a regular file"), "{path}: {said}");
         }
     }
@@ -267,14 +372,30 @@ mod unix {
         symlink("self", site.path().join("docs/self")).unwrap();
         symlink("../other", site.path().join("docs/aside")).unwrap();
         symlink("../other/b.txt", site.path().join("docs/b.txt")).unwrap();
-        assert_eq!(paths(&run(&site, ["docs", "--format", "json"])), ["docs/a.txt"]);
-        let named = run(&site, ["docs/b.txt", "docs/aside/b.txt", "--format", "json"]);
+        assert_eq!(
+            paths(&run(&site, ["docs", "--format", "json"])),
+            ["docs/a.txt"]
+        );
+        let named = run(
+            &site,
+            ["docs/b.txt", "docs/aside/b.txt", "--format", "json"],
+        );
         assert_eq!(paths(&named), ["docs/b.txt"]);
-        assert_eq!(paths(&run(&site, ["docs/aside", "--format", "json"])), ["docs/aside/b.txt"]);
+        assert_eq!(
+            paths(&run(&site, ["docs/aside", "--format", "json"])),
+            ["docs/aside/b.txt"]
+        );
         let looped = run(&site, ["docs/self", "docs/a.txt"]);
         assert_eq!(looped.status.code(), Some(2));
-        assert!(stderr(&looped).contains("leads to itself"), "{}", stderr(&looped));
-        assert!(stdout(&looped).contains("docs/a.txt"), "the others are checked all the same");
+        assert!(
+            stderr(&looped).contains("leads to itself"),
+            "{}",
+            stderr(&looped)
+        );
+        assert!(
+            stdout(&looped).contains("docs/a.txt"),
+            "the others are checked all the same"
+        );
     }
 
     #[test]
@@ -285,7 +406,13 @@ mod unix {
         }
         for entry in unfilled::report::REPORTERS {
             let output = run(&site, [".", "--format", entry.name]);
-            assert_eq!(output.status.code(), Some(1), "{}: {}", entry.name, stderr(&output));
+            assert_eq!(
+                output.status.code(),
+                Some(1),
+                "{}: {}",
+                entry.name,
+                stderr(&output)
+            );
         }
         assert_eq!(
             paths(&run(&site, [".", "--format", "json"])),
@@ -297,13 +424,23 @@ mod unix {
     fn a_full_disk_is_told() {
         let site = site();
         write(&site, "a.txt", OPEN);
-        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let full = fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
         let output = command(&site, ["a.txt"]).stdout(full).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
-        assert!(stderr(&output).contains("the disk is full"), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("the disk is full"),
+            "{}",
+            stderr(&output)
+        );
         let output = run(&site, ["a.txt", "-o", "/dev/full"]);
         assert_eq!(output.status.code(), Some(2));
-        assert!(Path::new("/dev/full").exists(), "a device is written to, not replaced");
+        assert!(
+            Path::new("/dev/full").exists(),
+            "a device is written to, not replaced"
+        );
     }
 
     #[test]
@@ -318,7 +455,9 @@ mod unix {
             .spawn()
             .unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let mut errors = child.stderr.take().unwrap();
         ends_within(child, Duration::from_secs(10));
         let mut said = String::new();
@@ -342,12 +481,20 @@ mod unix {
 #[test]
 fn standard_input_is_a_file_like_any_other() {
     let site = site();
-    let mut child = command(&site, ["-", "--stdin-filename", "notes.md", "--format", "json"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
+    let mut child = command(
+        &site,
+        ["-", "--stdin-filename", "notes.md", "--format", "json"],
+    )
+    .stdin(Stdio::piped())
+    .stdout(Stdio::piped())
+    .spawn()
+    .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(OPEN.as_bytes())
         .unwrap();
-    child.stdin.take().unwrap().write_all(OPEN.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(paths(&output), ["notes.md"]);
