@@ -2,6 +2,9 @@
 //!
 //! A reader takes any bytes: damage becomes a [`Problem`], never a panic. Nothing here opens a file.
 
+#[cfg(feature = "office")]
+pub mod docx;
+
 use crate::document::{Document, Format};
 use crate::text::Stop;
 
