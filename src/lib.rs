@@ -9,6 +9,7 @@ pub mod filter;
 pub mod finding;
 pub mod linter;
 pub mod reader;
+pub mod report;
 pub mod rule;
 pub mod scan;
 pub mod text;

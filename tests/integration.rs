@@ -1,8 +1,5 @@
 //! One binary for all tests, so that the library is linked once.
-#![allow(
-    clippy::disallowed_methods,
-    reason = "tests read files and start the program"
-)]
+#![allow(clippy::disallowed_methods, reason = "tests read files and start the program")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,6 +11,7 @@
 mod config;
 mod filter;
 mod reader;
+mod report;
 mod rule_files;
 mod rules;
 mod support;
