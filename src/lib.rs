@@ -4,8 +4,11 @@
 //! the terminal. `ARCHITECTURE.md` in the repository draws the flow and the layers.
 
 pub mod document;
+pub mod filter;
 pub mod finding;
+pub mod linter;
 pub mod reader;
 pub mod rule;
+pub mod scan;
 pub mod text;
 pub mod toml_file;

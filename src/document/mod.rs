@@ -67,6 +67,16 @@ impl Document {
             .filter(move |node| node.range.covers(range))
     }
 
+    /// The nodes that share at least one byte with `range`, or hold it if it is empty.
+    pub fn nodes_touching(&self, range: TextRange) -> impl Iterator<Item = &Node> {
+        let end = self
+            .nodes
+            .partition_point(|node| node.range.start() <= range.end());
+        self.nodes[..end]
+            .iter()
+            .filter(move |node| node.range.overlaps(range) || node.range.covers(range))
+    }
+
     /// Put the nodes into the order that everybody relies on; each reader ends with this.
     pub fn sort_nodes(&mut self) {
         self.nodes
