@@ -57,8 +57,9 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if little.score() >= big.score() {
         little.convinces(1).then_some(UTF_16LE)
     } else {
-        // Nearly nobody writes this without a mark, so a few odd bytes prove nothing.
-        big.convinces(4).then_some(UTF_16BE)
+        // Nearly nobody writes this without a mark, so a few odd bytes prove nothing, and neither do characters
+        // of the upper half alone: Japanese in Shift_JIS looks like those.
+        (big.convinces(4) && big.low * 4 >= big.usual).then_some(UTF_16BE)
     }
 }
 
@@ -99,7 +100,7 @@ struct Evidence {
     usual: usize,
     /// Usual units that are a character of ASCII.
     ascii: usize,
-    /// Usual units in the lower half of the code space. Japanese in Shift_JIS looks like Han of the upper half.
+    /// Usual units in the lower half of the code space.
     low: usize,
 }
 
@@ -135,7 +136,6 @@ impl Evidence {
         self.decisive >= least
             && self.decisive * 3 >= self.units
             && self.usual * 10 >= self.decisive * 9
-            && (self.low * 4 >= self.usual || self.usual < 4)
     }
 }
 
@@ -163,10 +163,17 @@ fn mostly_utf8(bytes: &[u8], first_bad: usize) -> bool {
     // A window that begins inside a character begins with at most three bytes of it.
     let from = first_bad - before.len() + before.iter().take_while(|&&b| b & 0xC0 == 0x80).count();
     let (mut good, mut bad) = (0, 0);
-    for chunk in bytes.get(from..to).unwrap_or_default().utf8_chunks() {
+    let mut chunks = bytes
+        .get(from..to)
+        .unwrap_or_default()
+        .utf8_chunks()
+        .peekable();
+    while let Some(chunk) = chunks.next() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         // A character that the end of the file or of the window cuts off is no sign of another encoding.
-        let cut_off = std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+        let incomplete =
+            std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+        let cut_off = incomplete && chunks.peek().is_none();
         bad += usize::from(!chunk.invalid().is_empty() && !cut_off);
     }
     good >= 2 && good >= 3 * bad

@@ -25,7 +25,11 @@ pub(super) fn marks(html: &str) -> Vec<(Range<usize>, NodeKind)> {
             at = end;
             continue;
         }
-        if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c)) {
+        let is_mark = |c: char| c.is_ascii_alphabetic() || "/!?".contains(c);
+        if !rest
+            .get(1..)
+            .is_some_and(|after| after.starts_with(is_mark))
+        {
             at = start + 1;
             continue;
         }
@@ -67,7 +71,8 @@ fn is_tag(rest: &str, name: &str) -> bool {
     let after = rest
         .get(1..=name.len())
         .filter(|found| found.eq_ignore_ascii_case(name));
-    after.is_some() && rest[1 + name.len()..].starts_with(['>', ' ', '\t', '\n', '\r'])
+    let next = rest.get(1 + name.len()..).unwrap_or_default();
+    after.is_some() && next.starts_with(['>', ' ', '\t', '\n', '\r'])
 }
 
 fn closing_tag(code: &str, name: &str) -> Option<usize> {

@@ -3,6 +3,8 @@
 //! A reader takes any bytes: damage becomes a [`Problem`], never a panic. Nothing here opens a file.
 
 mod detect;
+#[cfg(feature = "office")]
+pub mod docx;
 mod encoding;
 mod front_matter;
 mod html;
@@ -52,6 +54,11 @@ pub struct Reader {
     pub handling: Handling,
 }
 
+#[cfg(feature = "office")]
+const DOCX: Handling = Handling::Read(docx::read);
+#[cfg(not(feature = "office"))]
+const DOCX: Handling = Handling::Unsupported;
+
 /// Every format that is recognised. A new reader is a file and a line here.
 pub const READERS: &[Reader] = &[
     reader(
@@ -67,11 +74,7 @@ pub const READERS: &[Reader] = &[
         &["md", "markdown", "mdown", "mkd", "mdx"],
         Handling::Read(markdown::read),
     ),
-    reader(
-        Format::Docx,
-        &["docx", "docm", "dotx", "dotm"],
-        Handling::Unsupported,
-    ),
+    reader(Format::Docx, &["docx", "docm", "dotx", "dotm"], DOCX),
     reader(Format::Doc, &["doc", "dot"], Handling::Legacy),
     reader(Format::Wps, &["wps", "wpt"], Handling::Legacy),
     reader(Format::Xls, &["xls", "xlt", "et", "ett"], Handling::Legacy),
