@@ -15,7 +15,7 @@ use crate::text::Language;
 /// What the person asked for.
 #[derive(Debug)]
 pub(super) enum Request {
-    /// The words of welcome: nothing was asked for.
+    /// The words of welcome: neither a command nor a path was named.
     Welcome,
     Help(Option<Verb>),
     Version,
@@ -82,9 +82,6 @@ pub(super) struct CheckArgs {
 /// # Errors
 /// The first mistake in them.
 pub(super) fn parse(arguments: Vec<OsString>) -> Result<Request, UsageError> {
-    if arguments.is_empty() {
-        return Ok(Request::Welcome);
-    }
     let (typed, rest) = take_verb(arguments);
     let verb = typed.unwrap_or(Verb::Check);
     let matches = command_of(verb, Language::En)
@@ -96,6 +93,9 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Request, UsageError> {
     }
     if matches.get_flag("version") {
         return Ok(Request::Version);
+    }
+    if typed.is_none() && !matches.contains_id("operand") {
+        return Ok(Request::Welcome);
     }
     request(verb, &matches)
 }
@@ -201,9 +201,7 @@ fn option(flag: &'static Flag, language: Language) -> Arg {
     let arg = arg.value_name(say(value, language));
     let arg = match (flag.choices, flag.long) {
         (Some(choices), _) => arg.value_parser(PossibleValuesParser::new(choices())),
-        (None, "output" | "config" | "stdin-filename") => {
-            arg.value_parser(ValueParser::path_buf())
-        }
+        (None, "output" | "config" | "stdin-filename") => arg.value_parser(ValueParser::path_buf()),
         (None, _) => arg.value_parser(ValueParser::string()),
     };
     if flag.list {

@@ -52,10 +52,9 @@ impl Failure {
     pub(super) fn tell(&self, console: &Console) {
         let language = console.language;
         match self {
-            Failure::Usage(error) => console.complain(
-                error.message.get(language),
-                Some(error.help.get(language)),
-            ),
+            Failure::Usage(error) => {
+                console.complain(error.message.get(language), Some(error.help.get(language)))
+            }
             Failure::Sources(errors) => {
                 for error in errors {
                     console.tell(&report::source_error(error, &console.problems()));

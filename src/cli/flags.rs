@@ -242,7 +242,7 @@ pub(super) const FLAGS: &[Flag] = &[
         choices: Some(severities),
         group: Group::What,
         about: (
-            "显示哪一级以上的：error、warning（默认）、info",
+            "只显示这一级以上的：error、warning（默认）、info",
             "show this severity and above: error, warning (default), info",
         ),
         ..PLAIN
@@ -280,7 +280,10 @@ pub(super) const FLAGS: &[Flag] = &[
         value: Some(("格式", "FORMAT")),
         choices: Some(reporters),
         group: Group::Output,
-        about: ("结果的格式，默认 human：", "the output format, by default human:"),
+        about: (
+            "结果的格式，默认 human：",
+            "the output format, by default human:",
+        ),
         ..PLAIN
     },
     Flag {
@@ -349,7 +352,7 @@ pub(super) const FLAGS: &[Flag] = &[
         choices: Some(severities),
         group: Group::Verdict,
         about: (
-            "有哪一级以上的就不通过：error、warning（默认）、info",
+            "有这一级以上的就不通过：error、warning（默认）、info",
             "fail on this severity and above: error, warning (default), info",
         ),
         ..PLAIN
@@ -377,7 +380,7 @@ pub(super) const FLAGS: &[Flag] = &[
         value: FILE,
         about: (
             "用这个设置文件；不给就向上找 unfilled.toml",
-            "settings file; by default the unfilled.toml next above",
+            "settings file; by default unfilled.toml here or above",
         ),
         on: WITH_RULES,
         ..PLAIN

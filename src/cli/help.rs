@@ -51,7 +51,10 @@ pub(super) fn help(verb: Option<Verb>, language: Language) -> String {
     out.push('\n');
     let colon = language.pick("：", ": ");
     let usage = language.pick("用法", "Usage");
-    line(&mut out, &format!("{usage}{colon}{}", synopsis(verb, language)));
+    line(
+        &mut out,
+        &format!("{usage}{colon}{}", synopsis(verb, language)),
+    );
     let mut sections = Vec::new();
     if verb.is_none() {
         let rows = COMMANDS.iter().map(|command| {
@@ -128,7 +131,10 @@ fn flag_about(flag: &Flag, language: Language) -> String {
     match (about.strip_suffix(['：', ':']), flag.choices) {
         (Some(_), Some(choices)) => {
             let space = language.pick("", " ");
-            format!("{about}{space}{}", choices().join(language.pick("、", ", ")))
+            format!(
+                "{about}{space}{}",
+                choices().join(language.pick("、", ", "))
+            )
         }
         _ => about.to_owned(),
     }
@@ -146,7 +152,10 @@ fn table(out: &mut String, rows: &[(String, String)]) {
         let pad = " ".repeat(left - display_width(name));
         let indent = " ".repeat(left + 4);
         let lines = broken(about, room);
-        line(out, &format!("  {name}{pad}  {}", lines.join(&format!("\n{indent}"))));
+        line(
+            out,
+            &format!("  {name}{pad}  {}", lines.join(&format!("\n{indent}"))),
+        );
     }
 }
 
@@ -164,7 +173,10 @@ fn broken(text: &str, room: usize) -> Vec<String> {
             last.push_str(word);
         }
     }
-    lines.iter().map(|line| line.trim_end().to_owned()).collect()
+    lines
+        .iter()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
 }
 
 /// The pieces of `text` between which a line may end.

@@ -67,7 +67,9 @@ fn rule_folders(config: &Config, home: &Path) -> Result<Vec<PathBuf>, Failure> {
     let here = fs::canonicalize(".").unwrap_or_default();
     let mut folders = Vec::new();
     for (index, name) in config.rule_folders().iter().enumerate() {
-        let folder = fs::canonicalize(home.join(name)).ok().filter(|f| f.is_dir());
+        let folder = fs::canonicalize(home.join(name))
+            .ok()
+            .filter(|f| f.is_dir());
         let Some(folder) = folder else {
             return Err(config
                 .rule_folder_error(

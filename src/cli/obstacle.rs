@@ -22,6 +22,8 @@ pub(super) enum Obstacle {
     TooLong(u64),
     /// Text in another encoding.
     NoUtf8,
+    /// The folder in which a file is to be written is not there.
+    NoFolder,
     /// Nothing of this name exists; what does and looks alike.
     Missing(Option<Alike>),
     /// What the operating system said.
@@ -60,6 +62,15 @@ impl Obstacle {
         }
     }
 
+    /// From an error about a file that is to be written.
+    pub(super) fn of_written(error: &io::Error) -> Self {
+        if error.kind() == ErrorKind::NotFound {
+            Obstacle::NoFolder
+        } else {
+            Self::from_io(error)
+        }
+    }
+
     /// The reason, without a full stop.
     pub(super) fn words(&self, language: Language) -> String {
         let (zh, en) = match self {
@@ -68,6 +79,7 @@ impl Obstacle {
                 "it is a pipe or a device, not a regular file",
             ),
             Obstacle::Folder => ("它是文件夹，不是文件", "it is a folder, not a file"),
+            Obstacle::NoFolder => ("没有这个文件夹", "there is no such folder"),
             Obstacle::NoUtf8 => ("它不是 UTF-8 编码", "it is not encoded in UTF-8"),
             Obstacle::TooLong(limit) => {
                 return language.pick(
@@ -94,7 +106,9 @@ impl Obstacle {
                 ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),
                 ErrorKind::ReadOnlyFilesystem => ("磁盘是只读的", "the disk is read-only"),
                 ErrorKind::IsADirectory => ("它是文件夹，不是文件", "it is a folder, not a file"),
-                ErrorKind::NotADirectory => ("路径中有一段不是文件夹", "a part of the path is no folder"),
+                ErrorKind::NotADirectory => {
+                    ("路径中有一段不是文件夹", "a part of the path is no folder")
+                }
                 ErrorKind::AlreadyExists => ("文件已经存在", "the file exists already"),
                 _ if is_loop(text) => ("链接指向自己", "the link leads to itself"),
                 _ => return without_number(text),
@@ -107,7 +121,9 @@ impl Obstacle {
 /// What stands beside `path` and looks like it, or the command that it resembles.
 fn alike(path: &Path) -> Option<Alike> {
     let name = path.file_name()?.to_str()?;
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
     let entries = fs::read_dir(parent.unwrap_or(Path::new("."))).ok();
     let mut names: Vec<String> = entries
         .into_iter()

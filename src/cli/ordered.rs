@@ -59,9 +59,7 @@ pub(super) fn ordered<T, R: Send>(
                     }
                 }
             };
-            let started = Builder::new()
-                .stack_size(STACK)
-                .spawn_scoped(scope, worker);
+            let started = Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
             if let Err(error) = started {
                 queue.close();
                 return Err(error);

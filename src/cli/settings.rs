@@ -89,11 +89,7 @@ impl Settings {
     }
 }
 
-fn selectors(
-    option: &str,
-    names: &[String],
-    rules: &RuleSet,
-) -> Result<Vec<Selector>, UsageError> {
+fn selectors(option: &str, names: &[String], rules: &RuleSet) -> Result<Vec<Selector>, UsageError> {
     let selector = |name: &String| {
         rules
             .selector(name)

@@ -30,15 +30,11 @@ impl UsageError {
         let value = context(error, ContextKind::InvalidValue);
         match error.kind() {
             ErrorKind::UnknownArgument if option.starts_with('-') => unknown_option(option, verb),
-            ErrorKind::UnknownArgument => Self::new(
-                Localized::new(
-                    format!("多了一个参数“{argument}”"),
-                    format!("there is one argument too many: “{argument}”"),
-                ),
-                Localized::new("去掉它", "leave it out"),
-            ),
+            ErrorKind::UnknownArgument => one_too_many(&argument),
             ErrorKind::InvalidValue if value.is_empty() => missing_value(option, verb),
             ErrorKind::InvalidValue => bad_value(option, &value, verb),
+            // An argument without a dash is named by what it stands for: `[RULE]`.
+            ErrorKind::TooManyValues if !option.starts_with('-') => one_too_many(&value),
             ErrorKind::TooManyValues => Self::new(
                 Localized::new(
                     format!("{option} 后面不带值"),
@@ -142,6 +138,16 @@ impl UsageError {
             ),
         )
     }
+}
+
+fn one_too_many(argument: &str) -> UsageError {
+    UsageError::new(
+        Localized::new(
+            format!("多了一个参数“{argument}”"),
+            format!("there is one argument too many: “{argument}”"),
+        ),
+        Localized::new("去掉它", "leave it out"),
+    )
 }
 
 fn unknown_option(option: &str, verb: Verb) -> UsageError {

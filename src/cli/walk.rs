@@ -67,7 +67,11 @@ struct FolderWalk {
 
 impl<'s> Walk<'s> {
     /// A walk over `paths`, each once; `output` is the file being written, which is not an input.
-    pub(super) fn new(paths: Vec<PathBuf>, output: Option<&Path>, options: WalkOptions<'s>) -> Self {
+    pub(super) fn new(
+        paths: Vec<PathBuf>,
+        output: Option<&Path>,
+        options: WalkOptions<'s>,
+    ) -> Self {
         let mut named: HashSet<PathBuf> = HashSet::new();
         let mut starts = Vec::new();
         for path in paths {
@@ -109,7 +113,10 @@ impl<'s> Walk<'s> {
                     ignore.enter(&absolute, 0);
                 }
                 self.folder = Some(FolderWalk {
-                    entries: WalkDir::new(&path).min_depth(1).sort_by_file_name().into_iter(),
+                    entries: WalkDir::new(&path)
+                        .min_depth(1)
+                        .sort_by_file_name()
+                        .into_iter(),
                     start: path,
                     absolute,
                     ignore,

@@ -34,7 +34,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     let output = match &settings.output {
         None => Output::stdout(),
         Some(path) => Output::file(path).map_err(|error| {
-            Failure::write(&file_name::shown(path), Obstacle::from_io(&error))
+            Failure::write(&file_name::shown(path), Obstacle::of_written(&error))
         })?,
     };
     let mut printer = Printer {
@@ -59,8 +59,13 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         walk_options(settings),
     );
     if printer.begin().is_continue() {
-        ordered(walk, settings.jobs, |found| checker.check(found), &mut printer)
-            .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
+        ordered(
+            walk,
+            settings.jobs,
+            |found| checker.check(found),
+            &mut printer,
+        )
+        .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
     }
     printer.end()
 }
@@ -71,7 +76,8 @@ fn walk_options(settings: &Settings) -> WalkOptions<'_> {
         hidden: settings.hidden,
         no_ignore: settings.no_ignore,
         wanted: Box::new(|path| {
-            is_document_name(&file_name::shown(path)) || house.config.includes(&house.relative(path))
+            is_document_name(&file_name::shown(path))
+                || house.config.includes(&house.relative(path))
         }),
         excluded: Box::new(|path, is_folder| {
             house.config.excludes(&house.relative(path), is_folder)
@@ -186,10 +192,9 @@ impl Printer<'_> {
             .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
         if self.summary.files == 0 && !is_human && !self.settings.quiet {
             let language = self.settings.console.language;
-            self.settings.console.tell(language.pick(
-                "没有找到要检查的文件\n",
-                "no files to check\n",
-            ));
+            self.settings
+                .console
+                .tell(language.pick("没有找到要检查的文件\n", "no files to check\n"));
         }
         let unread = self.settings.strict && self.worst != Status::Ok;
         let found = self.summary.at_least(self.settings.report.fail_on) > 0;

@@ -30,8 +30,8 @@ pub(in crate::cli) fn run(
     let language = console.language;
     let mut out = head(rule, language);
     out.push_str(language.pick("\n会报告：\n\n", "\nIt reports:\n\n"));
-    out.push_str(&reported(rule, console));
-    out.push_str(language.pick("\n不会报告：\n\n", "\nIt does not report:\n\n"));
+    out.push_str(reported(rule, console).trim_end());
+    out.push_str(language.pick("\n\n不会报告：\n\n", "\n\nIt does not report:\n\n"));
     for example in &rule.good {
         out.push_str(&quoted(example));
     }
@@ -47,13 +47,16 @@ fn head(rule: &Rule, language: Language) -> String {
         (language.pick("改法", "help"), help),
         (
             language.pick("程度", "severity"),
-            format!("{} ({})", rule.severity.label(language), rule.severity.name()),
+            named(rule.severity.label(language), rule.severity.name()),
         ),
         (
             language.pick("类别", "category"),
-            format!("{} ({})", rule.category.label(language), rule.category.name()),
+            named(rule.category.label(language), rule.category.name()),
         ),
-        (language.pick("语言", "languages"), rule.languages.join(", ")),
+        (
+            language.pick("语言", "languages"),
+            rule.languages.join(", "),
+        ),
         (language.pick("始于", "since"), rule.since.clone()),
     ];
     let mut out = String::new();
@@ -65,14 +68,20 @@ fn head(rule: &Rule, language: Language) -> String {
     out
 }
 
+/// Words for people and the name to use in settings, where they differ.
+fn named(label: &str, name: &str) -> String {
+    if label == name {
+        name.to_owned()
+    } else {
+        format!("{label} ({name})")
+    }
+}
+
 /// The `bad` examples, really checked and shown as findings always are.
 fn reported(rule: &Arc<Rule>, console: &Console) -> String {
     let mut rules = RuleSet::default();
     rules.add(Rule::clone(rule));
-    let reporter = (REPORTERS[0].make)(
-        Arc::new(rules.clone()),
-        console.results(Severity::Warning),
-    );
+    let reporter = (REPORTERS[0].make)(Arc::new(rules.clone()), console.results(Severity::Warning));
     let linter = Linter::new(rules);
     let policy = Policy {
         min_severity: Severity::Info,

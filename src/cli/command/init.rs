@@ -21,7 +21,7 @@ pub(in crate::cli) fn run(console: &Console) -> Result<Outcome, Failure> {
         if error.kind() == ErrorKind::AlreadyExists {
             return Err(exists().into());
         }
-        return Err(Failure::write(SETTINGS_FILE, Obstacle::from_io(&error)));
+        return Err(Failure::write(SETTINGS_FILE, Obstacle::of_written(&error)));
     }
     console.print(language.pick(
         "已新建 unfilled.toml。里面逐项写着说明，去掉行首的 # 就生效。\n",

@@ -67,8 +67,14 @@ pub(in crate::cli) fn run(
         ]);
     }
     let more = language.pick(
-        format!("\n共 {} 条。用 unfilled explain 规则 查看说明和例子。\n", rows.len() - 1),
-        format!("\n{} rules. See unfilled explain RULE for help and examples.\n", rows.len() - 1),
+        format!(
+            "\n共 {} 条。用 unfilled explain 规则 查看说明和例子。\n",
+            rows.len() - 1
+        ),
+        format!(
+            "\n{} rules. See unfilled explain RULE for help and examples.\n",
+            rows.len() - 1
+        ),
     );
     console.print(&(columns(&rows) + &more))?;
     Ok(Outcome::Clean)

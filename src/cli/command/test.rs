@@ -21,14 +21,16 @@ pub(in crate::cli) fn run(paths: &[PathBuf], console: &Console) -> Result<Outcom
     let verdict = if failed > 0 {
         language.pick(
             format!("{failed} 条规则没有通过，{proven} 条通过\n"),
-            format!("{failed} rules failed, {proven} passed\n"),
+            format!("rules: {failed} failed, {proven} passed\n"),
         )
     } else if proven == 0 {
-        language.pick("没有找到规则文件\n", "no rule files were found\n").to_owned()
+        language
+            .pick("没有找到规则文件\n", "no rule file was found\n")
+            .to_owned()
     } else {
         language.pick(
             format!("{proven} 条规则全部通过\n"),
-            format!("all {proven} rules passed\n"),
+            format!("rules: all passed ({proven})\n"),
         )
     };
     console.print(&verdict)?;
@@ -64,7 +66,12 @@ fn builtin(console: &Console) -> Result<(usize, usize), Failure> {
         for mistake in mistakes {
             let message = mistake.message.get(console.language);
             let help = mistake.help.get(console.language);
-            console.tell(&format!("{}: {}\n  {}\n", rule.id, visible(message), visible(help)));
+            console.tell(&format!(
+                "{}: {}\n  {}\n",
+                rule.id,
+                visible(message),
+                visible(help)
+            ));
         }
     }
     Ok((rules.len() - failed, failed))
