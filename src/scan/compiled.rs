@@ -50,10 +50,7 @@ impl LazyTest {
         // A guard sees a few short texts, so what counts is how fast it is compiled: without automata for the way
         // back and without literal search that takes less than half the time.
         let compile = || {
-            let config = meta::Config::new()
-                .hybrid(false)
-                .onepass(false)
-                .auto_prefilter(false);
+            let config = meta::Config::new().onepass(false).auto_prefilter(false);
             meta::Builder::new().configure(config).build(pattern).ok()
         };
         self.0
@@ -70,14 +67,14 @@ pub(super) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
 
 impl CompiledRule {
     pub(super) fn new(rule: Arc<Rule>) -> Self {
-        let lazy = |guard: &Guard| {
+        let lazy = |guard: Guard| {
             guard
                 .conditions
-                .iter()
-                .map(|condition| (condition.clone(), LazyTest::default()))
+                .into_iter()
+                .map(|condition| (condition, LazyTest::default()))
                 .collect()
         };
-        let guards = rule.unless.iter().map(lazy).collect();
+        let guards = merged(&rule.unless).into_iter().map(lazy).collect();
         Self {
             rule,
             pattern: LazyPattern::default(),
@@ -199,6 +196,40 @@ impl CompiledRule {
                 .all(|(condition, lazy)| guards::holds(condition, lazy, matched))
         })
     }
+}
+
+/// The same guards with those that look at one and the same stretch of text joined into one pattern: it is compiled
+/// once and read once, however many guards a rule has.
+fn merged(guards: &[Guard]) -> Vec<Guard> {
+    let mut merged: Vec<Guard> = Vec::new();
+    for guard in guards {
+        let joined = merged.iter_mut().any(|other| {
+            match (other.conditions.as_mut_slice(), guard.conditions.as_slice()) {
+                ([known], [condition]) => join(known, condition),
+                _ => false,
+            }
+        });
+        if !joined {
+            merged.push(guard.clone());
+        }
+    }
+    merged
+}
+
+/// Make `known` hold where `condition` does too, if both look at the same stretch of text.
+fn join(known: &mut Condition, condition: &Condition) -> bool {
+    use Condition::{After, Before, Clause, Matched, Paragraph, Sentence};
+    let (pattern, other) = match (known, condition) {
+        (Before(a), Before(b))
+        | (After(a), After(b))
+        | (Clause(a), Clause(b))
+        | (Sentence(a), Sentence(b))
+        | (Paragraph(a), Paragraph(b))
+        | (Matched(a), Matched(b)) => (a, b),
+        _ => return false,
+    };
+    *pattern = format!("(?:{pattern})|(?:{other})");
+    true
 }
 
 fn named_groups(regex: &Regex) -> Vec<(usize, Arc<str>)> {

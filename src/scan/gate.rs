@@ -348,11 +348,11 @@ fn same_end(text: &str, word: &str) -> bool {
 
 /// The greater, the rarer `c` is in ordinary text. Characters beyond the basic plane are never anchors if it can be helped.
 fn rarity(c: char) -> usize {
-    const UNLISTED: usize = 1000;
-    if let Some(rank) = COMMON_HAN.chars().position(|common| common == c) {
+    const UNLISTED: usize = 10_000;
+    if let Some(rank) = COMMON_HAN.find(c) {
         return 100 + rank;
     }
-    if let Some(rank) = COMMON_ASCII.chars().position(|common| common == c) {
+    if let Some(rank) = COMMON_ASCII.find(c) {
         return rank;
     }
     if u32::from(c) > 0xffff { 0 } else { UNLISTED }
