@@ -13,7 +13,7 @@ pub(super) enum Failure {
     /// The person asked for something that cannot be.
     Usage(UsageError),
     /// Mistakes in settings or rules, to be shown in place.
-    Sources(Vec<Box<SourceError>>),
+    Sources(Vec<SourceError>),
     /// A file that the command needs cannot be read or written.
     File {
         /// What was to be done with which file.
@@ -53,7 +53,7 @@ impl Failure {
         let language = console.language;
         match self {
             Failure::Usage(error) => {
-                console.complain(error.message.get(language), Some(error.help.get(language)))
+                console.complain(error.message.get(language), Some(error.help.get(language)));
             }
             Failure::Sources(errors) => {
                 for error in errors {
@@ -79,7 +79,7 @@ impl From<UsageError> for Failure {
 
 impl From<Box<SourceError>> for Failure {
     fn from(error: Box<SourceError>) -> Self {
-        Failure::Sources(vec![error])
+        Failure::Sources(vec![*error])
     }
 }
 

@@ -62,7 +62,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         ordered(
             walk,
             settings.jobs,
-            |found| checker.check(found),
+            |found| checker.check(&found),
             &mut printer,
         )
         .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
@@ -79,9 +79,8 @@ fn walk_options(settings: &Settings) -> WalkOptions<'_> {
             is_document_name(&file_name::shown(path))
                 || house.config.includes(&house.relative(path))
         }),
-        excluded: Box::new(|path, is_folder| {
-            house.config.excludes(&house.relative(path), is_folder)
-        }),
+        excludes_file: Box::new(|path| house.config.excludes(&house.relative(path), false)),
+        excludes_folder: Box::new(|path| house.config.excludes(&house.relative(path), true)),
     }
 }
 
@@ -102,11 +101,11 @@ struct Checker<'s> {
 }
 
 impl Checker<'_> {
-    fn check(&self, found: Found) -> Checked {
-        let name = self.name(&found);
-        let input = self.load(&found, &name);
+    fn check(&self, found: &Found) -> Checked {
+        let name = self.name(found);
+        let input = self.load(found, &name);
         let report = guarded(&name, || match input {
-            Ok(input) => self.lint(input, &found),
+            Ok(input) => self.lint(input, found),
             Err(kind) => unread(name.clone(), kind),
         });
         let mut summary = Summary::default();
