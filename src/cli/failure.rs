@@ -14,9 +14,9 @@ pub(super) enum Failure {
     Usage(UsageError),
     /// Mistakes in settings or rules, to be shown in place.
     Sources(Vec<SourceError>),
-    /// A file that the command needs cannot be read or written.
-    File {
-        /// What was to be done with which file.
+    /// Something that the command needs is not to be had: mostly a file that cannot be read or written.
+    System {
+        /// What cannot be done, and with which file.
         task: Localized,
         /// What was in the way.
         obstacle: Obstacle,
@@ -28,7 +28,7 @@ pub(super) enum Failure {
 impl Failure {
     /// A failure to read `name`.
     pub(super) fn read(name: &str, obstacle: Obstacle) -> Self {
-        Failure::File {
+        Failure::System {
             task: Localized::new(
                 format!("打不开“{name}”"),
                 format!("“{name}” cannot be opened"),
@@ -39,11 +39,19 @@ impl Failure {
 
     /// A failure to write `name`.
     pub(super) fn write(name: &str, obstacle: Obstacle) -> Self {
-        Failure::File {
+        Failure::System {
             task: Localized::new(
                 format!("写不了“{name}”"),
                 format!("“{name}” cannot be written"),
             ),
+            obstacle,
+        }
+    }
+
+    /// A failure to start working.
+    pub(super) fn thread(obstacle: Obstacle) -> Self {
+        Failure::System {
+            task: Localized::new("系统不让开始检查", "the system lets no work begin"),
             obstacle,
         }
     }
@@ -60,7 +68,7 @@ impl Failure {
                     console.tell(&report::source_error(error, &console.problems()));
                 }
             }
-            Failure::File { task, obstacle } => {
+            Failure::System { task, obstacle } => {
                 console.complain(&because(task.get(language), obstacle, language), None);
             }
             Failure::Output(obstacle) => {

@@ -197,6 +197,7 @@ impl FolderWalk {
         let is_folder = entry.file_type().is_dir();
         let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
         (is_hidden && !options.hidden)
+            || entry.file_name() == ".git"
             || (is_folder && (options.excludes_folder)(absolute))
             || (!is_folder && !(options.wanted)(absolute))
             || (!is_folder && (options.excludes_file)(absolute))

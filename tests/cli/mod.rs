@@ -10,8 +10,12 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Output, Stdio};
+#[cfg(unix)]
+use std::{
+    process::Child,
+    time::{Duration, Instant},
+};
 
 use tempfile::TempDir;
 
@@ -73,6 +77,7 @@ fn paths(output: &Output) -> Vec<String> {
 }
 
 /// Waits, but not for ever: a program that hangs fails the test.
+#[cfg(unix)]
 fn ends_within(mut child: Child, limit: Duration) -> std::process::ExitStatus {
     let begun = Instant::now();
     loop {
@@ -258,4 +263,44 @@ fn a_file_beyond_the_limit_is_told_without_being_read() {
     assert_eq!(output.status.code(), Some(0));
     assert!(stderr(&output).contains("256 MiB"), "{}", stderr(&output));
     assert_eq!(run(&site, ["large.txt", "--strict"]).status.code(), Some(2));
+}
+
+#[test]
+fn rules_are_listed_in_columns_and_as_data() {
+    let site = site();
+    let table = stdout(&run(&site, ["rules", "--lang", "zh"]));
+    let column = |line: &str, word: &str| {
+        let (before, _) = line.split_once(word).unwrap();
+        unfilled::text::display_width(before)
+    };
+    let heading = table.lines().next().unwrap();
+    let row = table
+        .lines()
+        .find(|line| line.starts_with("open-number "))
+        .unwrap();
+    assert_eq!(column(heading, "类别"), column(row, "quantity"));
+    assert_eq!(column(heading, "程度"), column(row, "必须改"));
+    assert_eq!(column(heading, "说明"), column(row, "次数还没有写：…"));
+    let listed = run(&site, ["rules", "--format", "json"]);
+    let rules: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let ours = rules
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|rule| rule["id"] == "open-number")
+        .unwrap();
+    assert_eq!(ours["severity"], "error");
+    assert_eq!(ours["message"], "a number is still open: …");
+}
+
+#[test]
+fn built_in_rules_prove_themselves() {
+    let proven = run(&TempDir::new().unwrap(), ["test"]);
+    assert_eq!(
+        proven.status.code(),
+        Some(0),
+        "{}{}",
+        stdout(&proven),
+        stderr(&proven)
+    );
 }

@@ -5,7 +5,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{OPEN, paths, run, site, stderr, stdout, write};
+use super::{OPEN, command, paths, run, site, stderr, stdout, write};
 
 #[test]
 fn a_walk_keeps_to_documents_that_are_not_ignored() {
@@ -59,6 +59,11 @@ fn a_walk_keeps_to_documents_that_are_not_ignored() {
     assert_eq!(paths(&free), ["build/x.txt", "deep/only-here.txt"]);
     let hidden = paths(&run(&site, [".", "--hidden", "--format", "json"]));
     assert!(hidden.contains(&".hidden.txt".to_owned()), "{hidden:?}");
+    let inside_git = hidden.iter().any(|path| path.starts_with(".git/"));
+    assert!(
+        !inside_git,
+        "git's own files are nobody's documents: {hidden:?}"
+    );
 }
 
 #[test]
@@ -100,4 +105,26 @@ fn settings_are_those_of_the_folder_that_holds_the_documents() {
     assert_eq!(found.status.code(), Some(1), "{}", stderr(&found));
     let isolated = run(&elsewhere, [file.as_os_str(), OsStr::new("--isolated")]);
     assert_eq!(isolated.status.code(), Some(0), "{}", stdout(&isolated));
+}
+
+#[test]
+fn settings_know_standard_input_by_its_name() {
+    let site = site();
+    let settings = "rules = [\"house\"]\nselect = [\"open-number\"]\n\
+        [[override]]\npaths = [\"drafts/**\"]\nignore = [\"open-number\"]\n";
+    write(&site, "unfilled.toml", settings);
+    write(&site, "drafts/a.txt", OPEN);
+    for (folder, name, status) in [
+        (".", "a.txt", 1),
+        (".", "drafts/a.txt", 0),
+        ("drafts", "a.txt", 0),
+    ] {
+        let text = fs::File::open(site.path().join("drafts/a.txt")).unwrap();
+        let output = command(&site, ["-", "--stdin-filename", name])
+            .current_dir(site.path().join(folder))
+            .stdin(text)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(status), "{name} in {folder}");
+    }
 }

@@ -65,7 +65,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
             |found| checker.check(&found),
             &mut printer,
         )
-        .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
+        .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
     }
     printer.end()
 }
@@ -130,7 +130,7 @@ impl Checker<'_> {
     fn lint(&self, input: Input, found: &Found) -> FileReport {
         let house = &self.settings.house;
         let relative = match (&found.kind, &found.absolute) {
-            (FoundKind::Stdin, _) => input.name.clone(),
+            (FoundKind::Stdin, _) => house.relative_to_here(&input.name),
             (_, Some(absolute)) => house.relative(absolute),
             (_, None) => house.relative(&found.path),
         };
@@ -237,5 +237,25 @@ impl Consumer<Checked> for Printer<'_> {
 
     fn abandon(&mut self) {
         self.watch.end();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_in_one_file_becomes_its_problem() {
+        let report = guarded("a.txt", || panic!("injected"));
+        assert_eq!(report.name, "a.txt");
+        assert_eq!(
+            report.document.problems,
+            [Problem::new(ProblemKind::Internal)]
+        );
+        assert_eq!(
+            report.document.status(),
+            Status::Unreadable,
+            "which ends the run with status 2"
+        );
     }
 }
