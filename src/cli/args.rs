@@ -8,8 +8,9 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::cli::flags::{COMMANDS, FLAGS, Flag, LANGUAGES, Verb, say};
+use crate::cli::flags::{FLAGS, Flag, LANGUAGES};
 use crate::cli::usage_error::UsageError;
+use crate::cli::verbs::{COMMANDS, Verb, say};
 use crate::text::Language;
 
 /// What the person asked for.

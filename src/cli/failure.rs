@@ -13,10 +13,10 @@ pub(super) enum Failure {
     /// The person asked for something that cannot be.
     Usage(UsageError),
     /// Mistakes in settings or rules, to be shown in place.
-    Sources(Vec<Box<SourceError>>),
-    /// A file that the command needs cannot be read or written.
-    File {
-        /// What was to be done with which file.
+    Sources(Vec<SourceError>),
+    /// Something that the command needs is not to be had: mostly a file that cannot be read or written.
+    System {
+        /// What cannot be done, and with which file.
         task: Localized,
         /// What was in the way.
         obstacle: Obstacle,
@@ -28,7 +28,7 @@ pub(super) enum Failure {
 impl Failure {
     /// A failure to read `name`.
     pub(super) fn read(name: &str, obstacle: Obstacle) -> Self {
-        Failure::File {
+        Failure::System {
             task: Localized::new(
                 format!("打不开“{name}”"),
                 format!("“{name}” cannot be opened"),
@@ -39,11 +39,19 @@ impl Failure {
 
     /// A failure to write `name`.
     pub(super) fn write(name: &str, obstacle: Obstacle) -> Self {
-        Failure::File {
+        Failure::System {
             task: Localized::new(
                 format!("写不了“{name}”"),
                 format!("“{name}” cannot be written"),
             ),
+            obstacle,
+        }
+    }
+
+    /// A failure to start working.
+    pub(super) fn thread(obstacle: Obstacle) -> Self {
+        Failure::System {
+            task: Localized::new("系统不让开始检查", "the system lets no work begin"),
             obstacle,
         }
     }
@@ -53,14 +61,14 @@ impl Failure {
         let language = console.language;
         match self {
             Failure::Usage(error) => {
-                console.complain(error.message.get(language), Some(error.help.get(language)))
+                console.complain(error.message.get(language), Some(error.help.get(language)));
             }
             Failure::Sources(errors) => {
                 for error in errors {
                     console.tell(&report::source_error(error, &console.problems()));
                 }
             }
-            Failure::File { task, obstacle } => {
+            Failure::System { task, obstacle } => {
                 console.complain(&because(task.get(language), obstacle, language), None);
             }
             Failure::Output(obstacle) => {
@@ -79,7 +87,7 @@ impl From<UsageError> for Failure {
 
 impl From<Box<SourceError>> for Failure {
     fn from(error: Box<SourceError>) -> Self {
-        Failure::Sources(vec![error])
+        Failure::Sources(vec![*error])
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::flags::{COMMANDS, Command, Flag, Group, Verb, say};
+use crate::cli::flags::{Flag, Group};
+use crate::cli::verbs::{COMMANDS, Command, Verb, say};
 use crate::text::{Language, char_width, display_width};
 
 /// How wide help is, in columns.

@@ -52,6 +52,11 @@ impl House {
         })
     }
 
+    /// What has no place on the disk but a name, taken to lie in the current folder, as the settings name it.
+    pub(super) fn relative_to_here(&self, name: &str) -> String {
+        self.relative(&absolute_folder(Path::new("")).join(name))
+    }
+
     /// `path` (absolute) as the settings name it: relative to their folder, with `/` between names. A path that lies
     /// elsewhere keeps only its file's name.
     pub(super) fn relative(&self, path: &Path) -> String {

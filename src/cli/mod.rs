@@ -26,6 +26,7 @@ mod rule_files;
 mod settings;
 mod terminal;
 mod usage_error;
+mod verbs;
 mod walk;
 mod watch;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use crate::cli::flags::COMMANDS;
+use crate::cli::verbs::COMMANDS;
 use crate::text::Language;
 use crate::toml_file::nearest;
 

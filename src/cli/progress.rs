@@ -51,7 +51,7 @@ impl Progress {
         let files = self.files;
         self.bar.set_message(self.language.pick(
             format!("已检查 {files} 个文件"),
-            format!("{files} files checked"),
+            format!("files checked: {files}"),
         ));
         self.bar.tick();
     }

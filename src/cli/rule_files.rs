@@ -63,16 +63,16 @@ impl RuleFiles {
     ///
     /// # Errors
     /// All mistakes in it.
-    pub(super) fn load(&self, file: &RuleFile) -> Result<Rule, Vec<Box<SourceError>>> {
+    pub(super) fn load(&self, file: &RuleFile) -> Result<Rule, Vec<SourceError>> {
         let rule = rule::load(&file.name, &file.text, file.category, &self.lists)
-            .map_err(|error| vec![error])?;
+            .map_err(|error| vec![*error])?;
         let mistakes = linter::prove(&rule);
         if mistakes.is_empty() {
             return Ok(rule);
         }
         let errors = mistakes.into_iter();
         Err(errors
-            .map(|mistake| mistake.in_file(&file.name, &file.text))
+            .map(|mistake| *mistake.in_file(&file.name, &file.text))
             .collect())
     }
 

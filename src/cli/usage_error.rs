@@ -4,7 +4,8 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::cli::flags::{COMMANDS, FLAGS, SHELLS, Verb, say};
+use crate::cli::flags::FLAGS;
+use crate::cli::verbs::{COMMANDS, SHELLS, Verb, say};
 use crate::rule::RuleSet;
 use crate::text::{Language, Localized};
 use crate::toml_file::nearest;

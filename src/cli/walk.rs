@@ -34,14 +34,19 @@ pub(super) enum FoundKind {
     Unreadable(Obstacle),
 }
 
+/// A question about a path.
+pub(super) type Test<'s> = Box<dyn Fn(&Path) -> bool + Send + 's>;
+
 /// What the walk looks at inside folders.
 pub(super) struct WalkOptions<'s> {
     pub(super) hidden: bool,
     pub(super) no_ignore: bool,
     /// Whether a file in a folder, given by its absolute path, is worth reading.
-    pub(super) wanted: Box<dyn Fn(&Path) -> bool + Send + 's>,
-    /// Whether settings leave out a file or (true) folder, given by its absolute path.
-    pub(super) excluded: Box<dyn Fn(&Path, bool) -> bool + Send + 's>,
+    pub(super) wanted: Test<'s>,
+    /// Whether settings leave out a file, given by its absolute path.
+    pub(super) excludes_file: Test<'s>,
+    /// Whether settings leave out a folder with all that is in it.
+    pub(super) excludes_folder: Test<'s>,
 }
 
 /// The lazy walk over all that a person named.
@@ -192,8 +197,10 @@ impl FolderWalk {
         let is_folder = entry.file_type().is_dir();
         let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
         (is_hidden && !options.hidden)
+            || entry.file_name() == ".git"
+            || (is_folder && (options.excludes_folder)(absolute))
             || (!is_folder && !(options.wanted)(absolute))
-            || (options.excluded)(absolute, is_folder)
+            || (!is_folder && (options.excludes_file)(absolute))
             || named.contains(absolute)
             || self.ignore.ignores(absolute, is_folder)
     }

@@ -62,10 +62,10 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         ordered(
             walk,
             settings.jobs,
-            |found| checker.check(found),
+            |found| checker.check(&found),
             &mut printer,
         )
-        .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
+        .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
     }
     printer.end()
 }
@@ -79,9 +79,8 @@ fn walk_options(settings: &Settings) -> WalkOptions<'_> {
             is_document_name(&file_name::shown(path))
                 || house.config.includes(&house.relative(path))
         }),
-        excluded: Box::new(|path, is_folder| {
-            house.config.excludes(&house.relative(path), is_folder)
-        }),
+        excludes_file: Box::new(|path| house.config.excludes(&house.relative(path), false)),
+        excludes_folder: Box::new(|path| house.config.excludes(&house.relative(path), true)),
     }
 }
 
@@ -102,11 +101,11 @@ struct Checker<'s> {
 }
 
 impl Checker<'_> {
-    fn check(&self, found: Found) -> Checked {
-        let name = self.name(&found);
-        let input = self.load(&found, &name);
+    fn check(&self, found: &Found) -> Checked {
+        let name = self.name(found);
+        let input = self.load(found, &name);
         let report = guarded(&name, || match input {
-            Ok(input) => self.lint(input, &found),
+            Ok(input) => self.lint(input, found),
             Err(kind) => unread(name.clone(), kind),
         });
         let mut summary = Summary::default();
@@ -131,7 +130,7 @@ impl Checker<'_> {
     fn lint(&self, input: Input, found: &Found) -> FileReport {
         let house = &self.settings.house;
         let relative = match (&found.kind, &found.absolute) {
-            (FoundKind::Stdin, _) => input.name.clone(),
+            (FoundKind::Stdin, _) => house.relative_to_here(&input.name),
             (_, Some(absolute)) => house.relative(absolute),
             (_, None) => house.relative(&found.path),
         };
@@ -238,5 +237,25 @@ impl Consumer<Checked> for Printer<'_> {
 
     fn abandon(&mut self) {
         self.watch.end();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_in_one_file_becomes_its_problem() {
+        let report = guarded("a.txt", || panic!("injected"));
+        assert_eq!(report.name, "a.txt");
+        assert_eq!(
+            report.document.problems,
+            [Problem::new(ProblemKind::Internal)]
+        );
+        assert_eq!(
+            report.document.status(),
+            Status::Unreadable,
+            "which ends the run with status 2"
+        );
     }
 }

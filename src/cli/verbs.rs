@@ -1,0 +1,156 @@
+//! Every command with its words in both languages: half of the table that parsing, help, completions and the manual page
+//! are made from; the options are in `flags`.
+//!
+//! To add a command: a row here, a request in `args`, a file in `command`. Nothing here parses or prints.
+
+use crate::text::Language;
+
+/// A text in Chinese and English.
+pub(super) type Words = (&'static str, &'static str);
+
+/// The version of `words` in `language`.
+pub(super) fn say(words: Words, language: Language) -> &'static str {
+    language.pick(words.0, words.1)
+}
+
+/// The shells that completions are made for.
+pub(super) const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
+
+/// A command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    Check,
+    Rules,
+    Explain,
+    Test,
+    Init,
+    Text,
+    Completions,
+    Man,
+    Help,
+}
+
+/// What a command is called and what it does.
+pub(super) struct Command {
+    pub(super) verb: Verb,
+    pub(super) name: &'static str,
+    pub(super) about: Words,
+    /// The argument without a dash, if the command takes one.
+    pub(super) operand: Option<Operand>,
+}
+
+/// An argument without a dash.
+pub(super) struct Operand {
+    pub(super) name: Words,
+    pub(super) required: bool,
+    pub(super) many: bool,
+}
+
+/// The commands in the order of the help.
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        verb: Verb::Check,
+        name: "check",
+        about: (
+            "检查文件和文件夹（check 可以省略）",
+            "check files and folders (the word check may be left out)",
+        ),
+        operand: many("路径", "PATH"),
+    },
+    Command {
+        verb: Verb::Rules,
+        name: "rules",
+        about: ("列出全部规则", "list all rules"),
+        operand: None,
+    },
+    Command {
+        verb: Verb::Explain,
+        name: "explain",
+        about: (
+            "说明一条规则：查什么、怎么改，附例子",
+            "what a rule finds and how to mend it, with examples",
+        ),
+        operand: required("规则", "RULE"),
+    },
+    Command {
+        verb: Verb::Test,
+        name: "test",
+        about: (
+            "用规则自带的例子检验规则；不给文件就检验内置规则",
+            "prove rules (by default the built-in ones) by their examples",
+        ),
+        operand: many("规则文件", "FILE"),
+    },
+    Command {
+        verb: Verb::Init,
+        name: "init",
+        about: (
+            "在当前文件夹新建设置文件 unfilled.toml",
+            "write a settings file, unfilled.toml, into this folder",
+        ),
+        operand: None,
+    },
+    Command {
+        verb: Verb::Text,
+        name: "text",
+        about: (
+            "显示从文件里读到的文字",
+            "show the text that is read from a file",
+        ),
+        operand: required("文件", "FILE"),
+    },
+    Command {
+        verb: Verb::Completions,
+        name: "completions",
+        about: (
+            "输出命令行补全脚本：bash、zsh、fish、powershell、elvish",
+            "print completions for bash, zsh, fish, powershell or elvish",
+        ),
+        operand: required("SHELL", "SHELL"),
+    },
+    Command {
+        verb: Verb::Man,
+        name: "man",
+        about: ("输出 man 手册页", "print the manual page"),
+        operand: None,
+    },
+    Command {
+        verb: Verb::Help,
+        name: "help",
+        about: ("显示帮助", "show help"),
+        operand: Some(Operand {
+            name: ("命令", "COMMAND"),
+            required: false,
+            many: false,
+        }),
+    },
+];
+
+impl Verb {
+    /// Its row in [`COMMANDS`].
+    pub(super) fn command(self) -> Option<&'static Command> {
+        COMMANDS.iter().find(|command| command.verb == self)
+    }
+
+    /// The command of the given name.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        let command = COMMANDS.iter().find(|command| command.name == name)?;
+        Some(command.verb)
+    }
+}
+
+const fn required(zh: &'static str, en: &'static str) -> Option<Operand> {
+    Some(Operand {
+        name: (zh, en),
+        required: true,
+        many: false,
+    })
+}
+
+const fn many(zh: &'static str, en: &'static str) -> Option<Operand> {
+    Some(Operand {
+        name: (zh, en),
+        required: false,
+        many: true,
+    })
+}
