@@ -1,0 +1,3 @@
+//! Word documents, read through the public interface: what a person would see, and what went wrong.
+
+mod corpus;
