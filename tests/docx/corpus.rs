@@ -38,10 +38,15 @@ fn read(path: &Path) -> Document {
     docx::read(std::fs::read(path).unwrap(), Format::Docx, &Stop::never())
 }
 
-fn words(text: &str) -> HashMap<&str, usize> {
+/// The words of a text, each with its number. What the makers of the expected texts put in themselves is no word:
+/// the lines of drawn tables, the marks of Markdown, a byte order mark, their own choice among hyphens.
+fn words(text: &str) -> HashMap<String, usize> {
     let mut words = HashMap::new();
+    let text = text.replace('\u{2011}', "-").replace(['\u{feff}', '\u{ad}'], "");
     for word in text.split_whitespace() {
-        *words.entry(word).or_default() += 1;
+        if word.contains(char::is_alphanumeric) {
+            *words.entry(word.to_owned()).or_default() += 1;
+        }
     }
     words
 }
@@ -58,7 +63,7 @@ fn nearly_all_expected_words_are_read() {
         let have = words(&document.text);
         let mut missed = Vec::new();
         for (word, times) in words(&truth) {
-            let found = times.min(have.get(word).copied().unwrap_or(0));
+            let found = times.min(have.get(&word).copied().unwrap_or(0));
             expected += times;
             read_words += found;
             if found < times {
