@@ -5,7 +5,11 @@
     clippy::disallowed_methods,
     reason = "a build script reads and writes files"
 )]
-#![allow(clippy::expect_used, reason = "a build script reports by failing")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a build script reports by failing"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

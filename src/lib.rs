@@ -3,9 +3,14 @@
 //! The library is pure: [`linter::Linter`] goes from bytes to a [`finding::FileReport`] without touching a file, the clock or
 //! the terminal. `ARCHITECTURE.md` in the repository draws the flow and the layers.
 
+pub mod config;
 pub mod document;
+pub mod filter;
 pub mod finding;
+pub mod linter;
 pub mod reader;
+pub mod report;
 pub mod rule;
+pub mod scan;
 pub mod text;
 pub mod toml_file;

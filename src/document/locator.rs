@@ -2,7 +2,9 @@
 //!
 //! Built once for a document that has findings, from its text and nodes; owns no state of its own.
 
-use crate::document::{Document, Node, NodeKind, heading};
+use std::ops::Range;
+
+use crate::document::{Document, Node, NodeIndex, NodeKind, heading, node_index};
 use crate::text::{LineColumn, LineIndex, TextRange};
 
 /// A place in a document in a person's own terms.
@@ -36,14 +38,24 @@ pub struct CellPlace {
 pub struct Locator<'d> {
     document: &'d Document,
     lines: LineIndex,
-    /// Start and title of each heading with its rank, in text order.
-    headings: Vec<(usize, heading::Rank, String)>,
+    nodes: NodeIndex<'d>,
+    /// The headings in text order.
+    headings: Vec<Heading>,
+    /// For each heading the one it stands under.
+    parents: Vec<Option<usize>>,
     /// The highest rank that any heading has.
     top_rank: Option<heading::Rank>,
     /// Starts of the paragraphs that hold text.
     paragraphs: Vec<usize>,
     /// Places of the recorded page breaks.
     pages: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Heading {
+    start: usize,
+    rank: heading::Rank,
+    title: String,
 }
 
 /// The kinds that are no part of the body's flow.
@@ -90,7 +102,11 @@ impl<'d> Locator<'d> {
                 _ => heading::typed_rank(line),
             };
             if let Some(rank) = rank {
-                headings.push((start, rank, heading::title(line)));
+                headings.push(Heading {
+                    start,
+                    rank,
+                    title: heading::title(line),
+                });
             }
         }
         let pages = document
@@ -99,11 +115,14 @@ impl<'d> Locator<'d> {
             .filter(|node| node.kind == NodeKind::PageBreak)
             .map(|node| node.range.start())
             .collect();
-        let top_rank = headings.iter().map(|&(_, rank, _)| rank).min();
+        let top_rank = headings.iter().map(|heading| heading.rank).min();
+        let parents = node_index::previous(&headings, |above, heading| above.rank < heading.rank);
         Self {
             document,
             lines,
+            nodes: NodeIndex::new(document),
             headings,
+            parents,
             top_rank,
             paragraphs,
             pages,
@@ -120,15 +139,23 @@ impl<'d> Locator<'d> {
         self.lines.line_column(&self.document.text, offset)
     }
 
+    /// The bytes of the paragraph that holds byte `offset`, without its line end.
+    pub fn paragraph(&self, offset: usize) -> Range<usize> {
+        let line = self.lines.line(offset);
+        let start = self.lines.start(line);
+        let end = if line < self.lines.lines() {
+            self.lines.start(line + 1) - 1
+        } else {
+            self.document.text.len()
+        };
+        let text = self.document.text.get(start..end).unwrap_or("");
+        start..end - usize::from(text.ends_with('\r'))
+    }
+
     /// The place of `range` in a person's terms.
     pub fn location(&self, range: TextRange) -> Location {
         let offset = range.start();
-        let part = self
-            .document
-            .nodes_around(range)
-            .map(|node| node.kind)
-            .filter(|kind| OUTSIDE.contains(kind))
-            .last();
+        let part = self.part(range);
         let in_flow = matches!(part, None | Some(NodeKind::TextBox));
         Location {
             heading: if in_flow {
@@ -144,44 +171,46 @@ impl<'d> Locator<'d> {
         }
     }
 
+    /// The part outside the body's flow that holds `range`.
+    pub fn part(&self, range: TextRange) -> Option<NodeKind> {
+        self.nodes
+            .around(range)
+            .map(|node| node.kind)
+            .find(|kind| OUTSIDE.contains(kind))
+    }
+
     /// The start of the outermost heading above byte `offset` and its title, for summaries by section.
     pub fn section(&self, offset: usize) -> Option<(usize, &str)> {
-        let before = self
-            .headings
-            .partition_point(|&(start, ..)| start <= offset);
-        let top = self.top_rank?;
-        self.headings[..before]
-            .iter()
-            .rev()
-            .find(|&&(_, rank, _)| rank == top)
-            .map(|(start, _, title)| (*start, title.as_str()))
+        self.headings_above(offset)
+            .last()
+            .filter(|heading| Some(heading.rank) == self.top_rank)
+            .map(|heading| (heading.start, heading.title.as_str()))
     }
 
     fn heading_path(&self, offset: usize) -> Vec<String> {
-        let before = self
-            .headings
-            .partition_point(|&(start, ..)| start <= offset);
-        let mut path = Vec::new();
-        let mut lowest = heading::Rank::MAX;
-        for (_, rank, title) in self.headings[..before].iter().rev() {
-            if *rank < lowest {
-                lowest = *rank;
-                path.push(title.clone());
-            }
-            if Some(lowest) == self.top_rank {
-                break;
-            }
-        }
+        let mut path: Vec<String> = self
+            .headings_above(offset)
+            .map(|heading| heading.title.clone())
+            .collect();
         path.reverse();
         path
     }
 
+    /// The headings that byte `offset` stands under, from the innermost out.
+    fn headings_above(&self, offset: usize) -> impl Iterator<Item = &Heading> {
+        let last = self
+            .headings
+            .partition_point(|heading| heading.start <= offset)
+            .checked_sub(1);
+        std::iter::successors(last, |&index| self.parents.get(index).copied().flatten())
+            .filter_map(|index| self.headings.get(index))
+    }
+
     fn cell(&self, range: TextRange) -> Option<CellPlace> {
         let cell = self
-            .document
-            .nodes_around(range)
-            .filter(|node| node.kind == NodeKind::TableCell)
-            .last()?;
+            .nodes
+            .around(range)
+            .find(|node| node.kind == NodeKind::TableCell)?;
         let mut numbers = cell
             .detail
             .as_deref()?
@@ -200,4 +229,47 @@ fn level(node: &Node) -> heading::Rank {
         .as_deref()
         .and_then(|level| level.parse().ok())
         .unwrap_or(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_told_by_its_headings_paragraph_cell_and_page() {
+        let text = "报告\n\n一、甲\n（一）乙\n正文\r\n二、丙\n格\n眉";
+        let at = |needle: &str| {
+            let start = text.find(needle).unwrap();
+            TextRange::new(start, start + needle.len())
+        };
+        let document = Document {
+            text: text.to_owned(),
+            nodes: vec![
+                Node::new(TextRange::empty(at("二、丙").start()), NodeKind::PageBreak),
+                Node::with_detail(at("格"), NodeKind::TableCell, "1:2:3"),
+                Node::new(at("眉"), NodeKind::Header),
+            ],
+            ..Document::default()
+        };
+        let locator = Locator::new(&document);
+        let body = locator.location(at("正文"));
+        assert_eq!(body.heading, ["一、甲", "（一）乙"]);
+        assert_eq!((body.paragraph, body.page, body.table), (4, Some(1), None));
+        assert_eq!(&text[locator.paragraph(at("文").start())], "正文");
+        let cell = locator.location(at("格"));
+        assert_eq!(
+            (cell.heading, cell.page),
+            (vec!["二、丙".to_owned()], Some(2))
+        );
+        assert_eq!(
+            cell.table.map(|place| (place.row, place.column)),
+            Some((2, 3))
+        );
+        let header = locator.location(at("眉"));
+        assert_eq!((header.part, header.page), (Some(NodeKind::Header), None));
+        assert!(header.heading.is_empty());
+        assert_eq!(locator.section(at("正文").start()).unwrap().1, "一、甲");
+        assert_eq!(locator.section(0), None);
+        assert_eq!(&text[locator.paragraph(text.len())], "眉");
+    }
 }

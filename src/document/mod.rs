@@ -8,12 +8,14 @@ mod format;
 mod heading;
 mod locator;
 mod node;
+mod node_index;
 mod problem;
 mod source_map;
 
 pub use format::Format;
 pub use locator::{CellPlace, Location, Locator};
 pub use node::{Node, NodeKind};
+pub use node_index::NodeIndex;
 pub use problem::{Problem, ProblemKind, Status};
 pub use source_map::{Origin, Segment, SourceMap};
 
@@ -57,7 +59,8 @@ impl Document {
             .unwrap_or(Status::Ok)
     }
 
-    /// The nodes that hold the whole of `range`, from the outside in.
+    /// The nodes that hold the whole of `range`, from the outside in. Looks at every node before it: whoever asks for
+    /// many places makes a [`NodeIndex`].
     pub fn nodes_around(&self, range: TextRange) -> impl Iterator<Item = &Node> {
         let end = self
             .nodes
@@ -65,6 +68,16 @@ impl Document {
         self.nodes[..end]
             .iter()
             .filter(move |node| node.range.covers(range))
+    }
+
+    /// The nodes that share at least one byte with `range`, or hold it if it is empty.
+    pub fn nodes_touching(&self, range: TextRange) -> impl Iterator<Item = &Node> {
+        let end = self
+            .nodes
+            .partition_point(|node| node.range.start() <= range.end());
+        self.nodes[..end]
+            .iter()
+            .filter(move |node| node.range.overlaps(range) || node.range.covers(range))
     }
 
     /// Put the nodes into the order that everybody relies on; each reader ends with this.

@@ -144,6 +144,32 @@ pub enum ProblemKind {
 }
 
 impl ProblemKind {
+    /// Its name in machine-readable reports.
+    pub fn name(&self) -> &'static str {
+        use ProblemKind as K;
+        match self {
+            K::Encrypted => "encrypted",
+            K::Legacy(_) => "legacy",
+            K::Unsupported(_) => "unsupported",
+            K::Renamed { .. } => "renamed",
+            K::BrokenArchive => "broken-archive",
+            K::MissingPart => "missing-part",
+            K::BrokenPart => "broken-part",
+            K::BrokenXml { .. } => "broken-xml",
+            K::DuplicatePart => "duplicate-part",
+            K::UndecodableBytes { .. } => "undecodable-bytes",
+            K::FileTooLarge { .. } => "file-too-large",
+            K::PartTooLarge { .. } => "part-too-large",
+            K::ArchiveTooLarge { .. } => "archive-too-large",
+            K::TooManyEntries { .. } => "too-many-entries",
+            K::TooDeep { .. } => "too-deep",
+            K::TooManyFindings { .. } => "too-many-findings",
+            K::TooSlow => "too-slow",
+            K::Unreadable(_) => "unreadable",
+            K::Internal => "internal",
+        }
+    }
+
     /// The word that stands for it in reports.
     pub fn status(&self) -> Status {
         use ProblemKind as K;

@@ -45,21 +45,25 @@ pub fn fingerprints(report: &FileReport) -> Vec<String> {
         .collect()
 }
 
+/// The last characters of `text` that stand on its last line. Looks at no more than these.
 fn last_chars(text: &str) -> &str {
-    let line = &text[text.rfind('\n').map_or(0, |at| at + 1)..];
-    let start = line
+    let start = text
         .char_indices()
         .rev()
-        .nth(CONTEXT - 1)
-        .map_or(0, |(at, _)| at);
-    &line[start..]
+        .take(CONTEXT)
+        .take_while(|&(_, c)| c != '\n')
+        .last()
+        .map_or(text.len(), |(at, _)| at);
+    &text[start..]
 }
 
+/// The first characters of `text` that stand on its first line. Looks at no more than these.
 fn first_chars(text: &str) -> &str {
-    let line = &text[..text.find(['\n', '\r']).unwrap_or(text.len())];
-    let end = line
+    let end = text
         .char_indices()
-        .nth(CONTEXT)
-        .map_or(line.len(), |(at, _)| at);
-    &line[..end]
+        .take(CONTEXT)
+        .take_while(|&(_, c)| c != '\n' && c != '\r')
+        .last()
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    &text[..end]
 }

@@ -32,6 +32,17 @@ pub enum Condition {
     In(Vec<NodeKind>),
 }
 
+/// The conditions that are a pattern each, by key.
+const PATTERN_CONDITIONS: [PatternCondition; 5] = [
+    ("clause", Condition::Clause),
+    ("paragraph", Condition::Paragraph),
+    ("before", Condition::Before),
+    ("after", Condition::After),
+    ("matched", Condition::Matched),
+];
+
+type PatternCondition = (&'static str, fn(String) -> Condition);
+
 impl Guard {
     /// Read one guard; `pattern` writes out the lists in a pattern and checks it.
     pub(super) fn read(
@@ -45,14 +56,7 @@ impl Guard {
                 _ => Condition::Sentence(pattern(entry)?),
             });
         }
-        let patterns: [(&'static str, fn(String) -> Condition); 5] = [
-            ("clause", Condition::Clause),
-            ("paragraph", Condition::Paragraph),
-            ("before", Condition::Before),
-            ("after", Condition::After),
-            ("matched", Condition::Matched),
-        ];
-        for (key, condition) in patterns {
+        for (key, condition) in PATTERN_CONDITIONS {
             if let Some(entry) = table.get(key) {
                 conditions.push(condition(pattern(entry)?));
             }

@@ -5,7 +5,7 @@
 use crate::document::{Format, NodeKind};
 use crate::rule::guard::{Guard, node_kinds};
 use crate::rule::{Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand};
-use crate::text::Localized;
+use crate::text::{Localized, TextRange};
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
 
 /// How many `bad` and how many `good` examples a rule must have at least.
@@ -44,7 +44,7 @@ fn read(
     let severity = table
         .require("severity")?
         .one_of(Severity::from_name, names(Severity::ALL, Severity::name))?;
-    let matcher = matcher(table, lists)?;
+    let (matcher, place) = matcher(table, lists)?;
     let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
     let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
     let mut unless = Vec::new();
@@ -66,6 +66,7 @@ fn read(
         category,
         severity,
         matcher,
+        place,
         only_in,
         also_in,
         unless,
@@ -76,8 +77,8 @@ fn read(
     })
 }
 
-fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<Matcher, Mistake> {
-    let place = table.range();
+fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRange), Mistake> {
+    let whole = table.range();
     let pattern = table.get("pattern");
     let node = table.get("node");
     let check = table.get("check");
@@ -87,10 +88,8 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<Matcher, Mistake>
         (Some(entry), None, None) => {
             no_other(text, "text")?;
             let pattern = expand::pattern(entry, lists)?;
-            Ok(Matcher::Pattern {
-                pattern,
-                keywords: required_keywords(entry, keywords)?,
-            })
+            let keywords = required_keywords(table, keywords)?;
+            Ok((Matcher::Pattern { pattern, keywords }, entry.range()))
         }
         (None, Some(entry), None) => {
             no_other(keywords, "keywords")?;
@@ -98,7 +97,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<Matcher, Mistake>
             let text = text
                 .map(|entry| expand::pattern(entry, lists))
                 .transpose()?;
-            Ok(Matcher::Node { kind, text })
+            Ok((Matcher::Node { kind, text }, entry.range()))
         }
         (None, None, Some(entry)) => {
             no_other(text, "text")?;
@@ -111,13 +110,11 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<Matcher, Mistake>
                 },
                 names(Check::ALL, Check::name),
             )?;
-            Ok(Matcher::Check {
-                check,
-                keywords: required_keywords(entry, keywords)?,
-            })
+            let keywords = required_keywords(table, keywords)?;
+            Ok((Matcher::Check { check, keywords }, entry.range()))
         }
         _ => Err(Mistake::new(
-            place,
+            whole,
             Localized::new(
                 "规则要有 `pattern`、`node`、`check` 三者之一",
                 "a rule has exactly one of `pattern`, `node` and `check`",
@@ -128,16 +125,16 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<Matcher, Mistake>
 }
 
 fn required_keywords(
-    owner: Entry<'_, '_>,
+    table: &Table<'_, '_>,
     keywords: Option<Entry<'_, '_>>,
 ) -> Result<Vec<String>, Mistake> {
-    let words = keywords.map_or(Ok(Vec::new()), Entry::strings)?;
+    let Some(entry) = keywords else {
+        return Err(table.missing("keywords"));
+    };
+    let words = entry.strings()?;
     if words.iter().any(|word| word.trim().is_empty()) || words.is_empty() {
-        return Err(keywords.unwrap_or(owner).mistake(
-            Localized::new(
-                "缺少 `keywords`",
-                "`keywords` is missing or holds an empty word",
-            ),
+        return Err(entry.mistake(
+            Localized::new("`keywords` 里没有字词", "`keywords` holds no word"),
             Localized::new(
                 "写上每个匹配里必定出现的字词，至少一个，例如 [\"多少\"]",
                 "name at least one word that every match contains, such as [\"多少\"]",

@@ -42,6 +42,8 @@ pub struct Rule {
     pub severity: Severity,
     /// What to look for.
     pub matcher: Matcher,
+    /// Where that stands in the rule's file.
+    pub place: TextRange,
     /// Kinds of nodes outside of which the rule does not look; empty for everywhere.
     pub only_in: Vec<NodeKind>,
     /// Kinds of nodes that rules pass over unless they ask for them, and this one asks for.

@@ -6,6 +6,38 @@
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters and UTF-16 units before each block of [`BLOCK`] bytes, so that a column in a line of megabytes
+    /// costs no more than one in a short line.
+    before_block: Vec<Units>,
+}
+
+/// Bytes a block.
+const BLOCK: usize = 4096;
+
+/// A length in characters and in UTF-16 units.
+#[derive(Clone, Copy, Debug, Default)]
+struct Units {
+    characters: usize,
+    utf16: usize,
+}
+
+impl Units {
+    /// The characters that begin in `bytes`.
+    fn of(bytes: &[u8]) -> Self {
+        let characters = bytes.iter().filter(|&&b| b & 0xc0 != 0x80).count();
+        let pairs = bytes.iter().filter(|&&b| b >= 0xf0).count();
+        Self {
+            characters,
+            utf16: characters + pairs,
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            characters: self.characters + other.characters,
+            utf16: self.utf16 + other.utf16,
+        }
+    }
 }
 
 /// A place in a text as a person or an editor counts it.
@@ -28,7 +60,26 @@ impl LineIndex {
                 starts.push(u32::try_from(offset + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        let mut before_block = Vec::with_capacity(text.len() / BLOCK + 1);
+        let mut sum = Units::default();
+        for block in text.as_bytes().chunks(BLOCK) {
+            before_block.push(sum);
+            sum = sum.plus(Units::of(block));
+        }
+        before_block.push(sum);
+        Self {
+            starts,
+            before_block,
+        }
+    }
+
+    /// The characters that begin before byte `offset` of `text`.
+    fn before(&self, text: &str, offset: usize) -> Units {
+        let offset = offset.min(text.len());
+        let block = offset / BLOCK;
+        let rest = text.as_bytes().get(block * BLOCK..offset).unwrap_or(&[]);
+        let before = self.before_block.get(block).copied().unwrap_or_default();
+        before.plus(Units::of(rest))
     }
 
     /// The 1-based number of the line that holds byte `offset`.
@@ -46,13 +97,12 @@ impl LineIndex {
     /// Line and columns of byte `offset` in `text`, which must be the indexed text.
     pub fn line_column(&self, text: &str, offset: usize) -> LineColumn {
         let line = self.line(offset);
-        let before = text
-            .get(self.start(line)..offset.min(text.len()))
-            .unwrap_or("");
+        let start = self.before(text, self.start(line));
+        let here = self.before(text, offset);
         LineColumn {
             line,
-            column: before.chars().count() + 1,
-            utf16: before.chars().map(char::len_utf16).sum(),
+            column: here.characters - start.characters + 1,
+            utf16: here.utf16 - start.utf16,
         }
     }
 
@@ -90,5 +140,18 @@ mod tests {
         );
         let end = index.line_column(text, text.len());
         assert_eq!((end.line, end.column), (3, 1));
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_counted_one_by_one() {
+        let text = format!("x\n{}", "a多𠀀é".repeat(3000));
+        let index = LineIndex::new(&text);
+        for (count, (offset, _)) in text[2..].char_indices().enumerate() {
+            let place = index.line_column(&text, offset + 2);
+            let utf16 = text[2..offset + 2].encode_utf16().count();
+            if count % 97 == 0 || offset % BLOCK < 8 {
+                assert_eq!((place.column, place.utf16), (count + 1, utf16));
+            }
+        }
     }
 }

@@ -42,7 +42,9 @@ fn read(path: &Path) -> Document {
 /// the lines of drawn tables, the marks of Markdown, a byte order mark, their own choice among hyphens.
 fn words(text: &str) -> HashMap<String, usize> {
     let mut words = HashMap::new();
-    let text = text.replace('\u{2011}', "-").replace(['\u{feff}', '\u{ad}'], "");
+    let text = text
+        .replace('\u{2011}', "-")
+        .replace(['\u{feff}', '\u{ad}'], "");
     for word in text.split_whitespace() {
         if word.contains(char::is_alphanumeric) {
             *words.entry(word.to_owned()).or_default() += 1;
@@ -73,7 +75,11 @@ fn nearly_all_expected_words_are_read() {
         if !missed.is_empty() {
             missed.sort();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            eprintln!("{name}: {:?} missed {}", document.problems, missed.join(" "));
+            eprintln!(
+                "{name}: {:?} missed {}",
+                document.problems,
+                missed.join(" ")
+            );
         }
     }
     let recall = read_words as f64 / expected as f64;

@@ -1,0 +1,65 @@
+//! The box from a file's bytes to its report: read, scan, keep one finding a place, filter.
+//!
+//! Does no I/O: every shell (command line, editor, page) hands bytes in and gets a [`FileReport`] out.
+
+mod proof;
+
+pub use proof::{prove, read_example};
+
+use crate::document::{Document, Problem};
+use crate::filter::{self, Policy};
+use crate::finding::FileReport;
+use crate::reader::{self, Input};
+use crate::rule::RuleSet;
+use crate::scan::{Scanner, resolve_overlaps};
+use crate::text::Stop;
+
+/// Checks documents with one set of rules. Shared by all threads of a run.
+#[derive(Debug)]
+pub struct Linter {
+    rules: RuleSet,
+    scanner: Scanner,
+}
+
+impl Linter {
+    /// A linter with the given rules.
+    pub fn new(rules: RuleSet) -> Self {
+        let scanner = Scanner::new(&rules);
+        Self { rules, scanner }
+    }
+
+    /// The rules it checks with.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// Read and check one file. Never fails: what cannot be read is a problem in the report.
+    pub fn check(&self, input: Input, policy: &Policy, stop: &Stop) -> FileReport {
+        let name = input.name.clone();
+        let document = reader::read(input, stop);
+        self.check_document(name, document, policy, stop)
+    }
+
+    /// Check a document that has been read already.
+    pub fn check_document(
+        &self,
+        name: String,
+        mut document: Document,
+        policy: &Policy,
+        stop: &Stop,
+    ) -> FileReport {
+        let scan = self
+            .scanner
+            .scan(&document, |rule| policy.severity(rule), stop);
+        document.problems.extend(scan.cut.map(Problem::new));
+        let mut findings = scan.findings;
+        resolve_overlaps(&mut findings);
+        filter::suppress(&document, &self.rules, policy, &mut findings);
+        policy.hide(&mut findings);
+        FileReport {
+            name,
+            document,
+            findings,
+        }
+    }
+}

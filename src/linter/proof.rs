@@ -1,0 +1,182 @@
+//! The proof of a rule: its examples, really read and really scanned.
+//!
+//! Built-in rules are proven by the tests of this package, a person's own rules whenever they are loaded.
+
+use crate::document::{Document, Format};
+use crate::filter::Policy;
+use crate::linter::Linter;
+use crate::reader::{self, Input};
+use crate::rule::{Example, Rule, RuleSet, Severity};
+use crate::scan::{PatternFault, check_patterns};
+use crate::text::{Localized, Stop, TextRange};
+use crate::toml_file::Mistake;
+
+/// The marks round a place in an example.
+const MARKS: [char; 2] = ['⟦', '⟧'];
+
+/// Everything that is wrong with `rule`: patterns that cannot be used, `bad` examples that are not found exactly at their
+/// marks, `good` examples that are found at all. The places are those in the rule's file.
+pub fn prove(rule: &Rule) -> Vec<Mistake> {
+    let texts: Vec<String> = rule
+        .bad
+        .iter()
+        .map(|example| read_example(example).0.text)
+        .collect();
+    if let Err(fault) = check_patterns(rule, &texts) {
+        return vec![Mistake::new(rule.place, explain(&fault), mend(&fault))];
+    }
+    let linter = Linter::new(RuleSet::new(vec![rule.clone()]));
+    let bad = rule
+        .bad
+        .iter()
+        .filter_map(|example| prove_bad(&linter, example));
+    let good = rule
+        .good
+        .iter()
+        .filter_map(|example| prove_good(&linter, example));
+    bad.chain(good).collect()
+}
+
+/// An example as a document, with the places that its marks name.
+pub fn read_example(example: &Example) -> (Document, Vec<TextRange>) {
+    let document = read(example.format, &example.text.replace(MARKS, ""));
+    // Marks in a Word document's XML are found in the text that comes out of it.
+    let marked = read(example.format, &example.text).text;
+    (document, marked_places(&marked))
+}
+
+fn prove_bad(linter: &Linter, example: &Example) -> Option<Mistake> {
+    let (document, marked) = read_example(example);
+    if marked.is_empty() {
+        return Some(Mistake::new(
+            example.range,
+            Localized::new("这个例子没有标出位置", "this example marks no place"),
+            Localized::new(
+                "用 ⟦ 和 ⟧ 标出应当报告的文字",
+                "put ⟦ and ⟧ round the text that should be reported",
+            ),
+        ));
+    }
+    let found = places(linter, &document);
+    if found == marked {
+        return None;
+    }
+    let shown = show(&document, &found);
+    Some(Mistake::new(
+        example.range,
+        Localized::new(
+            "找到的位置与标出的不一致",
+            "what is found is not what is marked",
+        ),
+        Localized::new(
+            format!("实际找到的是：{shown}"),
+            format!("what is found: {shown}"),
+        ),
+    ))
+}
+
+fn prove_good(linter: &Linter, example: &Example) -> Option<Mistake> {
+    let (document, _) = read_example(example);
+    let found = places(linter, &document);
+    if found.is_empty() {
+        return None;
+    }
+    let shown = show(&document, &found);
+    Some(Mistake::new(
+        example.range,
+        Localized::new(
+            "这个例子本应没有问题，却被报告了",
+            "this example should be clean but is reported",
+        ),
+        Localized::new(
+            format!("找到的是：{shown}；收紧规则，或者加一条 unless"),
+            format!("what is found: {shown}; narrow the rule or add a guard to `unless`"),
+        ),
+    ))
+}
+
+fn places(linter: &Linter, document: &Document) -> Vec<TextRange> {
+    let policy = Policy {
+        min_severity: Severity::Info,
+        ..Policy::default()
+    };
+    let report = linter.check_document(String::new(), document.clone(), &policy, &Stop::never());
+    report
+        .open_findings()
+        .map(|finding| finding.range)
+        .collect()
+}
+
+fn read(format: Format, text: &str) -> Document {
+    #[cfg(feature = "office")]
+    if format == Format::Docx {
+        return reader::docx::read_body(text);
+    }
+    let input = Input {
+        name: String::new(),
+        bytes: text.into(),
+        format: Some(format),
+    };
+    reader::read(input, &Stop::never())
+}
+
+fn marked_places(marked: &str) -> Vec<TextRange> {
+    let mut places = Vec::new();
+    let (mut offset, mut open) = (0, 0);
+    for c in marked.chars() {
+        match c {
+            '⟦' => open = offset,
+            '⟧' => places.push(TextRange::new(open, offset)),
+            _ => offset += c.len_utf8(),
+        }
+    }
+    places
+}
+
+fn show(document: &Document, places: &[TextRange]) -> String {
+    let mut out = String::new();
+    let mut last = 0;
+    for place in places {
+        out.push_str(&document.text[last..place.start()]);
+        out.push('⟦');
+        out.push_str(place.slice(&document.text));
+        out.push('⟧');
+        last = place.end();
+    }
+    out.push_str(&document.text[last..]);
+    out.trim_end().to_owned()
+}
+
+fn explain(fault: &PatternFault) -> Localized {
+    match fault {
+        PatternFault::Invalid(reason) => Localized::new(
+            format!("表达式有误：{reason}"),
+            format!("bad pattern: {reason}"),
+        ),
+        PatternFault::UnknownGroup(name) => Localized::new(
+            format!("提示里写了 {{{name}}}，表达式里没有这个分组"),
+            format!("a message names {{{name}}}, but the pattern has no such group"),
+        ),
+        PatternFault::MatchWithoutKeyword(found) => Localized::new(
+            format!("匹配到的“{found}”里没有任何关键词"),
+            format!("the match `{found}` holds none of the keywords"),
+        ),
+    }
+}
+
+fn mend(fault: &PatternFault) -> Localized {
+    match fault {
+        PatternFault::Invalid(_) => Localized::new(
+            "语法见 https://docs.rs/regex；不支持前后断言和反向引用",
+            "the syntax is that of https://docs.rs/regex; look-around and back-references are not supported",
+        ),
+        PatternFault::UnknownGroup(name) => Localized::new(
+            format!("写成 (?<{name}>…)，或者改用 {{match}}"),
+            format!("write (?<{name}>…), or use {{match}}"),
+        ),
+        PatternFault::MatchWithoutKeyword(_) => Localized::new(
+            "在 keywords 里补上每个匹配必含的字词，否则这些地方不会被检查",
+            "add to `keywords` a word that it contains, or such places would never be looked at",
+        ),
+    }
+}

@@ -1,0 +1,207 @@
+//! The last words: what is left to do by section, and whether the document may be submitted.
+
+use crate::document::Locator;
+use crate::finding::{FileReport, Summary};
+use crate::report::ReportOptions;
+use crate::report::place;
+use crate::report::sanitize::{visible, visible_path};
+use crate::report::wording::{files, places, plural};
+use crate::rule::Severity;
+use crate::text::Language;
+
+/// How many sections are listed; the rest is counted.
+const SECTIONS: usize = 20;
+
+/// What is left to do in one file: `报告.docx 还有 57 处未填：一、… 20 处；二、… 12 处`. Nothing where all are in one section.
+pub(super) fn by_section(
+    report: &FileReport,
+    locator: &Locator<'_>,
+    language: Language,
+) -> Option<String> {
+    let mut sections: Vec<(Section<'_>, usize)> = Vec::new();
+    let mut total = 0;
+    for finding in report.open_findings() {
+        let part = locator.part(finding.range);
+        let section = match part {
+            Some(part) => Section::Part(place::part_name(part, language)),
+            None => locator
+                .section(finding.range.start())
+                .map_or(Section::Start, |(start, title)| {
+                    Section::Heading(start, title)
+                }),
+        };
+        // Findings come in text order, so a section is among the last few.
+        match sections
+            .iter_mut()
+            .rev()
+            .find(|(known, _)| *known == section)
+        {
+            Some((_, count)) => *count += 1,
+            None => sections.push((section, 1)),
+        }
+        total += 1;
+    }
+    if sections.len() < 2 {
+        return None;
+    }
+    let name = visible_path(&report.name);
+    let mut line = match language {
+        Language::Zh => format!("{name} 还有 {total} 处未填"),
+        Language::En => format!("{name}: {total} places left"),
+    };
+    let mut items: Vec<String> = sections
+        .iter()
+        .take(SECTIONS)
+        .map(|(section, count)| format!("{} {}", section.name(language), number(*count, language)))
+        .collect();
+    let rest: usize = sections.iter().skip(SECTIONS).map(|(_, count)| count).sum();
+    if rest > 0 {
+        items.push(format!(
+            "{} {}",
+            language.pick("其余", "elsewhere"),
+            number(rest, language)
+        ));
+    }
+    line.push_str(language.pick("：", " — "));
+    line.push_str(&items.join(language.pick("；", "; ")));
+    Some(line)
+}
+
+/// What a finding is counted under.
+#[derive(PartialEq, Eq)]
+enum Section<'d> {
+    /// Before the first heading, or in a document without any.
+    Start,
+    /// The heading's place and title.
+    Heading(usize, &'d str),
+    /// Outside the body.
+    Part(&'static str),
+}
+
+impl Section<'_> {
+    fn name(&self, language: Language) -> String {
+        match self {
+            Section::Start => language.pick("开头", "beginning").to_owned(),
+            Section::Heading(_, title) => visible(title).into_owned(),
+            Section::Part(name) => (*name).to_owned(),
+        }
+    }
+}
+
+fn number(count: usize, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{count} 处"),
+        Language::En => format!("({count})"),
+    }
+}
+
+/// The verdict on all files together, as the severity it weighs and its words.
+pub(super) fn verdict(summary: &Summary, options: &ReportOptions) -> (Option<Severity>, String) {
+    let language = options.language;
+    if summary.files == 0 {
+        return (
+            None,
+            language
+                .pick("没有找到要检查的文件", "no files to check")
+                .to_owned(),
+        );
+    }
+    let found = found(summary, language);
+    if summary.at_least(options.fail_on) > 0 {
+        let severity = match summary.errors {
+            0 => Severity::Warning,
+            _ => Severity::Error,
+        };
+        let no = language.pick("还不能提交：", "not ready to submit: ");
+        return (Some(severity), format!("{no}{found}"));
+    }
+    let words = match (summary.unread > 0, summary.open() > 0) {
+        (false, false) => language
+            .pick(
+                "可以提交：没有发现未填的地方",
+                "ready to submit: nothing left to fill in was found",
+            )
+            .to_owned(),
+        (false, true) => {
+            let yes = language.pick("可以提交；最好再看一下：", "ready to submit; worth a look: ");
+            format!("{yes}{found}")
+        }
+        (true, false) => language
+            .pick(
+                "还不能下结论：没有读全；读到的内容里没有发现未填的地方",
+                "no verdict: not everything was read; nothing left to fill in was found in the rest",
+            )
+            .to_owned(),
+        (true, true) => {
+            let maybe = language.pick(
+                "还不能下结论：没有读全；读到的内容里最好再看一下：",
+                "no verdict: not everything was read; worth a look in the rest: ",
+            );
+            format!("{maybe}{found}")
+        }
+    };
+    let severity = (summary.unread > 0).then_some(Severity::Warning);
+    (severity, words)
+}
+
+/// What else the person should know: files not read, findings not shown.
+pub(super) fn remarks(summary: &Summary, language: Language) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if summary.unread > 0 {
+        let unread = files(summary.unread, language);
+        remarks.push(match language {
+            Language::Zh => format!("有 {unread}没有读到或没有读全，见上"),
+            Language::En => format!("{unread} could not be read in full, see above"),
+        });
+    }
+    if summary.hidden > 0 {
+        let hidden = summary.hidden;
+        remarks.push(match language {
+            Language::Zh => format!("另有 {hidden} 处提示，加 --min-severity info 可看"),
+            Language::En => {
+                let hints = if hidden == 1 { "hint is" } else { "hints are" };
+                format!("{hidden} {hints} not shown; add --min-severity info to see")
+            }
+        });
+    }
+    if summary.suppressed > 0 {
+        let suppressed = places(summary.suppressed, language);
+        remarks.push(match language {
+            Language::Zh => format!("文中已注明不用检查的有 {suppressed}"),
+            Language::En => format!("{suppressed} silenced by notes in the text"),
+        });
+    }
+    remarks
+}
+
+/// `必须改 55 处，请确认 2 处`, `55 errors, 2 warnings`; in how many files, where there are several.
+fn found(summary: &Summary, language: Language) -> String {
+    let counts = [
+        (Severity::Error, summary.errors),
+        (Severity::Warning, summary.warnings),
+        (Severity::Info, summary.infos),
+    ];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|&(_, count)| count > 0)
+        .map(|(severity, count)| {
+            let label = severity.label(language);
+            match language {
+                Language::Zh => format!("{label} {count} 处"),
+                Language::En if severity == Severity::Info => {
+                    format!("{count} hint{}", plural(count))
+                }
+                Language::En => format!("{count} {label}{}", plural(count)),
+            }
+        })
+        .collect();
+    let mut found = counts.join(language.pick("，", ", "));
+    if summary.files > 1 {
+        let (some, all) = (summary.files_with_findings, summary.files);
+        found.push_str(&match language {
+            Language::Zh => format!("（{all} 个文件里有 {some} 个）"),
+            Language::En => format!(" in {some} of {all} files"),
+        });
+    }
+    found
+}

@@ -1,0 +1,70 @@
+//! One line for each finding, `path:line:column: severity rule message`, for grep and for jumping in editors.
+//!
+//! Severity words are English in both languages, as tools expect them.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use crate::document::Locator;
+use crate::finding::{FileReport, Summary};
+use crate::report::sanitize::{visible, visible_path};
+use crate::report::wording::{self, Wording};
+use crate::report::{FileOutput, ReportOptions, Reporter, place};
+use crate::rule::RuleSet;
+
+pub(super) struct Concise {
+    wording: Wording,
+}
+
+impl Concise {
+    pub(super) fn new(rules: Arc<RuleSet>, options: ReportOptions) -> Self {
+        Self {
+            wording: Wording::new(rules, options),
+        }
+    }
+}
+
+impl Reporter for Concise {
+    fn begin(&self) -> String {
+        String::new()
+    }
+
+    fn file(&self, report: &FileReport) -> FileOutput {
+        let mut open = report.open_findings().peekable();
+        if open.peek().is_none() {
+            return FileOutput::default();
+        }
+        let language = self.wording.options.language;
+        let document = &report.document;
+        let locator = Locator::new(document);
+        let path = visible_path(&report.name);
+        let mut now = String::new();
+        for finding in open {
+            let at = locator.line_column(finding.range.start());
+            let severity = finding.severity.name();
+            let rule = visible(finding.rule.as_str());
+            let message = self.wording.message(finding, &document.text);
+            let message = visible(&message);
+            // Writing to a string cannot fail.
+            let _ = write!(
+                now,
+                "{path}:{}:{}: {severity} {rule} {message}",
+                at.line, at.column
+            );
+            if !wording::has_lines(document.format) {
+                let spot = place::spot(&locator.location(finding.range), language);
+                let (open, close) = language.pick(("（", "）"), (" (", ")"));
+                let _ = write!(now, "{open}{spot}{close}");
+            }
+            now.push('\n');
+        }
+        FileOutput {
+            now,
+            later: String::new(),
+        }
+    }
+
+    fn end(&self, _later: &[String], _summary: &Summary) -> String {
+        String::new()
+    }
+}

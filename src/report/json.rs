@@ -1,0 +1,299 @@
+//! The JSON contract, version 1: one object with all files, all diagnostics and a summary, one record a line.
+//!
+//! Its shapes are its own: renaming something in the library never changes the output. `jsonl` shares them.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::document::{Location, Locator, Problem};
+use crate::finding::{FileReport, Finding, Summary, fingerprints};
+use crate::report::json_escape::to_line;
+use crate::report::wording::{self, Wording};
+use crate::report::{FileOutput, ReportOptions, Reporter};
+use crate::rule::{Category, RuleSet};
+use crate::text::{Language, LineColumn};
+
+/// The version of the contract; it changes when something is removed or changes its meaning.
+pub(super) const VERSION: u32 = 1;
+
+/// How many characters of context on each side.
+const CONTEXT: usize = 20;
+
+pub(super) struct Json {
+    wording: Wording,
+}
+
+impl Json {
+    pub(super) fn new(rules: Arc<RuleSet>, options: ReportOptions) -> Self {
+        Self {
+            wording: Wording::new(rules, options),
+        }
+    }
+}
+
+impl Reporter for Json {
+    fn begin(&self) -> String {
+        String::new()
+    }
+
+    fn file(&self, report: &FileReport) -> FileOutput {
+        // The first line is the file, each other one a diagnostic; strings hold no line end.
+        let mut later = to_line(&FileShape::new(report, self.wording.options.language));
+        for diagnostic in diagnostics(report, &self.wording) {
+            later.push('\n');
+            later.push_str(&diagnostic);
+        }
+        FileOutput {
+            now: String::new(),
+            later,
+        }
+    }
+
+    fn end(&self, later: &[String], summary: &Summary) -> String {
+        let mut files = Vec::new();
+        let mut diagnostics = Vec::new();
+        for file in later {
+            let mut lines = file.lines();
+            files.extend(lines.next());
+            diagnostics.extend(lines);
+        }
+        format!(
+            "{{\"version\":{VERSION},\"tool\":{},\n\"files\":{},\n\"diagnostics\":{},\n\"summary\":{}}}\n",
+            to_line(&Tool::THIS),
+            array(&files),
+            array(&diagnostics),
+            to_line(&SummaryShape::new(summary)),
+        )
+    }
+}
+
+fn array(items: &[&str]) -> String {
+    if items.is_empty() {
+        return "[]".to_owned();
+    }
+    format!("[\n{}\n]", items.join(",\n"))
+}
+
+/// Each open finding of the file as a line of JSON.
+fn diagnostics(report: &FileReport, wording: &Wording) -> Vec<String> {
+    let mut lines = Vec::new();
+    each_diagnostic(report, wording, |diagnostic| {
+        lines.push(to_line(&diagnostic))
+    });
+    lines
+}
+
+/// Call `use_one` with the shape of each open finding.
+pub(super) fn each_diagnostic(
+    report: &FileReport,
+    wording: &Wording,
+    mut use_one: impl FnMut(DiagnosticShape<'_>),
+) {
+    if report.open_findings().next().is_none() {
+        return;
+    }
+    let locator = Locator::new(&report.document);
+    for (finding, fingerprint) in report.findings.iter().zip(fingerprints(report)) {
+        if finding.is_open() {
+            use_one(DiagnosticShape::new(
+                report,
+                finding,
+                fingerprint,
+                &locator,
+                wording,
+            ));
+        }
+    }
+}
+
+/// The program that wrote the report.
+#[derive(Serialize)]
+pub(super) struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+impl Tool {
+    pub(super) const THIS: Tool = Tool {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+}
+
+#[derive(Serialize)]
+pub(super) struct FileShape<'r> {
+    path: &'r str,
+    format: &'static str,
+    encoding: Option<&'static str>,
+    status: &'static str,
+    problems: Vec<ProblemShape<'r>>,
+}
+
+#[derive(Serialize)]
+struct ProblemShape<'r> {
+    kind: &'static str,
+    message: String,
+    help: String,
+    part: Option<&'r str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct DiagnosticShape<'r> {
+    path: &'r str,
+    rule: &'r str,
+    category: Option<&'static str>,
+    severity: &'static str,
+    message: String,
+    help: String,
+    text: &'r str,
+    start: PointShape,
+    end: PointShape,
+    location: LocationShape,
+    context: ContextShape<'r>,
+    /// Reserved: what would mend it.
+    fix: Option<()>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct PointShape {
+    byte: usize,
+    line: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct LocationShape {
+    heading: Vec<String>,
+    paragraph: usize,
+    page: Option<usize>,
+    table: Option<CellShape>,
+    sheet: Option<String>,
+    cell: Option<String>,
+    slide: Option<usize>,
+    part: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct CellShape {
+    number: usize,
+    row: usize,
+    column: usize,
+}
+
+#[derive(Serialize)]
+struct ContextShape<'r> {
+    before: &'r str,
+    after: &'r str,
+}
+
+#[derive(Serialize)]
+pub(super) struct SummaryShape {
+    files: usize,
+    error: usize,
+    warning: usize,
+    info: usize,
+    suppressed: usize,
+    unread: usize,
+}
+
+impl<'r> FileShape<'r> {
+    pub(super) fn new(report: &'r FileReport, language: Language) -> Self {
+        let document = &report.document;
+        Self {
+            path: &report.name,
+            format: document.format.name(),
+            encoding: document.encoding,
+            status: document.status().name(),
+            problems: document
+                .problems
+                .iter()
+                .map(|problem| ProblemShape::new(problem, language))
+                .collect(),
+        }
+    }
+}
+
+impl<'r> ProblemShape<'r> {
+    fn new(problem: &'r Problem, language: Language) -> Self {
+        Self {
+            kind: problem.kind.name(),
+            message: problem.kind.message(language),
+            help: problem.kind.help(language),
+            part: problem.part.as_deref(),
+        }
+    }
+}
+
+impl<'r> DiagnosticShape<'r> {
+    fn new(
+        report: &'r FileReport,
+        finding: &'r Finding,
+        fingerprint: String,
+        locator: &Locator<'_>,
+        wording: &Wording,
+    ) -> Self {
+        let text = &report.document.text;
+        let range = finding.range;
+        let (before, after) = wording::context(text, range, CONTEXT);
+        let point = |offset| PointShape::new(offset, locator.line_column(offset));
+        Self {
+            path: &report.name,
+            rule: finding.rule.as_str(),
+            category: wording.category(finding).map(Category::name),
+            severity: finding.severity.name(),
+            message: wording.message(finding, text),
+            help: wording.help(finding, text),
+            text: range.slice(text),
+            start: point(range.start()),
+            end: point(range.end()),
+            location: LocationShape::new(locator.location(range)),
+            context: ContextShape { before, after },
+            fix: None,
+            fingerprint,
+        }
+    }
+}
+
+impl PointShape {
+    fn new(byte: usize, at: LineColumn) -> Self {
+        Self {
+            byte,
+            line: at.line,
+            column: at.column,
+        }
+    }
+}
+
+impl LocationShape {
+    fn new(location: Location) -> Self {
+        Self {
+            heading: location.heading,
+            paragraph: location.paragraph,
+            page: location.page,
+            table: location.table.map(|cell| CellShape {
+                number: cell.table,
+                row: cell.row,
+                column: cell.column,
+            }),
+            sheet: None,
+            cell: None,
+            slide: None,
+            part: location.part.map(|part| part.name()),
+        }
+    }
+}
+
+impl SummaryShape {
+    pub(super) fn new(summary: &Summary) -> Self {
+        Self {
+            files: summary.files,
+            error: summary.errors,
+            warning: summary.warnings,
+            info: summary.infos,
+            suppressed: summary.suppressed,
+            unread: summary.unread,
+        }
+    }
+}

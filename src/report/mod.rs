@@ -1,0 +1,121 @@
+//! From reports on files to bytes for people and machines. One file a format; the table [`REPORTERS`] lists them.
+//!
+//! Owns every word and number that leaves the program about a document: layout, places, sums, verdict, escapes.
+//! Opens nothing and prints nothing; knows neither readers nor settings.
+
+mod closing;
+mod concise;
+mod github;
+mod human;
+mod json;
+mod json_escape;
+mod jsonl;
+mod place;
+mod problems;
+mod sanitize;
+mod snippet;
+mod window;
+mod wording;
+mod wrap;
+
+pub use problems::{problems, source_error};
+pub use sanitize::visible;
+
+use std::sync::Arc;
+
+use crate::finding::{FileReport, Summary};
+use crate::rule::{RuleSet, Severity};
+use crate::text::Language;
+
+/// How to report.
+#[derive(Clone, Copy, Debug)]
+pub struct ReportOptions {
+    /// The language of all words.
+    pub language: Language,
+    /// The width of the terminal in columns.
+    pub width: usize,
+    /// Whether to colour what people read.
+    pub color: bool,
+    /// Findings at least this certain speak against submitting a document.
+    pub fail_on: Severity,
+}
+
+/// What there is to say about one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileOutput {
+    /// Printed at once; files come in the order of the walk.
+    pub now: String,
+    /// Kept and handed to [`Reporter::end`].
+    pub later: String,
+}
+
+/// An output format. Files may be rendered on any thread.
+pub trait Reporter: Send + Sync {
+    /// What comes before the first file.
+    fn begin(&self) -> String;
+
+    /// One file.
+    fn file(&self, report: &FileReport) -> FileOutput;
+
+    /// What comes after the last file, given what each file left for [`later`](FileOutput::later), in order.
+    fn end(&self, later: &[String], summary: &Summary) -> String;
+}
+
+/// A format that `--format` can name.
+#[derive(Clone, Copy, Debug)]
+pub struct ReporterEntry {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for, in one line of Chinese.
+    pub about_zh: &'static str,
+    /// What it is for, in one line of English.
+    pub about_en: &'static str,
+    /// Makes the reporter.
+    pub make: fn(Arc<RuleSet>, ReportOptions) -> Box<dyn Reporter>,
+}
+
+/// Every output format; the first is the default. To add one: a file and a line here.
+pub const REPORTERS: &[ReporterEntry] = &[
+    ReporterEntry {
+        name: "human",
+        about_zh: "给人看：每处都标出原句和改法",
+        about_en: "for people: each place with its sentence and how to mend it",
+        make: |rules, options| Box::new(human::Human::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "concise",
+        about_zh: "一处一行，方便查找和在编辑器里跳转",
+        about_en: "a line for each place, for grep and editors",
+        make: |rules, options| Box::new(concise::Concise::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "json",
+        about_zh: "给程序用：一个 JSON 对象",
+        about_en: "for programs: one JSON object",
+        make: |rules, options| Box::new(json::Json::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "jsonl",
+        about_zh: "给程序用：一行一个 JSON 对象，边查边出",
+        about_en: "for programs: a JSON object a line, as files are checked",
+        make: |rules, options| Box::new(jsonl::JsonLines::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "github",
+        about_zh: "在 GitHub Actions 里标注到文件的行",
+        about_en: "annotations on lines in GitHub Actions",
+        make: |rules, options| Box::new(github::Github::new(rules, options)),
+    },
+];
+
+impl ReporterEntry {
+    /// The entry of the given name.
+    pub fn find(name: &str) -> Option<&'static ReporterEntry> {
+        REPORTERS.iter().find(|entry| entry.name == name)
+    }
+
+    /// What it is for.
+    pub fn about(&self, language: Language) -> &'static str {
+        language.pick(self.about_zh, self.about_en)
+    }
+}

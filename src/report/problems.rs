@@ -1,0 +1,72 @@
+//! What went wrong, for the error stream: files that were not read, mistakes in rule and settings files.
+//!
+//! A problem of ours looks like a finding: what, where, how to mend it.
+
+use crate::document::{Problem, Status};
+use crate::finding::FileReport;
+use crate::report::sanitize::{visible, visible_path};
+use crate::report::snippet::{Block, Drawing, Headline, Place};
+use crate::report::{ReportOptions, window};
+use crate::rule::Severity;
+use crate::text::{Language, LineIndex, paragraph_around};
+use crate::toml_file::SourceError;
+
+/// Each problem of the file: what it is, in which file and part, how to mend it. Empty when there is none.
+pub fn problems(report: &FileReport, options: &ReportOptions) -> String {
+    let mut drawing = Drawing::new(options.width, options.color);
+    let anything_read = !report.document.text.is_empty();
+    for problem in &report.document.problems {
+        let language = options.language;
+        drawing.headline(&Headline {
+            severity: Severity::Warning,
+            label: label(problem, anything_read, language).to_owned(),
+            message: visible_path(&report.name).into_owned(),
+        });
+        drawing.note(&visible(&problem.message(language)));
+        let how = language.pick("怎么改：", "how to mend: ");
+        drawing.note(&visible(&format!("{how}{}", problem.kind.help(language))));
+        drawing.plain("\n");
+    }
+    drawing.finish()
+}
+
+/// How much of the file is concerned.
+fn label(problem: &Problem, anything_read: bool, language: Language) -> &'static str {
+    match (problem.kind.status(), anything_read) {
+        (Status::Ok, _) => language.pick("请留意：", "note: "),
+        (_, true) => language.pick("没有读全：", "not read in full: "),
+        (_, false) => language.pick("没有读到：", "not read: "),
+    }
+}
+
+/// A mistake in a file that a person wrote, shown in place.
+pub fn source_error(error: &SourceError, options: &ReportOptions) -> String {
+    let language = options.language;
+    let text = &error.source_text;
+    let mistake = &error.mistake;
+    let start = mistake.range.start().min(text.len());
+    let at = LineIndex::new(text).line_column(text, start);
+    let line = paragraph_around(text, start);
+    let source = text.get(line.clone()).unwrap_or("");
+    let focus =
+        start - line.start..mistake.range.end().clamp(start, line.end.max(start)) - line.start;
+    let mut drawing = Drawing::new(options.width, options.color);
+    let shown = window::around(source, focus.clone(), drawing.window_columns(at.line));
+    let how = language.pick("怎么改：", "how to mend: ");
+    drawing.block(&Block {
+        headlines: vec![Headline {
+            severity: Severity::Error,
+            label: language.pick("写法有误：", "mistake: ").to_owned(),
+            message: visible(mistake.message.get(language)).into_owned(),
+        }],
+        place: Place {
+            path: format!("{}:{}:{}", visible_path(&error.file), at.line, at.column),
+            headings: Vec::new(),
+            spot: String::new(),
+        },
+        number: at.line,
+        window: window::render(source, shown, [focus]),
+        notes: vec![format!("{how}{}", visible(mistake.help.get(language)))],
+    });
+    drawing.finish()
+}

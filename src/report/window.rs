@@ -1,0 +1,147 @@
+//! The piece of a paragraph that is shown round a finding. A whole line is never printed: it may be megabytes long.
+//!
+//! Owns the choice of the piece and its harmless rendering with the places to mark. Knows no findings.
+
+use std::ops::Range;
+
+use crate::report::sanitize::{picture, pictures};
+use crate::text::char_width;
+
+/// A piece of a paragraph, ready to print on one line.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Window {
+    /// The text to print, with an ellipsis where something was cut off.
+    pub(super) text: String,
+    /// The places to mark, in bytes of [`text`](Self::text).
+    pub(super) marks: Vec<Range<usize>>,
+}
+
+/// The bytes of `paragraph` to show round `focus` so that they and the ellipses fit into `columns`.
+pub(super) fn around(paragraph: &str, focus: Range<usize>, columns: usize) -> Range<usize> {
+    let focus_end = focus.end.min(paragraph.len());
+    let focus_start = focus.start.min(focus_end);
+    // The indent of a Chinese paragraph says nothing.
+    let indent = paragraph.len() - paragraph.trim_start().len();
+    let start = indent.min(focus_start);
+    let text = |range: Range<usize>| paragraph.get(range).unwrap_or("");
+
+    if let (end, Some(_)) = take(text(start..paragraph.len()).chars(), columns) {
+        return start..start + end;
+    }
+    let room = columns.saturating_sub(2);
+    let (shown, left) = take(text(focus_start..focus_end).chars(), room);
+    let Some(left) = left else {
+        // The finding alone is too long: show its beginning.
+        return focus_start..focus_start + shown;
+    };
+    let before = text(start..focus_start);
+    let after = text(focus_end..paragraph.len());
+    // What leads up to a finding explains it less than what follows, so it gets two fifths of the room.
+    let (_, unused) = take(after.chars(), left - left * 2 / 5);
+    let (behind, _) = take(before.chars().rev(), left * 2 / 5 + unused.unwrap_or(0));
+    let used = text(focus_start - behind..focus_start)
+        .chars()
+        .map(char_cost)
+        .sum();
+    let (ahead, _) = take(after.chars(), left.saturating_sub(used));
+    focus_start - behind..focus_end + ahead
+}
+
+/// Render `range` of `paragraph`, marking those parts of `marks` that are inside; an empty mark stands for its place.
+pub(super) fn render(
+    paragraph: &str,
+    range: Range<usize>,
+    marks: impl IntoIterator<Item = Range<usize>>,
+) -> Window {
+    let mut text = String::new();
+    let indent = paragraph.len() - paragraph.trim_start().len();
+    if range.start > indent {
+        text.push('…');
+    }
+    let mut offsets = Vec::new();
+    for (at, c) in pictures(paragraph.get(range.clone()).unwrap_or("")) {
+        offsets.push((range.start + at, text.len()));
+        text.push(c);
+    }
+    let end = text.len();
+    if range.end < paragraph.trim_end().len() {
+        text.push('…');
+    }
+    let shown = |offset: usize| {
+        let index = offsets.partition_point(|&(original, _)| original < offset);
+        offsets.get(index).map_or(end, |&(_, shown)| shown)
+    };
+    let marks = marks
+        .into_iter()
+        .filter(|mark| range.start <= mark.start && mark.start <= range.end)
+        .map(|mark| shown(mark.start)..shown(mark.end.min(range.end)))
+        .collect();
+    Window { text, marks }
+}
+
+/// How many bytes of `characters` fit into `columns`, and the columns left when all of them do.
+fn take(characters: impl Iterator<Item = char>, columns: usize) -> (usize, Option<usize>) {
+    let mut left = columns;
+    let mut bytes = 0;
+    for c in characters {
+        let Some(rest) = left.checked_sub(char_cost(c)) else {
+            return (bytes, None);
+        };
+        left = rest;
+        bytes += c.len_utf8();
+    }
+    (bytes, Some(left))
+}
+
+/// Columns to reckon for `c`. A combining mark counts too, lest a million of them fit into one column; a `[` may
+/// become a wide one.
+fn char_cost(c: char) -> usize {
+    match picture(c) {
+        Some(_) => 1,
+        None if c == '[' => 2,
+        None => char_width(c).max(1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::display_width;
+
+    #[test]
+    fn keeps_the_finding_and_fits() {
+        let paragraph = format!("　　{}多少次{}", "前".repeat(100), "后".repeat(100));
+        let at = paragraph.find("多少次").unwrap();
+        for columns in 20..120 {
+            let range = around(&paragraph, at..at + 9, columns);
+            let window = render(&paragraph, range, [at..at + 9]);
+            assert!(display_width(&window.text) <= columns);
+            assert!(display_width(&window.text) + 3 >= columns, "room is used");
+            assert_eq!(&window.text[window.marks[0].clone()], "多少次");
+        }
+    }
+
+    #[test]
+    fn a_finding_near_an_end_leaves_its_room_to_the_other_side() {
+        let paragraph = format!("多少次{}多少人", "中".repeat(100));
+        let first = render(&paragraph, around(&paragraph, 0..9, 40), [0..9]);
+        assert!(first.text.starts_with("多少次中") && display_width(&first.text) >= 37);
+        let end = paragraph.len();
+        let last = render(
+            &paragraph,
+            around(&paragraph, end - 9..end, 40),
+            [end - 9..end],
+        );
+        assert!(last.text.ends_with("中多少人") && display_width(&last.text) >= 37);
+    }
+
+    #[test]
+    fn a_long_finding_and_many_marks_are_cut() {
+        let blank = "_".repeat(1000);
+        let window = render(&blank, around(&blank, 0..1000, 30), [0..1000]);
+        assert_eq!(window.text, format!("{}…", "_".repeat(28)));
+        assert_eq!(window.marks, [0..28]);
+        let zalgo = "\u{301}".repeat(1_000_000);
+        assert!(around(&zalgo, 10..12, 60).len() < 200);
+    }
+}

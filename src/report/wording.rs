@@ -1,0 +1,93 @@
+//! The words of findings in the language of the run, for every reporter.
+
+use std::sync::Arc;
+
+use crate::document::Format;
+use crate::finding::{self, Finding};
+use crate::report::ReportOptions;
+use crate::rule::{Category, RuleSet};
+use crate::text::{Language, TextRange};
+
+/// The rules of the run and how to speak.
+pub(super) struct Wording {
+    rules: Arc<RuleSet>,
+    /// How to report.
+    pub(super) options: ReportOptions,
+}
+
+impl Wording {
+    pub(super) fn new(rules: Arc<RuleSet>, options: ReportOptions) -> Self {
+        Self { rules, options }
+    }
+
+    /// What is wrong, with the true text; the rule's name where the rule is not among those of the run.
+    pub(super) fn message(&self, finding: &Finding, text: &str) -> String {
+        match self.rules.get(&finding.rule) {
+            Some(rule) => finding::message(finding, rule, text, self.options.language),
+            None => finding.rule.to_string(),
+        }
+    }
+
+    /// How to mend it, with the true text.
+    pub(super) fn help(&self, finding: &Finding, text: &str) -> String {
+        match self.rules.get(&finding.rule) {
+            Some(rule) => finding::help(finding, rule, text, self.options.language),
+            None => String::new(),
+        }
+    }
+
+    /// The category of the finding's rule.
+    pub(super) fn category(&self, finding: &Finding) -> Option<Category> {
+        self.rules.get(&finding.rule).map(|rule| rule.category)
+    }
+}
+
+/// Whether a document of this format has lines that an editor shows.
+pub(super) fn has_lines(format: Format) -> bool {
+    matches!(format, Format::Text | Format::Markdown | Format::Html)
+}
+
+/// A number with its noun: `3 处`, `1 place`, `3 places`.
+pub(super) fn places(count: usize, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{count} 处"),
+        Language::En => format!("{count} place{}", plural(count)),
+    }
+}
+
+/// A number of files: `3 个文件`, `1 file`, `3 files`.
+pub(super) fn files(count: usize, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{count} 个文件"),
+        Language::En => format!("{count} file{}", plural(count)),
+    }
+}
+
+/// The letter that an English noun needs.
+pub(super) fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// The words before and after `range` within its paragraph, `characters` on each side at most.
+pub(super) fn context(text: &str, range: TextRange, characters: usize) -> (&str, &str) {
+    let is_inside = |c: char| !matches!(c, '\n' | '\r');
+    let before = text.get(..range.start()).unwrap_or("");
+    let start = before
+        .char_indices()
+        .rev()
+        .take(characters)
+        .take_while(|&(_, c)| is_inside(c))
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    let after = text.get(range.end()..).unwrap_or("");
+    let end = after
+        .char_indices()
+        .take(characters)
+        .take_while(|&(_, c)| is_inside(c))
+        .last()
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    (
+        before.get(start..).unwrap_or(""),
+        after.get(..end).unwrap_or(""),
+    )
+}

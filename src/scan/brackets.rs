@@ -1,0 +1,79 @@
+//! The check `brackets`: closing marks that nothing opened, judged on the paragraph.
+//!
+//! Which marks count is the rule's affair: its keywords are the closing marks.
+
+use crate::document::Document;
+use crate::scan::block::Block;
+use crate::text::{TextRange, paragraph_around};
+
+/// Opening and closing marks that belong together.
+const PAIRS: &[(char, char)] = &[
+    ('《', '》'),
+    ('〈', '〉'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('「', '」'),
+    ('『', '』'),
+    ('（', '）'),
+    ('“', '”'),
+];
+
+/// How many characters before the mark a finding shows at most.
+const SHOWN: usize = 12;
+
+/// Each closing mark among `closing` without its opening one, with the words before it back to the last other mark.
+pub(super) fn unmatched(
+    document: &Document,
+    block: &Block<'_>,
+    closing: &[String],
+) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    // A piece of a giant paragraph says nothing about what was opened before it.
+    if !block.is_paragraph() {
+        return found;
+    }
+    let text = block.text();
+    for &(open, close) in PAIRS {
+        if !closing.iter().any(|mark| mark.starts_with(close)) || !text.contains(close) {
+            continue;
+        }
+        let mut depth = 0usize;
+        for (at, c) in text.char_indices() {
+            if c == open {
+                depth += 1;
+            } else if c == close && depth > 0 {
+                depth -= 1;
+            } else if c == close
+                && !(found.is_empty() && is_opened_above(document, block, open, close))
+            {
+                let start = words_before(text, at);
+                let range = TextRange::new(start, at + close.len_utf8());
+                found.push(range.shifted(block.range().start()));
+            }
+        }
+    }
+    found
+}
+
+/// Whether the paragraph above ends with the mark still open: a title that was broken into two lines.
+fn is_opened_above(document: &Document, block: &Block<'_>, open: char, close: char) -> bool {
+    let Some(line_end) = block.range().start().checked_sub(1) else {
+        return false;
+    };
+    let above = &document.text[paragraph_around(&document.text, line_end)];
+    match (above.rfind(open), above.rfind(close)) {
+        (Some(opened), Some(closed)) => opened > closed,
+        (opened, _) => opened.is_some(),
+    }
+}
+
+fn words_before(text: &str, at: usize) -> usize {
+    let mut start = at;
+    for (offset, c) in text[..at].char_indices().rev().take(SHOWN) {
+        if !c.is_alphanumeric() {
+            break;
+        }
+        start = offset;
+    }
+    start
+}

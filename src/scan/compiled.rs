@@ -1,0 +1,194 @@
+//! A rule with its patterns, each compiled when it is first needed.
+
+use std::sync::{Arc, OnceLock};
+
+use regex::{Regex, RegexBuilder};
+
+use crate::document::{Document, Node};
+use crate::finding::{Capture, Finding};
+use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
+use crate::scan::block::Block;
+use crate::scan::guards::{self, Match};
+use crate::scan::in_scope;
+use crate::text::TextRange;
+
+/// The name of the group that, if a pattern has it, is what gets reported.
+pub(super) const SPAN: &str = "span";
+
+/// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`.
+const SIZE_LIMIT: usize = 4 << 20;
+
+/// A rule, ready to be tried.
+#[derive(Debug)]
+pub(super) struct CompiledRule {
+    rule: Arc<Rule>,
+    pattern: Lazy,
+    /// The named groups that messages may use, by group index.
+    groups: OnceLock<Vec<(usize, Arc<str>)>>,
+    guards: Vec<Vec<(Condition, Lazy)>>,
+}
+
+/// A pattern that is compiled once, when first asked for.
+#[derive(Debug, Default)]
+pub(super) struct Lazy(OnceLock<Option<Regex>>);
+
+impl Lazy {
+    /// The compiled form of `pattern`; nothing if it is no valid pattern, which the proof of a rule reports.
+    pub(super) fn get(&self, pattern: &str) -> Option<&Regex> {
+        self.0.get_or_init(|| compile(pattern).ok()).as_ref()
+    }
+}
+
+/// Compile `pattern` as rules are compiled.
+pub(super) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).size_limit(SIZE_LIMIT).build()
+}
+
+impl CompiledRule {
+    pub(super) fn new(rule: Arc<Rule>) -> Self {
+        let lazy = |guard: &Guard| {
+            guard
+                .conditions
+                .iter()
+                .map(|condition| (condition.clone(), Lazy::default()))
+                .collect()
+        };
+        let guards = rule.unless.iter().map(lazy).collect();
+        Self {
+            rule,
+            pattern: Lazy::default(),
+            groups: OnceLock::new(),
+            guards,
+        }
+    }
+
+    pub(super) fn rule(&self) -> &Arc<Rule> {
+        &self.rule
+    }
+
+    /// Add the matches of the rule's pattern in `block` that no guard drops.
+    pub(super) fn find_in(
+        &self,
+        document: &Document,
+        block: &Block<'_>,
+        severity: Severity,
+        findings: &mut Vec<Finding>,
+    ) {
+        let Matcher::Pattern { pattern, .. } = &self.rule.matcher else {
+            return;
+        };
+        let Some(regex) = self.pattern.get(pattern) else {
+            return;
+        };
+        let groups = self.groups.get_or_init(|| named_groups(regex));
+        let text = block.folded().text();
+        let mut from = 0;
+        // The next try starts after what was reported, so that one match's context may be another's beginning.
+        while from <= text.len() {
+            let Some(found) = regex.find_at(text, from) else {
+                break;
+            };
+            let captures = (!groups.is_empty())
+                .then(|| regex.captures_at(text, from))
+                .flatten();
+            let span = captures
+                .as_ref()
+                .and_then(|captures| captures.name(SPAN))
+                .map_or(found.range(), |span| span.range());
+            from = span.end.max(next_boundary(text, found.start()));
+            if span.is_empty() {
+                continue;
+            }
+            let range = block.place(span.start, span.end);
+            let matched = Match {
+                document,
+                block,
+                span: span.clone(),
+                range,
+            };
+            if !in_scope(document, &self.rule, range) || self.is_guarded(&matched) {
+                continue;
+            }
+            let mut finding = Finding::new(self.rule.id.clone(), range, severity);
+            if let Some(captures) = captures {
+                for (index, name) in groups {
+                    if let Some(group) = captures.get(*index) {
+                        let range = block.place(group.start(), group.end());
+                        finding.captures.push(Capture {
+                            name: name.clone(),
+                            range,
+                        });
+                    }
+                }
+            }
+            findings.push(finding);
+        }
+    }
+
+    /// Whether the rule reports `node`, whose kind it asks for.
+    pub(super) fn accepts_node(&self, document: &Document, node: &Node) -> bool {
+        let Matcher::Node { text, .. } = &self.rule.matcher else {
+            return false;
+        };
+        let has_text = text.as_ref().is_none_or(|pattern| {
+            self.pattern
+                .get(pattern)
+                .is_some_and(|regex| regex.is_match(node.range.slice(&document.text)))
+        });
+        if !has_text || !self.is_wanted_at(document, node.range) {
+            return false;
+        }
+        let block = Block::around(&document.text, node.range.start(), 0);
+        let start = node
+            .range
+            .start()
+            .saturating_sub(block.range().start())
+            .min(block.text().len());
+        let end = node
+            .range
+            .end()
+            .min(block.end())
+            .saturating_sub(block.range().start())
+            .max(start);
+        let matched = Match {
+            document,
+            block: &block,
+            span: start..end,
+            range: node.range,
+        };
+        !self.is_guarded(&matched)
+    }
+
+    /// Whether a node's place is one that the rule looks at; kinds that patterns pass over are no obstacle to nodes.
+    fn is_wanted_at(&self, document: &Document, range: TextRange) -> bool {
+        let only_in = &self.rule.only_in;
+        only_in.is_empty()
+            || document
+                .nodes_around(range)
+                .any(|node| only_in.contains(&node.kind))
+    }
+
+    fn is_guarded(&self, matched: &Match<'_, '_>) -> bool {
+        self.guards.iter().any(|conditions| {
+            conditions
+                .iter()
+                .all(|(condition, lazy)| guards::holds(condition, lazy, matched))
+        })
+    }
+}
+
+fn named_groups(regex: &Regex) -> Vec<(usize, Arc<str>)> {
+    regex
+        .capture_names()
+        .enumerate()
+        .filter_map(|(index, name)| Some((index, Arc::from(name?))))
+        .collect()
+}
+
+fn next_boundary(text: &str, start: usize) -> usize {
+    start
+        + text
+            .get(start..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(1, char::len_utf8)
+}

@@ -1,0 +1,196 @@
+//! The form of a text in which patterns are matched, and the way back to the original places.
+//!
+//! Full-width letters, digits and symbols become ASCII, special spaces become plain ones, invisible characters vanish, and so
+//! does the single space that formatters put between Han and Latin characters. Chinese punctuation stays.
+
+use std::borrow::Cow;
+
+use crate::text::TextRange;
+
+/// A folded text with its map.
+#[derive(Debug)]
+pub(super) struct Folded<'t> {
+    text: Cow<'t, str>,
+    pieces: Vec<Piece>,
+}
+
+/// A run of the folded text: byte for byte the original, or one character that stands for another.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    folded: usize,
+    original: usize,
+    /// Length of the original character where the piece is one that was replaced.
+    replaced: Option<usize>,
+}
+
+impl<'t> Folded<'t> {
+    /// Fold `text`. Borrows it when nothing changes.
+    pub(super) fn new(text: &'t str) -> Self {
+        let Some(first) = first_change(text) else {
+            return Self {
+                text: Cow::Borrowed(text),
+                pieces: Vec::new(),
+            };
+        };
+        let mut out = String::with_capacity(text.len());
+        out.push_str(&text[..first]);
+        let mut pieces = vec![Piece {
+            folded: 0,
+            original: 0,
+            replaced: None,
+        }];
+        let mut previous = text[..first].chars().next_back();
+        let mut copying = true;
+        for (at, c) in text[first..].char_indices().map(|(at, c)| (first + at, c)) {
+            let folded = fold(c);
+            if folded == Some(c) && !vanishes(c, previous, text, at) {
+                if !copying {
+                    pieces.push(Piece {
+                        folded: out.len(),
+                        original: at,
+                        replaced: None,
+                    });
+                    copying = true;
+                }
+                out.push(c);
+            } else {
+                copying = false;
+                if let Some(folded) = folded.filter(|&f| !vanishes(f, previous, text, at)) {
+                    let replaced = Some(c.len_utf8());
+                    pieces.push(Piece {
+                        folded: out.len(),
+                        original: at,
+                        replaced,
+                    });
+                    out.push(folded);
+                }
+            }
+            previous = folded.or(previous);
+        }
+        Self {
+            text: Cow::Owned(out),
+            pieces,
+        }
+    }
+
+    /// The folded text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The place in the original text of the bytes `start..end` of the folded one.
+    pub(super) fn unfold(&self, start: usize, end: usize) -> TextRange {
+        if self.pieces.is_empty() {
+            return TextRange::new(start, end);
+        }
+        let piece = self.piece_at(start);
+        let from = match piece.replaced {
+            Some(_) => piece.original,
+            None => piece.original + (start - piece.folded),
+        };
+        if end <= start {
+            return TextRange::empty(from);
+        }
+        let piece = self.piece_at(end - 1);
+        let to = match piece.replaced {
+            Some(length) => piece.original + length,
+            None => piece.original + (end - piece.folded),
+        };
+        TextRange::new(from, to)
+    }
+
+    fn piece_at(&self, offset: usize) -> Piece {
+        let after = self.pieces.partition_point(|piece| piece.folded <= offset);
+        let first = Piece {
+            folded: 0,
+            original: 0,
+            replaced: None,
+        };
+        after
+            .checked_sub(1)
+            .and_then(|index| self.pieces.get(index))
+            .copied()
+            .unwrap_or(first)
+    }
+}
+
+/// What `c` is matched as; nothing for invisible characters.
+pub(super) fn fold(c: char) -> Option<char> {
+    match c {
+        '，' | '（' | '）' | '：' | '；' | '！' | '？' => Some(c),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
+        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Some(' '),
+        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' => {
+            None
+        }
+        _ => Some(c),
+    }
+}
+
+/// Whether a character of the folded text is the space that a formatter put between Han and Latin.
+fn vanishes(folded: char, previous: Option<char>, text: &str, at: usize) -> bool {
+    if folded != ' ' {
+        return false;
+    }
+    let next = text[at..].chars().nth(1).and_then(fold);
+    let (Some(before), Some(after)) = (previous, next) else {
+        return false;
+    };
+    (is_han(before) && is_latin(after)) || (is_latin(before) && is_han(after))
+}
+
+fn first_change(text: &str) -> Option<usize> {
+    let mut previous = None;
+    for (at, c) in text.char_indices() {
+        if fold(c) != Some(c) || vanishes(c, previous, text, at) {
+            return Some(at);
+        }
+        previous = Some(c);
+    }
+    None
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Letters, digits and the signs that stand for them.
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '×' || c == '%'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, folded: &str, needle: &str, original: &str) {
+        let view = Folded::new(text);
+        assert_eq!(view.text(), folded);
+        let start = folded.find(needle).unwrap();
+        let place = view.unfold(start, start + needle.len());
+        assert_eq!(place.slice(text), original);
+    }
+
+    #[test]
+    fn folds_and_finds_the_way_back() {
+        check("党的ＸＸ大精神", "党的XX大精神", "XX大", "ＸＸ大");
+        check("党的 XX 大精神", "党的XX大精神", "党的XX大", "党的 XX 大");
+        check("第　　号，＿＿＿元", "第  号，___元", "___", "＿＿＿");
+        check(
+            "多\u{200b}少\u{ad}次",
+            "多少次",
+            "多少次",
+            "多\u{200b}少\u{ad}次",
+        );
+        check("共 5 人、张 三", "共5人、张 三", "张 三", "张 三");
+        check("年  月  日", "年  月  日", "年  月", "年  月");
+    }
+
+    #[test]
+    fn ordinary_text_is_borrowed() {
+        assert!(matches!(
+            Folded::new("今天，很好（真的）。").text,
+            Cow::Borrowed(_)
+        ));
+    }
+}

@@ -1,0 +1,86 @@
+//! What speaks against a match: each condition of a guard is one function here and one line in [`holds`].
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::rule::Condition;
+use crate::scan::block::Block;
+use crate::scan::compiled::Lazy;
+use crate::text::{TextRange, clause_around, sentence_around};
+
+/// How much of the text before and after a match its guards see, in bytes.
+const CONTEXT: usize = 240;
+
+/// A match that guards are asked about.
+#[derive(Debug)]
+pub(super) struct Match<'m, 'd> {
+    /// The document it stands in.
+    pub(super) document: &'m Document,
+    /// The block it stands in.
+    pub(super) block: &'m Block<'d>,
+    /// What is reported, in bytes of the block's folded text.
+    pub(super) span: Range<usize>,
+    /// The same place in the document.
+    pub(super) range: TextRange,
+}
+
+/// Whether `condition` holds for the match; `lazy` keeps its compiled pattern.
+pub(super) fn holds(condition: &Condition, lazy: &Lazy, matched: &Match<'_, '_>) -> bool {
+    let fits =
+        |pattern: &str, text: &str| lazy.get(pattern).is_some_and(|regex| regex.is_match(text));
+    match condition {
+        Condition::Question => asks(sentence(matched)),
+        Condition::Sentence(pattern) => fits(pattern, sentence(matched)),
+        Condition::Clause(pattern) => fits(pattern, clause(matched)),
+        Condition::Paragraph(pattern) => fits(pattern, matched.block.folded().text()),
+        Condition::Before(pattern) => fits(pattern, before(matched)),
+        Condition::After(pattern) => fits(pattern, after(matched)),
+        Condition::Matched(pattern) => fits(pattern, &folded(matched)[matched.span.clone()]),
+        Condition::In(kinds) => matched
+            .document
+            .nodes_touching(matched.range)
+            .any(|node| kinds.contains(&node.kind)),
+    }
+}
+
+fn folded<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+    matched.block.folded().text()
+}
+
+fn sentence<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+    let text = folded(matched);
+    &text[sentence_around(text, matched.span.clone())]
+}
+
+fn clause<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+    let text = folded(matched);
+    &text[clause_around(text, matched.span.clone())]
+}
+
+fn before<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+    let text = &folded(matched)[..matched.span.start];
+    let mut start = text.len().saturating_sub(CONTEXT);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+fn after<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+    let text = &folded(matched)[matched.span.end..];
+    let mut end = text.len().min(CONTEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Whether a sentence is a question: it ends with a question mark or a questioning particle.
+fn asks(sentence: &str) -> bool {
+    let end = sentence.trim_end_matches(['”', '’', '」', '』', '"', '\'', '）', ')', ' ']);
+    if end.ends_with(['？', '?']) {
+        return true;
+    }
+    let words = end.trim_end_matches(['。', '！', '!', '；', '…', '.']);
+    words.ends_with(['吗', '呢'])
+}

@@ -1,0 +1,95 @@
+//! Whether a rule's patterns can be used at all, asked before a rule of one's own is let in.
+
+use crate::rule::{Condition, Matcher, Rule};
+use crate::scan::compiled::{SPAN, compile};
+use crate::scan::fold::Folded;
+
+/// What is wrong with a rule's patterns.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PatternFault {
+    /// A pattern is no valid expression, or grows too large.
+    #[error("{0}")]
+    Invalid(String),
+    /// A message names a group that the pattern does not have.
+    #[error("the pattern has no group `{0}`")]
+    UnknownGroup(String),
+    /// A match of a `bad` example, shown here, holds none of the keywords.
+    #[error("no keyword in `{0}`")]
+    MatchWithoutKeyword(String),
+}
+
+/// Check the patterns of `rule` on their own and against the given texts of its `bad` examples.
+///
+/// # Errors
+/// The first fault.
+pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
+    let valid =
+        |pattern: &str| compile(pattern).map_err(|error| PatternFault::Invalid(error.to_string()));
+    for condition in rule.unless.iter().flat_map(|guard| &guard.conditions) {
+        match condition {
+            Condition::Sentence(pattern)
+            | Condition::Clause(pattern)
+            | Condition::Paragraph(pattern)
+            | Condition::Before(pattern)
+            | Condition::After(pattern)
+            | Condition::Matched(pattern) => drop(valid(pattern)?),
+            Condition::Question | Condition::In(_) => {}
+        }
+    }
+    match &rule.matcher {
+        Matcher::Pattern { pattern, keywords } => {
+            let regex = valid(pattern)?;
+            check_groups(
+                rule,
+                regex.capture_names().flatten().filter(|&name| name != SPAN),
+            )?;
+            for text in bad {
+                let folded = Folded::new(text);
+                for found in regex.find_iter(folded.text()) {
+                    let lower = found.as_str().to_ascii_lowercase();
+                    let has_keyword = keywords.iter().any(|keyword| {
+                        lower.contains(&Folded::new(keyword).text().to_ascii_lowercase())
+                    });
+                    if !has_keyword {
+                        return Err(PatternFault::MatchWithoutKeyword(found.as_str().to_owned()));
+                    }
+                }
+            }
+            Ok(())
+        }
+        Matcher::Node { text, .. } => {
+            text.as_deref().map(valid).transpose()?;
+            check_groups(rule, std::iter::empty())
+        }
+        Matcher::Check { .. } => check_groups(rule, std::iter::empty()),
+    }
+}
+
+/// Every gap in the rule's texts must be one that can be filled.
+fn check_groups<'g>(
+    rule: &Rule,
+    groups: impl Iterator<Item = &'g str>,
+) -> Result<(), PatternFault> {
+    let groups: Vec<&str> = groups.collect();
+    let texts = [
+        &rule.message.zh,
+        &rule.message.en,
+        &rule.help.zh,
+        &rule.help.en,
+    ];
+    for text in texts {
+        for gap in text
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'))
+        {
+            let name = gap.0;
+            let is_name =
+                !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            if is_name && name != "match" && !groups.contains(&name) {
+                return Err(PatternFault::UnknownGroup(name.to_owned()));
+            }
+        }
+    }
+    Ok(())
+}

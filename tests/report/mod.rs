@@ -1,0 +1,8 @@
+//! What people and programs read about a document. Expected outputs are the files under `fixtures/report/`;
+//! run with `UPDATE_EXPECT=1` to write them anew, then read the difference.
+
+mod cost;
+mod expected;
+mod hostile;
+mod layout;
+mod sample;
