@@ -1,3 +1,8 @@
 //! Word documents, read through the public interface: what a person would see, and what went wrong.
 
 mod corpus;
+mod damage;
+mod fixture;
+mod package;
+mod runs;
+mod soundness;

@@ -8,28 +8,16 @@ use unfilled::document::{Document, Format};
 use unfilled::reader::docx;
 use unfilled::text::Stop;
 
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("UNFILLED_CORPUS").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"),
-        PathBuf::from,
-    );
-    if !folder.is_dir() {
-        eprintln!("skipped: no corpus at {}", folder.display());
-        return None;
-    }
-    Some(folder)
-}
+use super::package::parts_of;
+use super::soundness::assert_sound_package;
+use crate::support::corpus;
 
 fn word_files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            let extension = path.extension().and_then(|extension| extension.to_str());
-            matches!(extension, Some("docx" | "docm" | "dotx" | "dotm"))
-        })
-        .collect();
-    files.sort();
+    let mut files = corpus::files(folder);
+    files.retain(|path| {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        matches!(extension, Some("docx" | "docm" | "dotx" | "dotm"))
+    });
     assert!(!files.is_empty(), "{}", folder.display());
     files
 }
@@ -55,9 +43,11 @@ fn words(text: &str) -> HashMap<String, usize> {
 
 #[test]
 fn nearly_all_expected_words_are_read() {
-    let Some(corpus) = corpus() else { return };
+    let Some(folder) = corpus::folder("office/truth") else {
+        return;
+    };
     let (mut expected, mut read_words) = (0, 0);
-    for path in word_files(&corpus.join("office/truth")) {
+    for path in word_files(&folder) {
         let mut truth = path.clone().into_os_string();
         truth.push(".expected.txt");
         let truth = std::fs::read_to_string(truth).unwrap();
@@ -75,7 +65,7 @@ fn nearly_all_expected_words_are_read() {
         if !missed.is_empty() {
             missed.sort();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            eprintln!(
+            println!(
                 "{name}: {:?} missed {}",
                 document.problems,
                 missed.join(" ")
@@ -83,6 +73,43 @@ fn nearly_all_expected_words_are_read() {
         }
     }
     let recall = read_words as f64 / expected as f64;
-    eprintln!("{read_words} of {expected} expected words: {recall:.4}");
+    println!("{read_words} of {expected} expected words: {recall:.4}");
     assert!(recall >= 0.98, "{recall}");
+}
+
+#[test]
+fn real_files_are_read_soundly_and_without_panic() {
+    for name in ["office/truth", "office/zh-forms", "office/odd"] {
+        let Some(folder) = corpus::folder(name) else {
+            return;
+        };
+        for path in word_files(&folder) {
+            let document = read(&path);
+            if !document.problems.is_empty() {
+                println!("{}: {:?}", path.display(), document.problems);
+            }
+            if document.text.is_empty() {
+                continue;
+            }
+            let parts = parts_of(&std::fs::read(&path).unwrap());
+            assert_sound_package(&document, &parts);
+        }
+    }
+}
+
+#[test]
+fn runs_cut_at_random_give_the_lines_of_the_plain_text() {
+    let Some(folder) = corpus::folder("seed") else {
+        return;
+    };
+    let plain = std::fs::read_to_string(folder.join("000_b657f9cf63a3437d.txt")).unwrap();
+    let document = read(&folder.join("seed-split-runs.docx"));
+    let lines = |text: &str| {
+        let lines = text
+            .lines()
+            .map(str::trim_end)
+            .filter(|line| !line.is_empty());
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&document.text), lines(&plain));
 }

@@ -3,7 +3,7 @@
 //! Owns lines: where a paragraph begins and ends, what is underlined in it, which text boxes hang on it, and which
 //! fields are open. What the elements mean is the affair of `story`.
 
-use super::fields::{Field, FieldKind};
+use super::fields::{Field, FieldKind, Form};
 use super::flow::{Flow, Place};
 use super::styles::NumberReference;
 use crate::document::{NodeKind, Origin};
@@ -238,6 +238,12 @@ impl Frame {
             self.begin_line();
             self.flow().append(&field.instruction, shown);
         }
+        let name = field.form.as_ref().and_then(|form| form.name.as_deref());
+        if let Some(shown) = field.form.as_ref().and_then(Form::shown)
+            && self.flow().is_at(field.result)
+        {
+            self.write_synthetic(shown);
+        }
         let flow = self.flow();
         let Some(range) = flow.since(field.result) else {
             return;
@@ -245,14 +251,14 @@ impl Frame {
         let detail = field.instruction.text.trim();
         match field.kind() {
             FieldKind::Form { is_text } => {
-                flow.node(range, NodeKind::FormField, field.name.as_deref());
                 let is_blank = range
                     .slice(&flow.text)
                     .chars()
                     .all(|c| c.is_whitespace() || c == '\u{2002}');
                 if is_text && is_blank {
-                    flow.node(range, NodeKind::EmptyFormField, field.name.as_deref());
+                    flow.node(range, NodeKind::EmptyFormField, name);
                 }
+                flow.node(range, NodeKind::FormField, name);
             }
             FieldKind::Shown(kind) => flow.node(range, kind, Some(detail)),
         }

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use super::controls::Control;
 use super::element::{Element, Namespace};
+use super::fields::Form;
 use super::flow::{Flow, Place};
 use super::frame::Frame;
 use super::numbering::{Counters, Numbering};
@@ -173,7 +174,7 @@ impl<'r> Story<'r> {
             Element::FormData => {
                 self.properties_of = Owner::Form;
                 if let Some(field) = self.frame().field() {
-                    field.is_form = true;
+                    field.form = Some(Form::default());
                 }
             }
             Element::Paragraph | Element::DrawingParagraph => self.frame().begin_paragraph(),

@@ -93,7 +93,8 @@ impl Story<'_> {
             let flow = self.frame().flow();
             let place = TextRange::empty(flow.text.len());
             flow.mark(place, NodeKind::Deletion, author.as_deref());
-            xml.skip_to_depth(depth);
+            // Its end goes with it.
+            xml.skip_to_depth(depth.saturating_sub(1));
             self.properties_of = Owner::Nobody;
         }
     }
@@ -111,13 +112,8 @@ impl Story<'_> {
     }
 
     pub(super) fn form_property(&mut self, tag: &Tag<'_>) {
-        let Some(field) = self.frame().field() else {
-            return;
-        };
-        match tag.element {
-            Element::Name => field.name = tag.value(),
-            Element::FormText => field.is_text = true,
-            _ => {}
+        if let Some(form) = self.frame().field().and_then(|field| field.form.as_mut()) {
+            form.take(tag);
         }
     }
 }
