@@ -101,21 +101,6 @@ fn every_case_gives_its_text_and_its_nodes() {
                 ));
             }
         }
-        if std::env::var_os("BLESS_TMP").is_some() {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join(format!("fixtures/docx/{}.txt", case.name));
-            let content = std::fs::read_to_string(&path).unwrap();
-            let content = content.split("=== text").next().unwrap();
-            std::fs::write(
-                &path,
-                format!(
-                    "{content}=== text\n{}=== nodes\n{}",
-                    shown(&document.text),
-                    shown_nodes(&document)
-                ),
-            )
-            .unwrap();
-        }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
