@@ -5,4 +5,5 @@ mod damage;
 mod fixture;
 mod package;
 mod runs;
+mod senseless;
 mod soundness;

@@ -34,6 +34,10 @@ use styles::Styles;
 use xml::Xml;
 
 /// Read the document that `bytes` are, as far as it can be read.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every reader takes the bytes over, as some keep them as text"
+)]
 pub fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
     let mut package = match Archive::open(&bytes) {
         Ok(archive) => Package {
