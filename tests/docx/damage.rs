@@ -258,6 +258,7 @@ fn a_million_attributes_bindings_and_open_fields_take_no_time() {
         body(&format!(
             "<w:p>{}<w:r><w:t>x</w:t></w:r></w:p>",
             many(&|n| format!("<w:commentRangeStart w:id=\"{n}\"/>"))
+                + &many(&|n| format!("<w:commentRangeEnd w:id=\"{}\"/>", 499_999 - n))
         )),
     ] {
         assert_eq!(read(document(main)).text, "x\n");

@@ -37,6 +37,8 @@ impl Namespace {
             | "http://schemas.openxmlformats.org/package/2006/content-types"
             | "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
             | "http://purl.org/dc/elements/1.1/" => Self::Package,
+            // Its symbols are no text that could be read; the fallback holds the character itself.
+            "http://schemas.microsoft.com/office/word/2015/wordml/symex" => Self::Other,
             _ if address.starts_with("http://schemas.microsoft.com/office/word/2")
                 || address == "http://schemas.microsoft.com/office/drawing/2010/main" =>
             {

@@ -3,6 +3,8 @@
 //! Owns lines: where a paragraph begins and ends, what is underlined in it, which text boxes hang on it, and which
 //! fields are open. What the elements mean is the affair of `story`.
 
+use std::collections::HashMap;
+
 use super::fields::{Field, FieldKind, Form};
 use super::flow::{Flow, Place};
 use super::styles::NumberReference;
@@ -39,8 +41,8 @@ pub(super) struct Frame {
     pub(super) level: Option<u8>,
     underlined: Option<Underlined>,
     boxes: Vec<Flow>,
-    /// Comments whose range is open.
-    comments: Vec<(String, Place)>,
+    /// The comments whose range is open, by id.
+    comments: HashMap<String, Place>,
 }
 
 /// A stretch of underlined text.
@@ -65,7 +67,7 @@ impl Frame {
             level: None,
             underlined: None,
             boxes: Vec::new(),
-            comments: Vec::new(),
+            comments: HashMap::new(),
         }
     }
 
@@ -251,10 +253,7 @@ impl Frame {
         let detail = field.instruction.text.trim();
         match field.kind() {
             FieldKind::Form { is_text } => {
-                let is_blank = range
-                    .slice(&flow.text)
-                    .chars()
-                    .all(|c| c.is_whitespace() || c == '\u{2002}');
+                let is_blank = range.slice(&flow.text).chars().all(char::is_whitespace);
                 if is_text && is_blank {
                     flow.node(range, NodeKind::EmptyFormField, name);
                 }
@@ -279,13 +278,12 @@ impl Frame {
     /// A comment's range begins.
     pub(super) fn begin_comment(&mut self, id: String) {
         let place = self.flow().place();
-        self.comments.push((id, place));
+        self.comments.insert(id, place);
     }
 
     /// A comment's range ends.
     pub(super) fn end_comment(&mut self, id: &str) {
-        if let Some(open) = self.comments.iter().position(|(open, _)| open == id) {
-            let (_, place) = self.comments.swap_remove(open);
+        if let Some(place) = self.comments.remove(id) {
             let flow = self.flow();
             if let Some(range) = flow.since(place) {
                 flow.node(range, NodeKind::Commented, Some(id));
