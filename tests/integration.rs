@@ -12,6 +12,7 @@
 )]
 
 mod config;
+#[cfg(feature = "office")]
 mod docx;
 mod filter;
 mod reader;

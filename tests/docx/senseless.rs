@@ -108,7 +108,7 @@ fn mess(picks: &[usize]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn senseless_structure_is_read_soundly(picks in prop::collection::vec(0..TAGS.len(), 0..60)) {

@@ -115,7 +115,7 @@ impl Frame {
             let line = self.line;
             let flow = self.flow();
             if let (Some(level), Some(range)) = (level, flow.since(line))
-                && !range.is_empty()
+                && !range.slice(&flow.text).trim().is_empty()
             {
                 flow.node(range, NodeKind::Heading, Some(&level.to_string()));
             }
