@@ -132,7 +132,8 @@ fn required_keywords(
         return Err(table.missing("keywords"));
     };
     let words = entry.strings()?;
-    if words.iter().any(|word| word.trim().is_empty()) || words.is_empty() {
+    // A single space stands everywhere; a run of them may be what a rule is about.
+    if words.iter().any(|word| matches!(*word, "" | " ")) || words.is_empty() {
         return Err(entry.mistake(
             Localized::new("`keywords` 里没有字词", "`keywords` holds no word"),
             Localized::new(

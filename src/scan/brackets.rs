@@ -55,12 +55,14 @@ pub(super) fn unmatched(
     found
 }
 
-/// Whether the paragraph above ends with the mark still open: a title that was broken into two lines.
+/// Whether the paragraph above ends with the mark still open: a title that was broken into two lines, with or without
+/// empty ones between.
 fn is_opened_above(document: &Document, block: &Block<'_>, open: char, close: char) -> bool {
     let Some(line_end) = block.range().start().checked_sub(1) else {
         return false;
     };
-    let above = &document.text[paragraph_around(&document.text, line_end)];
+    let last_word = document.text[..line_end].trim_end().len();
+    let above = &document.text[paragraph_around(&document.text, last_word)];
     match (above.rfind(open), above.rfind(close)) {
         (Some(opened), Some(closed)) => opened > closed,
         (opened, _) => opened.is_some(),

@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use regex::{Regex, RegexBuilder};
+use regex_automata::meta;
 
 use crate::document::{Document, Node};
 use crate::finding::{Capture, Finding};
@@ -22,20 +23,43 @@ const SIZE_LIMIT: usize = 4 << 20;
 #[derive(Debug)]
 pub(super) struct CompiledRule {
     rule: Arc<Rule>,
-    pattern: Lazy,
+    pattern: LazyPattern,
     /// The named groups that messages may use, by group index.
     groups: OnceLock<Vec<(usize, Arc<str>)>>,
-    guards: Vec<Vec<(Condition, Lazy)>>,
+    guards: Vec<Vec<(Condition, LazyTest)>>,
 }
 
-/// A pattern that is compiled once, when first asked for.
+/// What a rule looks for, compiled once, when first asked for.
 #[derive(Debug, Default)]
-pub(super) struct Lazy(OnceLock<Option<Regex>>);
+struct LazyPattern(OnceLock<Option<Regex>>);
 
-impl Lazy {
+/// A guard's condition, compiled once, when first asked for.
+#[derive(Debug, Default)]
+pub(super) struct LazyTest(OnceLock<Option<meta::Regex>>);
+
+impl LazyPattern {
     /// The compiled form of `pattern`; nothing if it is no valid pattern, which the proof of a rule reports.
-    pub(super) fn get(&self, pattern: &str) -> Option<&Regex> {
+    fn get(&self, pattern: &str) -> Option<&Regex> {
         self.0.get_or_init(|| compile(pattern).ok()).as_ref()
+    }
+}
+
+impl LazyTest {
+    /// Whether `text` matches `pattern`.
+    pub(super) fn holds(&self, pattern: &str, text: &str) -> bool {
+        // A guard sees a few short texts, so what counts is how fast it is compiled: without automata for the way
+        // back and without literal search that takes less than half the time.
+        let compile = || {
+            let config = meta::Config::new()
+                .hybrid(false)
+                .onepass(false)
+                .auto_prefilter(false);
+            meta::Builder::new().configure(config).build(pattern).ok()
+        };
+        self.0
+            .get_or_init(compile)
+            .as_ref()
+            .is_some_and(|test| test.is_match(text))
     }
 }
 
@@ -50,13 +74,13 @@ impl CompiledRule {
             guard
                 .conditions
                 .iter()
-                .map(|condition| (condition.clone(), Lazy::default()))
+                .map(|condition| (condition.clone(), LazyTest::default()))
                 .collect()
         };
         let guards = rule.unless.iter().map(lazy).collect();
         Self {
             rule,
-            pattern: Lazy::default(),
+            pattern: LazyPattern::default(),
             groups: OnceLock::new(),
             guards,
         }

@@ -136,7 +136,12 @@ fn vanishes(folded: char, previous: Option<char>, text: &str, at: usize) -> bool
     let (Some(before), Some(after)) = (previous, next) else {
         return false;
     };
-    (is_han(before) && is_latin(after)) || (is_latin(before) && is_han(after))
+    is_joint(before, after)
+}
+
+/// Whether a formatter may have put a space between the two, in either order.
+pub(super) fn is_joint(a: char, b: char) -> bool {
+    (is_han(a) && is_latin(b)) || (is_latin(a) && is_han(b))
 }
 
 fn first_change(text: &str) -> Option<usize> {

@@ -1,19 +1,24 @@
 //! The one pass over the text: where does a keyword of any rule stand?
 //!
-//! Each keyword is watched for by its rarest character, its *anchor*. The pass asks of every character only "is it anybody's
-//! anchor?" (one probe of a bit set, whatever the number of rules) and compares words only where it is.
+//! Each keyword is watched for by its rarest character, its *anchor*, and the anchor's neighbour. The pass asks of every
+//! character only "is it anybody's anchor?" and, if so, "with this neighbour?": one or two probes of bit sets, whatever the
+//! number of rules. Words are compared only where both hold.
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::scan::fold::{Folded, fold};
+use crate::scan::fold::{Folded, fold, is_joint};
 
 /// All keywords, ready to be found. Keywords match ASCII letters in either case and full-width forms alike.
 #[derive(Debug)]
 pub(super) struct Gate {
     /// Whether an ASCII character is an anchor.
     ascii: [bool; 128],
-    /// A bit for each character of the Basic Multilingual Plane.
-    plane: Box<[u64; 1024]>,
+    /// Whether a character of the Basic Multilingual Plane is one.
+    plane: BitSet,
+    /// Hashes of the pairs that an anchor makes with the character after it or, where it ends its keyword, before it.
+    pairs: BitSet,
+    /// Anchors that are keywords of their own.
+    alone: BitSet,
     keywords: Vec<Keyword>,
     by_anchor: HashMap<char, Vec<usize>>,
 }
@@ -26,6 +31,28 @@ struct Keyword {
     anchor: usize,
     /// The rules that have this keyword, by index.
     rules: Vec<u32>,
+}
+
+/// A set of numbers below 65,536.
+#[derive(Debug)]
+struct BitSet(Box<[u64; 1024]>);
+
+impl BitSet {
+    fn new() -> Self {
+        Self(Box::new([0; 1024]))
+    }
+
+    fn insert(&mut self, number: usize) {
+        if let Some(bits) = self.0.get_mut(number / 64) {
+            *bits |= 1 << (number % 64);
+        }
+    }
+
+    fn contains(&self, number: usize) -> bool {
+        self.0
+            .get(number / 64)
+            .is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
 }
 
 /// A keyword in the text.
@@ -63,7 +90,9 @@ impl Gate {
         }
         let mut gate = Self {
             ascii: [false; 128],
-            plane: Box::new([0; 1024]),
+            plane: BitSet::new(),
+            pairs: BitSet::new(),
+            alone: BitSet::new(),
             keywords: Vec::new(),
             by_anchor: HashMap::new(),
         };
@@ -75,12 +104,13 @@ impl Gate {
                 .entry(c)
                 .or_default()
                 .push(gate.keywords.len());
+            gate.watch(c);
+            gate.watch_pair(c, &word, anchor);
             gate.keywords.push(Keyword {
                 word,
                 anchor,
                 rules,
             });
-            gate.watch(c);
         }
         gate
     }
@@ -112,17 +142,59 @@ impl Gate {
             if let Some(flag) = self.ascii.get_mut(code) {
                 *flag = true;
             }
-            if let Some(bits) = self.plane.get_mut(code / 64) {
-                *bits |= 1 << (code % 64);
-            }
+            self.plane.insert(code);
         }
     }
 
-    fn is_anchor(&self, code: usize) -> bool {
-        self.plane
-            .get(code / 64)
-            .is_some_and(|bits| bits >> (code % 64) & 1 == 1)
+    /// Mark the neighbour that the anchor `c` at byte `anchor` has in `word`.
+    fn watch_pair(&mut self, c: char, word: &str, anchor: usize) {
+        let after = word[anchor..].chars().nth(1);
+        let (neighbour, side) = match after {
+            Some(next) => (Some(next), Side::After),
+            None => (word[..anchor].chars().next_back(), Side::Before),
+        };
+        match neighbour {
+            Some(neighbour) => {
+                self.pairs.insert(pair(c, neighbour, side));
+                if is_joint(c, neighbour) {
+                    self.pairs.insert(pair(c, ' ', side));
+                }
+            }
+            None => self.alone.insert(u32::from(c) as usize),
+        }
     }
+
+    /// Whether some keyword has the anchor `c` with one of the neighbours that it has at byte `at` of `text`.
+    fn has_pair(&self, c: char, text: &str, at: usize) -> bool {
+        let mut after = text[at..].chars();
+        after.next();
+        let knows = |neighbour: Option<char>, side| match neighbour.map(fold) {
+            None => false,
+            // What vanishes hides the true neighbour.
+            Some(None) => true,
+            Some(Some(folded)) => self
+                .pairs
+                .contains(pair(c, folded.to_ascii_lowercase(), side)),
+        };
+        self.alone.contains(u32::from(c) as usize)
+            || knows(after.next(), Side::After)
+            || knows(text[..at].chars().next_back(), Side::Before)
+    }
+}
+
+/// On which side of the anchor its neighbour stands.
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    After,
+}
+
+/// A number for an anchor with a neighbour, in the range of [`BitSet`].
+fn pair(anchor: char, neighbour: char, side: Side) -> usize {
+    let mixed = u32::from(anchor).wrapping_mul(0x9e37_79b1)
+        ^ u32::from(neighbour).wrapping_mul(0x85eb_ca77)
+        ^ side as u32;
+    (mixed >> 8) as usize & 0xffff
 }
 
 impl<'g> Search<'g, '_> {
@@ -145,8 +217,11 @@ impl<'g> Search<'g, '_> {
                 }
             }
             let (offset, c) = self.next_anchor()?;
-            self.anchor_at = offset;
             let c = fold(c).unwrap_or(c).to_ascii_lowercase();
+            if !self.gate.has_pair(c, self.text, offset) {
+                continue;
+            }
+            self.anchor_at = offset;
             self.pending = self.gate.by_anchor.get(&c).map_or(&[], Vec::as_slice);
         }
     }
@@ -172,7 +247,7 @@ impl<'g> Search<'g, '_> {
                     let code = usize::from(lead & 0x0f) << 12
                         | usize::from(second & 0x3f) << 6
                         | usize::from(third & 0x3f);
-                    if self.gate.is_anchor(code) {
+                    if self.gate.plane.contains(code) {
                         break rest.len();
                     }
                     rest = tail;
@@ -185,7 +260,7 @@ impl<'g> Search<'g, '_> {
                 }
                 [lead @ ..0xe0, second, tail @ ..] => {
                     let code = usize::from(lead & 0x1f) << 6 | usize::from(second & 0x3f);
-                    if self.gate.is_anchor(code) {
+                    if self.gate.plane.contains(code) {
                         break rest.len();
                     }
                     rest = tail;
@@ -214,18 +289,23 @@ fn stands_at(keyword: &Keyword, text: &str, at: usize) -> bool {
         &keyword.word[keyword.anchor..],
     );
     let (text_before, text_rest) = (&text[..at], &text[at..]);
-    // Nearly always the words are there as they are, or a neighbour rules them out.
+    // Nearly always the words are there as they are.
     if same(text_rest, rest) && same_end(text_before, before) {
         return true;
     }
-    let next = rest.chars().nth(1);
-    let ruled_out = |found: Option<char>, expected: Option<char>| matches!((found, expected), (Some(found), Some(expected)) if !may_stand_for(found, expected));
-    if ruled_out(text_rest.chars().nth(1), next)
-        || ruled_out(text_before.chars().next_back(), before.chars().next_back())
-    {
-        return false;
-    }
-    stands_folded(keyword, text, at)
+    // The anchor itself has been compared; what can still differ is a form, or something that vanishes.
+    let anchor = rest.chars().next();
+    let hidden = |found: Option<char>, expected: Option<char>| match (found.map(fold), expected) {
+        (_, None) | (Some(None), _) => true,
+        (None, Some(_)) => false,
+        (Some(Some(folded)), Some(expected)) => {
+            folded.to_ascii_lowercase() == expected
+                || (folded == ' ' && anchor.is_some_and(|anchor| is_joint(anchor, expected)))
+        }
+    };
+    hidden(text_rest.chars().nth(1), rest.chars().nth(1))
+        && hidden(text_before.chars().next_back(), before.chars().next_back())
+        && stands_folded(keyword, text, at)
 }
 
 /// The slow way: fold a window of the text and compare there.
@@ -264,14 +344,6 @@ fn same_end(text: &str, word: &str) -> bool {
     start
         .and_then(|start| text.as_bytes().get(start..))
         .is_some_and(|tail| tail.eq_ignore_ascii_case(word.as_bytes()))
-}
-
-/// Whether the character `found` in the text can be, or hide, the `expected` one of a keyword.
-fn may_stand_for(found: char, expected: char) -> bool {
-    match fold(found) {
-        None | Some(' ') => true,
-        Some(folded) => folded.to_ascii_lowercase() == expected,
-    }
 }
 
 /// The greater, the rarer `c` is in ordinary text. Characters beyond the basic plane are never anchors if it can be helped.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::rule::Condition;
 use crate::scan::block::Block;
-use crate::scan::compiled::Lazy;
+use crate::scan::compiled::LazyTest;
 use crate::text::{TextRange, clause_around, sentence_around};
 
 /// How much of the text before and after a match its guards see, in bytes.
@@ -24,10 +24,9 @@ pub(super) struct Match<'m, 'd> {
     pub(super) range: TextRange,
 }
 
-/// Whether `condition` holds for the match; `lazy` keeps its compiled pattern.
-pub(super) fn holds(condition: &Condition, lazy: &Lazy, matched: &Match<'_, '_>) -> bool {
-    let fits =
-        |pattern: &str, text: &str| lazy.get(pattern).is_some_and(|regex| regex.is_match(text));
+/// Whether `condition` holds for the match; `test` keeps its compiled pattern.
+pub(super) fn holds(condition: &Condition, test: &LazyTest, matched: &Match<'_, '_>) -> bool {
+    let fits = |pattern: &str, text: &str| test.holds(pattern, text);
     match condition {
         Condition::Question => asks(sentence(matched)),
         Condition::Sentence(pattern) => fits(pattern, sentence(matched)),
