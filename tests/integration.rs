@@ -13,6 +13,8 @@
 
 mod cli;
 mod config;
+#[cfg(feature = "office")]
+mod docx;
 mod filter;
 mod reader;
 mod report;

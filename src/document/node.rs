@@ -73,15 +73,16 @@ node_kinds! {
     HtmlTag = "html-tag",
     /// A block of quoted text.
     Quote = "quote",
-    /// The text of a reviewer's comment; the author is in `detail`.
+    /// The text of a reviewer's comment; `detail` is `id:author`, the author being empty where nobody signed.
     Comment = "comment",
-    /// The text a reviewer's comment is about.
+    /// The text a reviewer's comment is about; `detail` is the `id` of the comment. Empty where the comment
+    /// hangs on a place.
     Commented = "commented",
-    /// A content control of a form.
+    /// A content control of a form; its title or tag is in `detail`.
     ContentControl = "content-control",
     /// A content control that still shows its prompt.
     ContentControlPrompt = "content-control-prompt",
-    /// A form field of the older kind (text, check box, drop-down) as a whole.
+    /// A form field of the older kind (text, check box, drop-down) as a whole; its name is in `detail`.
     FormField = "form-field",
     /// A text form field that nobody has filled in.
     EmptyFormField = "empty-form-field",

@@ -44,10 +44,10 @@ impl Control {
             return;
         };
         let name = self.alias.filter(|alias| !alias.is_empty()).or(self.tag);
-        flow.node(range, NodeKind::ContentControl, name.as_deref());
         let is_prompt = self.shows_prompt || self.holds_prompt && !self.holds_other;
         if is_prompt && !range.slice(&flow.text).trim().is_empty() {
             flow.node(range, NodeKind::ContentControlPrompt, name.as_deref());
         }
+        flow.node(range, NodeKind::ContentControl, name.as_deref());
     }
 }

@@ -1,7 +1,10 @@
 //! The elements and namespaces that are looked at, by name. What they mean is the affair of whoever reads them.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// A namespace, whatever prefix a file binds to it; the transitional and the strict address are one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Namespace {
     /// WordprocessingML.
     Word,
@@ -34,6 +37,8 @@ impl Namespace {
             | "http://schemas.openxmlformats.org/package/2006/content-types"
             | "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
             | "http://purl.org/dc/elements/1.1/" => Self::Package,
+            // Its symbols are no text that could be read; the fallback holds the character itself.
+            "http://schemas.microsoft.com/office/word/2015/wordml/symex" => Self::Other,
             _ if address.starts_with("http://schemas.microsoft.com/office/word/2")
                 || address == "http://schemas.microsoft.com/office/drawing/2010/main" =>
             {
@@ -56,7 +61,7 @@ impl Namespace {
     }
 }
 
-/// Declares [`Element`] and its look-up from namespace and local name.
+/// Declares [`Element`] and the list of names.
 macro_rules! elements {
     ($($namespace:ident { $($element:ident = $name:literal,)* })*) => {
         /// An element that is looked at.
@@ -67,24 +72,35 @@ macro_rules! elements {
             Other,
         }
 
-        impl Element {
-            /// The element `local` of `namespace`.
-            pub(super) fn of(namespace: Namespace, local: &str) -> Self {
-                match namespace {
-                    $(Namespace::$namespace => match local {
-                        $($name => Self::$element,)*
-                        _ => Self::Other,
-                    },)*
-                    _ => Self::Other,
-                }
-            }
-        }
+        /// Every element that is looked at, by namespace and local name.
+        const NAMES: &[(Namespace, &str, Element)] =
+            &[$($((Namespace::$namespace, $name, Element::$element),)*)*];
     };
+}
+
+/// Most elements of a document are not looked at, so that a list would mostly be tried to its end.
+static BY_NAME: LazyLock<HashMap<(Namespace, &str), Element>> = LazyLock::new(|| {
+    let named = NAMES.iter();
+    named
+        .map(|&(namespace, name, element)| ((namespace, name), element))
+        .collect()
+});
+
+impl Element {
+    /// The element `local` of `namespace`.
+    pub(super) fn of(namespace: Namespace, local: &str) -> Self {
+        match namespace {
+            Namespace::Understood | Namespace::Other => Self::Other,
+            _ => BY_NAME
+                .get(&(namespace, local))
+                .copied()
+                .unwrap_or(Self::Other),
+        }
+    }
 }
 
 elements! {
     Word {
-        // By frequency in real documents: the look-up tries them in this order.
         Run = "r",
         RunProperties = "rPr",
         Text = "t",
@@ -116,6 +132,12 @@ elements! {
         DeletedInstruction = "delInstrText",
         SimpleField = "fldSimple",
         FormText = "textInput",
+        FormCheckBox = "checkBox",
+        FormChecked = "checked",
+        FormDefault = "default",
+        FormList = "ddList",
+        FormChoice = "result",
+        FormEntry = "listEntry",
         FormData = "ffData",
         Name = "name",
         Control = "sdt",

@@ -1,6 +1,8 @@
 //! Fields: which kind an instruction makes, and what of it is shown.
 
+use super::element::Element;
 use super::flow::{Flow, Place};
+use super::xml::Tag;
 use crate::document::{NodeKind, SourceMap};
 use crate::text::TextRange;
 
@@ -11,12 +13,69 @@ pub(super) struct Field {
     has_result: bool,
     /// Where its result begins; before there is one, where the field begins.
     pub(super) result: Place,
-    /// The name of a form field.
+    /// What the file says of it, where it is a form field.
+    pub(super) form: Option<Form>,
+}
+
+/// The data of a form field of the older kind.
+#[derive(Default)]
+pub(super) struct Form {
+    /// What programs call it.
     pub(super) name: Option<String>,
-    /// It carries the data of a form field.
-    pub(super) is_form: bool,
-    /// It is a form field for text.
-    pub(super) is_text: bool,
+    control: FormControl,
+}
+
+/// What people do with a form field.
+#[derive(Default)]
+enum FormControl {
+    #[default]
+    Unknown,
+    /// They type.
+    Text,
+    /// They tick it.
+    CheckBox { checked: bool },
+    /// They choose.
+    List { entries: Vec<String>, chosen: usize },
+}
+
+impl Form {
+    /// Take in an element of the form field's data.
+    pub(super) fn take(&mut self, tag: &Tag<'_>) {
+        match (tag.element, &mut self.control) {
+            (Element::Name, _) => self.name = tag.value(),
+            (Element::FormText, control) => *control = FormControl::Text,
+            (Element::FormCheckBox, control) => {
+                *control = FormControl::CheckBox { checked: false };
+            }
+            (Element::FormList, control) => {
+                *control = FormControl::List {
+                    entries: Vec::new(),
+                    chosen: 0,
+                };
+            }
+            // The default stands before the state and holds where there is none.
+            (Element::FormDefault | Element::FormChecked, FormControl::CheckBox { checked }) => {
+                *checked = tag.is_on();
+            }
+            (Element::FormDefault | Element::FormChoice, FormControl::List { chosen, .. }) => {
+                *chosen = tag.number().unwrap_or_default();
+            }
+            (Element::FormEntry, FormControl::List { entries, .. }) => {
+                entries.push(tag.value().unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+
+    /// What people see of a field whose state stands in its data and not in its result.
+    pub(super) fn shown(&self) -> Option<&str> {
+        match &self.control {
+            FormControl::CheckBox { checked: true } => Some("☒"),
+            FormControl::CheckBox { checked: false } => Some("☐"),
+            FormControl::List { entries, chosen } => entries.get(*chosen).map(String::as_str),
+            FormControl::Text | FormControl::Unknown => None,
+        }
+    }
 }
 
 /// What a field is.
@@ -37,9 +96,7 @@ impl Field {
             instruction: Flow::new(u32::MAX, 0, SourceMap::default()),
             has_result: false,
             result: place,
-            name: None,
-            is_form: false,
-            is_text: false,
+            form: None,
         }
     }
 
@@ -69,11 +126,6 @@ impl Field {
             "FILLIN" | "ASK" | "MACROBUTTON" => NodeKind::PromptField,
             "REF" | "PAGEREF" | "NOTEREF" | "STYLEREF" | "TOC" | "HYPERLINK" => {
                 NodeKind::ReferenceField
-            }
-            "" if self.is_form => {
-                return FieldKind::Form {
-                    is_text: self.is_text,
-                };
             }
             _ => NodeKind::Field,
         };

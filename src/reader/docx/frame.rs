@@ -3,7 +3,9 @@
 //! Owns lines: where a paragraph begins and ends, what is underlined in it, which text boxes hang on it, and which
 //! fields are open. What the elements mean is the affair of `story`.
 
-use super::fields::{Field, FieldKind};
+use std::collections::HashMap;
+
+use super::fields::{Field, FieldKind, Form};
 use super::flow::{Flow, Place};
 use super::styles::NumberReference;
 use crate::document::{NodeKind, Origin};
@@ -39,8 +41,8 @@ pub(super) struct Frame {
     pub(super) level: Option<u8>,
     underlined: Option<Underlined>,
     boxes: Vec<Flow>,
-    /// Comments whose range is open.
-    comments: Vec<(String, Place)>,
+    /// The comments whose range is open, by id.
+    comments: HashMap<String, Place>,
 }
 
 /// A stretch of underlined text.
@@ -65,7 +67,7 @@ impl Frame {
             level: None,
             underlined: None,
             boxes: Vec::new(),
-            comments: Vec::new(),
+            comments: HashMap::new(),
         }
     }
 
@@ -113,7 +115,7 @@ impl Frame {
             let line = self.line;
             let flow = self.flow();
             if let (Some(level), Some(range)) = (level, flow.since(line))
-                && !range.is_empty()
+                && !range.slice(&flow.text).trim().is_empty()
             {
                 flow.node(range, NodeKind::Heading, Some(&level.to_string()));
             }
@@ -238,6 +240,12 @@ impl Frame {
             self.begin_line();
             self.flow().append(&field.instruction, shown);
         }
+        let name = field.form.as_ref().and_then(|form| form.name.as_deref());
+        if let Some(shown) = field.form.as_ref().and_then(Form::shown)
+            && self.flow().is_at(field.result)
+        {
+            self.write_synthetic(shown);
+        }
         let flow = self.flow();
         let Some(range) = flow.since(field.result) else {
             return;
@@ -245,14 +253,11 @@ impl Frame {
         let detail = field.instruction.text.trim();
         match field.kind() {
             FieldKind::Form { is_text } => {
-                flow.node(range, NodeKind::FormField, field.name.as_deref());
-                let is_blank = range
-                    .slice(&flow.text)
-                    .chars()
-                    .all(|c| c.is_whitespace() || c == '\u{2002}');
+                let is_blank = range.slice(&flow.text).chars().all(char::is_whitespace);
                 if is_text && is_blank {
-                    flow.node(range, NodeKind::EmptyFormField, field.name.as_deref());
+                    flow.node(range, NodeKind::EmptyFormField, name);
                 }
+                flow.node(range, NodeKind::FormField, name);
             }
             FieldKind::Shown(kind) => flow.node(range, kind, Some(detail)),
         }
@@ -273,13 +278,12 @@ impl Frame {
     /// A comment's range begins.
     pub(super) fn begin_comment(&mut self, id: String) {
         let place = self.flow().place();
-        self.comments.push((id, place));
+        self.comments.insert(id, place);
     }
 
     /// A comment's range ends.
     pub(super) fn end_comment(&mut self, id: &str) {
-        if let Some(open) = self.comments.iter().position(|(open, _)| open == id) {
-            let (_, place) = self.comments.swap_remove(open);
+        if let Some(place) = self.comments.remove(id) {
             let flow = self.flow();
             if let Some(range) = flow.since(place) {
                 flow.node(range, NodeKind::Commented, Some(id));

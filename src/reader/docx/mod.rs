@@ -24,7 +24,7 @@ mod xml;
 use crate::document::{Document, Format, Problem, ProblemKind};
 use crate::text::Stop;
 
-use archive::Archive;
+use archive::{ARCHIVE_LIMIT, Archive, PART_LIMIT};
 use encoding::Source;
 use flow::Flow;
 use numbering::Numbering;
@@ -34,6 +34,10 @@ use styles::Styles;
 use xml::Xml;
 
 /// Read the document that `bytes` are, as far as it can be read.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "every reader takes the bytes over, as some keep them as text"
+)]
 pub fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
     let mut package = match Archive::open(&bytes) {
         Ok(archive) => Package {
@@ -46,13 +50,23 @@ pub fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
     let parts = Parts::find(&mut package.archive, stop, &mut package.problems);
     let resources = package.resources(&parts);
     let mut story = Story::new(&resources);
-    if parts.document.is_none() {
+    if stop.requested() {
+        package.too_slow();
+    } else if parts.document.is_none() {
         package.problems.push(Problem::in_part(
             ProblemKind::MissingPart,
             "word/document.xml",
         ));
     }
     for name in parts.document.iter().chain(&parts.stories) {
+        if story.flow().text.len() as u64 > PART_LIMIT {
+            package
+                .problems
+                .push(Problem::new(ProblemKind::ArchiveTooLarge {
+                    limit: PART_LIMIT,
+                }));
+            break;
+        }
         package.with_part(name, |xml| story.read_part(name, xml));
     }
     if let Some(name) = &parts.properties {
@@ -115,6 +129,13 @@ impl Package<'_> {
             self.too_slow();
             return;
         }
+        // Once the limit is reached nothing more is read, and that is said once.
+        let full = ProblemKind::ArchiveTooLarge {
+            limit: ARCHIVE_LIMIT,
+        };
+        if self.problems.iter().any(|problem| problem.kind == full) {
+            return;
+        }
         if self.archive.is_duplicate(name) {
             self.problems
                 .push(Problem::in_part(ProblemKind::DuplicatePart, name));
@@ -150,6 +171,8 @@ fn document(flow: Flow, format: Format, problems: Vec<Problem>) -> Document {
         nodes: flow.nodes,
         problems,
     };
+    // What encloses is finished after what it encloses; of two nodes over one range the outer one comes first.
+    document.nodes.reverse();
     document.sort_nodes();
     document
 }

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::element::Element;
 use super::number_format::NumberFormat;
 use super::styles::{NumberReference, Styles};
-use super::symbols::{is_private, symbol};
+use super::symbols::{UNKNOWN, is_private, symbol};
 use super::xml::{Event, Tag, Xml};
 
 /// How many levels a list has.
@@ -257,21 +257,14 @@ fn id<N: std::str::FromStr>(tag: &Tag<'_>, name: &str) -> Option<N> {
 
 /// A bullet as a character that means something without its font.
 fn bullet(text: &str, font: &str) -> String {
+    let is_dingbats = font.eq_ignore_ascii_case("wingdings");
     text.chars()
         .map(|character| {
-            if is_private(character) {
-                symbol(font, u32::from(character))
-            } else if font.eq_ignore_ascii_case("wingdings") && character.is_ascii_graphic() {
-                symbol(font, u32::from(character))
-            } else {
-                character
-            }
-        })
-        .map(|character| {
-            if character == super::symbols::UNKNOWN {
-                '•'
-            } else {
-                character
+            let is_symbol = is_private(character) || is_dingbats && character.is_ascii_graphic();
+            match is_symbol.then(|| symbol(font, u32::from(character))) {
+                None => character,
+                Some(UNKNOWN) => '•',
+                Some(known) => known,
             }
         })
         .collect()

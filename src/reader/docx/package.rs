@@ -6,7 +6,7 @@ use super::archive::{Archive, ENTRY_LIMIT};
 use super::element::Element;
 use super::encoding::Source;
 use super::xml::{Event, Xml};
-use crate::document::Problem;
+use crate::document::{Problem, ProblemKind};
 use crate::text::Stop;
 
 /// The names of the parts that are read.
@@ -143,8 +143,10 @@ fn relationships(
             target: resolved(folder, &target),
         });
     }
-    if let Some(kind) = xml.problem() {
-        problems.push(Problem::in_part(kind, name));
+    match xml.problem() {
+        // That is said of the document as a whole, by the next part that is read.
+        None | Some(ProblemKind::TooSlow) => {}
+        Some(kind) => problems.push(Problem::in_part(kind, name)),
     }
     found
 }

@@ -147,12 +147,9 @@ impl<'x> Xml<'x> {
             }
             self.until_stop -= 1;
             let start = self.position();
-            let raw = match self.reader.read_event() {
-                Ok(raw) => raw,
-                Err(_) => {
-                    let at = usize::try_from(self.reader.error_position()).unwrap_or(start);
-                    return self.broken(at);
-                }
+            let Ok(raw) = self.reader.read_event() else {
+                let at = usize::try_from(self.reader.error_position()).unwrap_or(start);
+                return self.broken(at);
             };
             let span = start..self.position();
             match raw {

@@ -2,19 +2,22 @@
 //!
 //! Lines, fields and text boxes are kept by `frame`; this is the table of elements and the state between them.
 
+mod content;
+mod properties;
+
 use std::collections::HashSet;
 
 use super::controls::Control;
 use super::element::{Element, Namespace};
+use super::fields::Form;
 use super::flow::{Flow, Place};
 use super::frame::Frame;
 use super::numbering::{Counters, Numbering};
 use super::styles::Styles;
-use super::symbols::{UNKNOWN, symbol};
 use super::tables::Tables;
-use super::xml::{Event, Piece, Tag, Xml};
-use crate::document::{NodeKind, Origin, SourceMap};
-use crate::text::{LINE_SEPARATOR, TextRange};
+use super::xml::{Event, Tag, Xml};
+use crate::document::{NodeKind, SourceMap};
+use crate::text::TextRange;
 
 /// What the text is read with.
 #[derive(Default)]
@@ -171,7 +174,7 @@ impl<'r> Story<'r> {
             Element::FormData => {
                 self.properties_of = Owner::Form;
                 if let Some(field) = self.frame().field() {
-                    field.is_form = true;
+                    field.form = Some(Form::default());
                 }
             }
             Element::Paragraph | Element::DrawingParagraph => self.frame().begin_paragraph(),
@@ -317,201 +320,6 @@ impl<'r> Story<'r> {
             | Element::Footnote
             | Element::Endnote
             | Element::Comment => self.close_section(),
-            _ => {}
-        }
-    }
-
-    fn text(&mut self, inside: Element, piece: &Piece<'_>) {
-        match inside {
-            Element::Text | Element::MathText | Element::DrawingText => {
-                self.write(&piece.text, piece.origin);
-            }
-            Element::Instruction if self.frame().in_instruction() => {
-                self.frame().flow().write(&piece.text, piece.origin);
-            }
-            _ => {}
-        }
-    }
-
-    fn write(&mut self, text: &str, origin: Origin) {
-        let range = self.frame().write(text, origin);
-        self.mark(range);
-        if !text.trim().is_empty()
-            && let Some(control) = self.controls.last_mut()
-        {
-            control.holds(self.run.prompt);
-        }
-    }
-
-    fn write_synthetic(&mut self, text: &str) {
-        let range = self.frame().write_synthetic(text);
-        self.mark(range);
-    }
-
-    fn write_line_break(&mut self) {
-        self.write_synthetic(LINE_SEPARATOR.encode_utf8(&mut [0; 4]));
-    }
-
-    fn write_symbol(&mut self, tag: &Tag<'_>) {
-        let font = tag.attribute("font").unwrap_or_default();
-        let code = tag.attribute("char").unwrap_or_default();
-        let code = u32::from_str_radix(code.trim(), 16);
-        let character = code.map_or(UNKNOWN, |code| symbol(&font, code));
-        self.write(character.encode_utf8(&mut [0; 4]), tag.origin);
-    }
-
-    /// Note what the run and the revision it stands in say of the text just written.
-    fn mark(&mut self, range: TextRange) {
-        if range.is_empty() {
-            return;
-        }
-        let frame = self
-            .boxes
-            .last_mut()
-            .map_or(&mut self.frame, |(frame, _)| frame);
-        if self.run.underlined {
-            frame.underline(range);
-        }
-        let flow = frame.flow();
-        if self.run.hidden {
-            flow.mark(range, NodeKind::Hidden, None);
-        }
-        if let Some(colour) = &self.run.highlight {
-            flow.mark(range, NodeKind::Highlight, Some(colour));
-        }
-        if let Some(author) = self.insertions.last() {
-            flow.mark(range, NodeKind::Insertion, author.as_deref());
-        }
-    }
-
-    /// A page begins here: somebody typed so, or the program noted it when the file was saved.
-    fn page_break(&mut self, typed: bool) {
-        if !self.boxes.is_empty() {
-            return;
-        }
-        let flow = self.frame.flow();
-        // After a typed break the program notes the same new page once more.
-        let known = self.page_break.is_some_and(|place| {
-            flow.since(place)
-                .is_some_and(|since| since.slice(&flow.text).trim().is_empty())
-        });
-        if typed || !known {
-            let place = flow.place();
-            flow.node(TextRange::empty(place.offset), NodeKind::PageBreak, None);
-            self.page_break = typed.then_some(place);
-        }
-    }
-
-    fn paragraph_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
-        let properties = &mut self.frame().properties;
-        match tag.element {
-            Element::ParagraphStyle => properties.style = tag.value(),
-            Element::OutlineLevel => properties.outline = tag.number(),
-            Element::NumberId => properties.numbering.id = tag.number(),
-            Element::NumberLevel => properties.numbering.level = tag.number(),
-            Element::Deletion | Element::MoveFrom => properties.mark_deleted = true,
-            Element::ParagraphPropertiesChange
-            | Element::RunPropertiesChange
-            | Element::SectionPropertiesChange
-            | Element::NumberingChange => xml.skip(),
-            _ => {}
-        }
-    }
-
-    /// The paragraph's properties are complete: is it a heading, and has it a number?
-    fn number_paragraph(&mut self) {
-        let resources = self.resources;
-        let frame = self
-            .boxes
-            .last_mut()
-            .map_or(&mut self.frame, |(frame, _)| frame);
-        let properties = &frame.properties;
-        let style = properties.style.as_deref();
-        frame.level = match properties.outline {
-            Some(level) => (level < 9).then_some(level + 1),
-            None => style.and_then(|style| resources.styles.outline(style)),
-        };
-        let mut reference = properties.numbering.clone();
-        if reference.id.is_some() {
-            reference.level.get_or_insert(0);
-        } else if let Some(style) = style {
-            let inherited = resources.styles.numbering(style);
-            reference.id = inherited.id;
-            reference.level = reference.level.or(inherited.level);
-        }
-        if properties.mark_deleted {
-            return;
-        }
-        let label =
-            resources
-                .numbering
-                .label(&reference, style, &resources.styles, &mut self.counters);
-        if let Some(label) = label
-            && !label.text.is_empty()
-            && frame.at_line_start()
-        {
-            let range = frame.write_synthetic(&label.text);
-            frame.flow().node(range, NodeKind::Numbering, None);
-            frame.write_synthetic(label.suffix);
-        }
-    }
-
-    fn run_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
-        match tag.element {
-            Element::Underline => {
-                self.run.underlined = tag.value().is_some_and(|kind| kind != "none");
-            }
-            Element::Vanish => self.run.hidden = tag.is_on(),
-            Element::Highlight => self.run.highlight = tag.value().filter(|kind| kind != "none"),
-            Element::RunStyle => {
-                let style = tag.value().unwrap_or_default();
-                self.run.prompt = self.resources.styles.is_prompt(&style);
-            }
-            Element::RunPropertiesChange => xml.skip(),
-            _ => {}
-        }
-    }
-
-    /// A row or cell whose deletion is tracked is left out.
-    fn table_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
-        let depth = match (self.properties_of, tag.element) {
-            (Owner::Row, Element::Deletion) => self.tables.row_depth(),
-            (Owner::Cell, Element::CellDeletion) => self.tables.cell_depth(),
-            (_, Element::RowPropertiesChange | Element::CellPropertiesChange) => {
-                xml.skip();
-                None
-            }
-            _ => None,
-        };
-        if let Some(depth) = depth {
-            let author = tag.attribute("author");
-            let flow = self.frame().flow();
-            let place = TextRange::empty(flow.text.len());
-            flow.mark(place, NodeKind::Deletion, author.as_deref());
-            xml.skip_to_depth(depth);
-            self.properties_of = Owner::Nobody;
-        }
-    }
-
-    fn control_property(&mut self, tag: &Tag<'_>) {
-        let Some(control) = self.controls.last_mut() else {
-            return;
-        };
-        match tag.element {
-            Element::Alias => control.alias = tag.value(),
-            Element::Tag => control.tag = tag.value(),
-            Element::ShowingPlaceholder => control.shows_prompt = tag.is_on(),
-            _ => {}
-        }
-    }
-
-    fn form_property(&mut self, tag: &Tag<'_>) {
-        let Some(field) = self.frame().field() else {
-            return;
-        };
-        match tag.element {
-            Element::Name => field.name = tag.value(),
-            Element::FormText => field.is_text = true,
             _ => {}
         }
     }

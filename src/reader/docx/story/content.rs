@@ -1,0 +1,91 @@
+//! What stands in runs: characters, tabs, breaks, symbols, and the marks that the runs and revisions put on them.
+
+use super::Story;
+use crate::document::{NodeKind, Origin};
+use crate::reader::docx::element::Element;
+use crate::reader::docx::symbols::{UNKNOWN, symbol};
+use crate::reader::docx::xml::{Piece, Tag};
+use crate::text::{LINE_SEPARATOR, TextRange};
+
+impl Story<'_> {
+    pub(super) fn text(&mut self, inside: Element, piece: &Piece<'_>) {
+        match inside {
+            Element::Text | Element::MathText | Element::DrawingText => {
+                self.write(&piece.text, piece.origin);
+            }
+            Element::Instruction if self.frame().in_instruction() => {
+                self.frame().flow().write(&piece.text, piece.origin);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn write(&mut self, text: &str, origin: Origin) {
+        let range = self.frame().write(text, origin);
+        self.mark(range);
+        if !text.trim().is_empty()
+            && let Some(control) = self.controls.last_mut()
+        {
+            control.holds(self.run.prompt);
+        }
+    }
+
+    pub(super) fn write_synthetic(&mut self, text: &str) {
+        let range = self.frame().write_synthetic(text);
+        self.mark(range);
+    }
+
+    pub(super) fn write_line_break(&mut self) {
+        self.write_synthetic(LINE_SEPARATOR.encode_utf8(&mut [0; 4]));
+    }
+
+    pub(super) fn write_symbol(&mut self, tag: &Tag<'_>) {
+        let font = tag.attribute("font").unwrap_or_default();
+        let code = tag.attribute("char").unwrap_or_default();
+        let code = u32::from_str_radix(code.trim(), 16);
+        let character = code.map_or(UNKNOWN, |code| symbol(&font, code));
+        self.write(character.encode_utf8(&mut [0; 4]), tag.origin);
+    }
+
+    /// Note what the run and the revision it stands in say of the text just written.
+    pub(super) fn mark(&mut self, range: TextRange) {
+        if range.is_empty() {
+            return;
+        }
+        let frame = self
+            .boxes
+            .last_mut()
+            .map_or(&mut self.frame, |(frame, _)| frame);
+        if self.run.underlined {
+            frame.underline(range);
+        }
+        let flow = frame.flow();
+        if self.run.hidden {
+            flow.mark(range, NodeKind::Hidden, None);
+        }
+        if let Some(colour) = &self.run.highlight {
+            flow.mark(range, NodeKind::Highlight, Some(colour));
+        }
+        if let Some(author) = self.insertions.last() {
+            flow.mark(range, NodeKind::Insertion, author.as_deref());
+        }
+    }
+
+    /// A page begins here: somebody typed so, or the program noted it when the file was saved.
+    pub(super) fn page_break(&mut self, typed: bool) {
+        if !self.boxes.is_empty() {
+            return;
+        }
+        let flow = self.frame.flow();
+        // After a typed break the program notes the same new page once more.
+        let known = self.page_break.is_some_and(|place| {
+            flow.since(place)
+                .is_some_and(|since| since.slice(&flow.text).trim().is_empty())
+        });
+        if typed || !known {
+            let place = flow.place();
+            flow.node(TextRange::empty(place.offset), NodeKind::PageBreak, None);
+            self.page_break = typed.then_some(place);
+        }
+    }
+}

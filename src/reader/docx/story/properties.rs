@@ -1,0 +1,119 @@
+//! What the properties of paragraphs, runs, rows, cells, content controls and form fields say.
+
+use super::{Owner, Story};
+use crate::document::NodeKind;
+use crate::reader::docx::element::Element;
+use crate::reader::docx::xml::{Tag, Xml};
+use crate::text::TextRange;
+
+impl Story<'_> {
+    pub(super) fn paragraph_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        let properties = &mut self.frame().properties;
+        match tag.element {
+            Element::ParagraphStyle => properties.style = tag.value(),
+            Element::OutlineLevel => properties.outline = tag.number(),
+            Element::NumberId => properties.numbering.id = tag.number(),
+            Element::NumberLevel => properties.numbering.level = tag.number(),
+            Element::Deletion | Element::MoveFrom => properties.mark_deleted = true,
+            Element::ParagraphPropertiesChange
+            | Element::RunPropertiesChange
+            | Element::SectionPropertiesChange
+            | Element::NumberingChange => xml.skip(),
+            _ => {}
+        }
+    }
+
+    /// The paragraph's properties are complete: is it a heading, and has it a number?
+    pub(super) fn number_paragraph(&mut self) {
+        let resources = self.resources;
+        let frame = self
+            .boxes
+            .last_mut()
+            .map_or(&mut self.frame, |(frame, _)| frame);
+        let properties = &frame.properties;
+        let style = properties.style.as_deref();
+        frame.level = match properties.outline {
+            Some(level) => (level < 9).then_some(level + 1),
+            None => style.and_then(|style| resources.styles.outline(style)),
+        };
+        let mut reference = properties.numbering.clone();
+        if reference.id.is_some() {
+            reference.level.get_or_insert(0);
+        } else if let Some(style) = style {
+            let inherited = resources.styles.numbering(style);
+            reference.id = inherited.id;
+            reference.level = reference.level.or(inherited.level);
+        }
+        if properties.mark_deleted {
+            return;
+        }
+        let label =
+            resources
+                .numbering
+                .label(&reference, style, &resources.styles, &mut self.counters);
+        if let Some(label) = label
+            && !label.text.is_empty()
+            && frame.at_line_start()
+        {
+            let range = frame.write_synthetic(&label.text);
+            frame.flow().node(range, NodeKind::Numbering, None);
+            frame.write_synthetic(label.suffix);
+        }
+    }
+
+    pub(super) fn run_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        match tag.element {
+            Element::Underline => {
+                self.run.underlined = tag.value().is_some_and(|kind| kind != "none");
+            }
+            Element::Vanish => self.run.hidden = tag.is_on(),
+            Element::Highlight => self.run.highlight = tag.value().filter(|kind| kind != "none"),
+            Element::RunStyle => {
+                let style = tag.value().unwrap_or_default();
+                self.run.prompt = self.resources.styles.is_prompt(&style);
+            }
+            Element::RunPropertiesChange => xml.skip(),
+            _ => {}
+        }
+    }
+
+    /// A row or cell whose deletion is tracked is left out.
+    pub(super) fn table_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        let depth = match (self.properties_of, tag.element) {
+            (Owner::Row, Element::Deletion) => self.tables.row_depth(),
+            (Owner::Cell, Element::CellDeletion) => self.tables.cell_depth(),
+            (_, Element::RowPropertiesChange | Element::CellPropertiesChange) => {
+                xml.skip();
+                None
+            }
+            _ => None,
+        };
+        if let Some(depth) = depth {
+            let author = tag.attribute("author");
+            let flow = self.frame().flow();
+            let place = TextRange::empty(flow.text.len());
+            flow.mark(place, NodeKind::Deletion, author.as_deref());
+            // Its end goes with it.
+            xml.skip_to_depth(depth.saturating_sub(1));
+            self.properties_of = Owner::Nobody;
+        }
+    }
+
+    pub(super) fn control_property(&mut self, tag: &Tag<'_>) {
+        let Some(control) = self.controls.last_mut() else {
+            return;
+        };
+        match tag.element {
+            Element::Alias => control.alias = tag.value(),
+            Element::Tag => control.tag = tag.value(),
+            Element::ShowingPlaceholder => control.shows_prompt = tag.is_on(),
+            _ => {}
+        }
+    }
+
+    pub(super) fn form_property(&mut self, tag: &Tag<'_>) {
+        if let Some(form) = self.frame().field().and_then(|field| field.form.as_mut()) {
+            form.take(tag);
+        }
+    }
+}

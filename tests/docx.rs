@@ -1,0 +1,9 @@
+//! Word documents, read through the public interface: what a person would see, and what went wrong.
+
+mod corpus;
+mod damage;
+mod fixture;
+mod package;
+mod runs;
+mod senseless;
+mod soundness;
