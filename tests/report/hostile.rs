@@ -9,7 +9,7 @@ use unfilled::rule::RuleSet;
 use unfilled::text::{Language, Localized, TextRange};
 use unfilled::toml_file::Mistake;
 
-use super::sample::{formats, marked, node, options, rule, run_with};
+use super::sample::{formats, marked, node, options, rule, run_with, without_color};
 
 const STEERING: &[&str] = &[
     "\u{1b}[2J",
@@ -190,7 +190,14 @@ fn no_payload_gets_through_any_format() {
                     assert_eq!(found.lines().count(), report.findings.len(), "{found}");
                 }
             }
-            assert_harmless(&problems(&report, &options(language, width)), &payload, &[]);
+            let plain = options(language, width);
+            let mut colored = plain;
+            colored.color = true;
+            let found = run_with(rules.clone(), "human", colored, &[report.clone()]);
+            // Had a colour of the payload survived, it would be taken out here and stand in the plain output.
+            let expected = run_with(rules.clone(), "human", plain, &[report.clone()]);
+            assert_eq!(without_color(&found), expected, "{payload:?}");
+            assert_harmless(&problems(&report, &plain), &payload, &[]);
         }
     }
 }
