@@ -1,9 +1,18 @@
 //! One binary for all tests, so that the library is linked once.
+#![allow(clippy::disallowed_methods, reason = "tests read files and start the program")]
 #![allow(
-    clippy::disallowed_methods,
-    reason = "tests read files and start the program"
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test reports by failing, in its helper functions too, and says what it skipped"
 )]
 
+mod config;
+mod filter;
+mod reader;
 mod report;
+mod rule_files;
 mod rules;
+mod support;
 mod tidy;

@@ -128,7 +128,16 @@ impl ProblemKind {
                 "在 Word 或 WPS 里打开它，另存为 .docx 再检查",
                 "open it in Word or WPS, save it as .docx and check that",
             ),
-            K::Legacy(_) | K::Unsupported(Format::Xlsx | Format::Xlsb | Format::Pptx) => (
+            K::Legacy(_)
+            | K::Unsupported(
+                Format::Xlsx
+                | Format::Xlsb
+                | Format::Pptx
+                | Format::Ods
+                | Format::Odp
+                | Format::Epub
+                | Format::Msg,
+            ) => (
                 "把要检查的文字另存为 .docx 或 .txt 再检查",
                 "save the text to be checked as .docx or .txt and check that",
             ),

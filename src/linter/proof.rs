@@ -108,7 +108,7 @@ fn places(linter: &Linter, document: &Document) -> Vec<TextRange> {
 }
 
 fn read(format: Format, text: &str) -> Document {
-    #[cfg(any())]
+    #[cfg(feature = "office")]
     if format == Format::Docx {
         return reader::docx::read_body(text);
     }

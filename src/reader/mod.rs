@@ -1,7 +1,22 @@
-//! Placeholder until the readers land.
+//! From the bytes of a file to a [`Document`]. One file a format; the table [`READERS`] lists them.
+//!
+//! A reader takes any bytes: damage becomes a [`Problem`], never a panic. Nothing here opens a file.
 
-use crate::document::{Document, Format, SourceMap};
+mod detect;
+#[cfg(feature = "office")]
+pub mod docx;
+mod encoding;
+mod front_matter;
+mod html;
+mod markdown;
+mod plain;
+
+use crate::document::{Document, Format, Problem, ProblemKind};
 use crate::text::Stop;
+
+/// The largest file that is read, in bytes. A shell need not load more than one byte beyond it:
+/// [`read`] answers any longer input with [`ProblemKind::FileTooLarge`].
+pub const FILE_LIMIT: u64 = 256 << 20;
 
 /// A file to be read.
 #[derive(Debug)]
@@ -14,11 +29,161 @@ pub struct Input {
     pub format: Option<Format>,
 }
 
+/// Reads all bytes of a file that is of the given format.
+pub type ReadFormat = fn(Vec<u8>, Format, &Stop) -> Document;
+
+/// What happens with files of a format.
+#[derive(Clone, Copy, Debug)]
+pub enum Handling {
+    /// They are read.
+    Read(ReadFormat),
+    /// They are of an old kind and must be saved anew first.
+    Legacy,
+    /// They are recognised and reported as not read yet.
+    Unsupported,
+}
+
+/// A line of [`READERS`].
+#[derive(Clone, Copy, Debug)]
+pub struct Reader {
+    /// The format.
+    pub format: Format,
+    /// The extensions of its files, in lower case, without the dot.
+    pub extensions: &'static [&'static str],
+    /// What happens with it.
+    pub handling: Handling,
+}
+
+#[cfg(feature = "office")]
+const DOCX: Handling = Handling::Read(docx::read);
+#[cfg(not(feature = "office"))]
+const DOCX: Handling = Handling::Unsupported;
+
+/// Every format that is recognised. A new reader is a file and a line here.
+pub const READERS: &[Reader] = &[
+    reader(
+        Format::Text,
+        &[
+            "txt", "text", "rst", "adoc", "asciidoc", "org", "tex", "csv", "tsv", "srt", "vtt",
+            "lrc",
+        ],
+        Handling::Read(plain::read),
+    ),
+    reader(
+        Format::Markdown,
+        &["md", "markdown", "mdown", "mkd", "mdx"],
+        Handling::Read(markdown::read),
+    ),
+    reader(Format::Docx, &["docx", "docm", "dotx", "dotm"], DOCX),
+    reader(Format::Doc, &["doc", "dot"], Handling::Legacy),
+    reader(Format::Wps, &["wps", "wpt"], Handling::Legacy),
+    reader(Format::Xls, &["xls", "xlt", "et", "ett"], Handling::Legacy),
+    reader(
+        Format::Ppt,
+        &["ppt", "pps", "pot", "dps", "dpt"],
+        Handling::Legacy,
+    ),
+    reader(Format::LegacyOffice, &[], Handling::Legacy),
+    reader(
+        Format::Xlsx,
+        &["xlsx", "xlsm", "xltx", "xltm"],
+        Handling::Unsupported,
+    ),
+    reader(Format::Xlsb, &["xlsb"], Handling::Unsupported),
+    reader(
+        Format::Pptx,
+        &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"],
+        Handling::Unsupported,
+    ),
+    reader(Format::Odt, &["odt", "ott", "fodt"], Handling::Unsupported),
+    reader(Format::Ods, &["ods", "ots", "fods"], Handling::Unsupported),
+    reader(Format::Odp, &["odp", "otp", "fodp"], Handling::Unsupported),
+    reader(Format::Pdf, &["pdf"], Handling::Unsupported),
+    reader(Format::Ofd, &["ofd"], Handling::Unsupported),
+    reader(Format::Rtf, &["rtf"], Handling::Unsupported),
+    reader(
+        Format::Html,
+        &["html", "htm", "xhtml", "mht", "mhtml"],
+        Handling::Unsupported,
+    ),
+    reader(Format::Epub, &["epub"], Handling::Unsupported),
+    reader(Format::Msg, &["msg"], Handling::Unsupported),
+    reader(Format::Zip, &[], Handling::Unsupported),
+    reader(Format::Binary, &[], Handling::Unsupported),
+];
+
 /// Read `input`, whatever it is.
-pub fn read(input: Input, _: &Stop) -> Document {
-    Document {
-        text: String::from_utf8(input.bytes).unwrap_or_default(),
-        map: SourceMap::identity(0),
-        ..Document::default()
+pub fn read(input: Input, stop: &Stop) -> Document {
+    let named = format_of_name(&input.name);
+    if input.bytes.len() as u64 > FILE_LIMIT {
+        let limit = FILE_LIMIT;
+        return Document::unread(
+            input.format.or(named).unwrap_or_default(),
+            Problem::new(ProblemKind::FileTooLarge { limit }),
+        );
+    }
+    let found = match input.format {
+        Some(format) => detect::Detected::plainly(format),
+        None => detect::detect(named, &input.bytes),
+    };
+    let mut document = read_as(&found, input.bytes, stop);
+    if let Some(named) = named
+        && input.format.is_none()
+        && named != found.format
+        && found.format != Format::EncryptedOffice
+    {
+        let found = found.format;
+        let problem = Problem::new(ProblemKind::Renamed { named, found });
+        document.problems.insert(0, problem);
+    }
+    document
+}
+
+/// The format that a file's name promises; nothing where the extension is not one of a document.
+pub fn format_of_name(name: &str) -> Option<Format> {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let (_, extension) = file.rsplit_once('.')?;
+    READERS
+        .iter()
+        .find(|reader| {
+            reader
+                .extensions
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(extension))
+        })
+        .map(|reader| reader.format)
+}
+
+/// Whether a walk through a folder should look at the file of this name: one that is read, or one that a person
+/// would expect to be read and must hear about. Source code, data and programs are left alone, and so are the
+/// lock files (`~$…`) that Word and WPS keep beside an open document.
+pub fn is_document_name(name: &str) -> bool {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    !file.starts_with("~$") && format_of_name(file).is_some()
+}
+
+fn read_as(found: &detect::Detected, bytes: Vec<u8>, stop: &Stop) -> Document {
+    let format = found.format;
+    if found.encrypted {
+        return Document::unread(format, Problem::new(ProblemKind::Encrypted));
+    }
+    let handling = READERS
+        .iter()
+        .find(|reader| reader.format == format)
+        .map_or(Handling::Unsupported, |reader| reader.handling);
+    match handling {
+        Handling::Read(read) => read(bytes, format, stop),
+        Handling::Legacy => Document::unread(format, Problem::new(ProblemKind::Legacy(format))),
+        Handling::Unsupported => {
+            Document::unread(format, Problem::new(ProblemKind::Unsupported(format)))
+        }
+    }
+}
+
+const fn reader(format: Format, extensions: &'static [&'static str], handling: Handling) -> Reader {
+    Reader {
+        format,
+        extensions,
+        handling,
     }
 }

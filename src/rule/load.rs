@@ -88,7 +88,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
         (Some(entry), None, None) => {
             no_other(text, "text")?;
             let pattern = expand::pattern(entry, lists)?;
-            let keywords = required_keywords(entry, keywords)?;
+            let keywords = required_keywords(table, keywords)?;
             Ok((Matcher::Pattern { pattern, keywords }, entry.range()))
         }
         (None, Some(entry), None) => {
@@ -110,7 +110,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
                 },
                 names(Check::ALL, Check::name),
             )?;
-            let keywords = required_keywords(entry, keywords)?;
+            let keywords = required_keywords(table, keywords)?;
             Ok((Matcher::Check { check, keywords }, entry.range()))
         }
         _ => Err(Mistake::new(
@@ -125,16 +125,16 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
 }
 
 fn required_keywords(
-    owner: Entry<'_, '_>,
+    table: &Table<'_, '_>,
     keywords: Option<Entry<'_, '_>>,
 ) -> Result<Vec<String>, Mistake> {
-    let words = keywords.map_or(Ok(Vec::new()), Entry::strings)?;
+    let Some(entry) = keywords else {
+        return Err(table.missing("keywords"));
+    };
+    let words = entry.strings()?;
     if words.iter().any(|word| word.trim().is_empty()) || words.is_empty() {
-        return Err(keywords.unwrap_or(owner).mistake(
-            Localized::new(
-                "缺少 `keywords`",
-                "`keywords` is missing or holds an empty word",
-            ),
+        return Err(entry.mistake(
+            Localized::new("`keywords` 里没有字词", "`keywords` holds no word"),
             Localized::new(
                 "写上每个匹配里必定出现的字词，至少一个，例如 [\"多少\"]",
                 "name at least one word that every match contains, such as [\"多少\"]",

@@ -14,7 +14,7 @@ pub struct RuleSet {
 }
 
 /// What `--select`, `--ignore`, settings and suppressions name: a rule, a whole category, or all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Selector {
     /// Every rule: `all`.
     All,

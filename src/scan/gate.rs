@@ -163,38 +163,39 @@ impl<'g> Search<'g, '_> {
 
     /// The hot loop: one probe for each character.
     fn next_anchor(&mut self) -> Option<(usize, char)> {
-        let bytes = self.text.as_bytes();
-        let mut at = self.at;
-        let found = loop {
-            let &lead = bytes.get(at)?;
-            if lead < 0x80 {
-                if self.gate.ascii[usize::from(lead & 0x7f)] {
-                    break at;
+        let all = self.text.as_bytes();
+        let mut rest = all.get(self.at..)?;
+        // Slice patterns cost one length check a character; indexing would cost one a byte.
+        let left = loop {
+            match rest {
+                [lead @ 0xe0..=0xef, second, third, tail @ ..] => {
+                    let code = usize::from(lead & 0x0f) << 12
+                        | usize::from(second & 0x3f) << 6
+                        | usize::from(third & 0x3f);
+                    if self.gate.is_anchor(code) {
+                        break rest.len();
+                    }
+                    rest = tail;
                 }
-                at += 1;
-            } else if lead >= 0xf0 {
+                [lead @ ..0x80, tail @ ..] => {
+                    if self.gate.ascii[usize::from(*lead)] {
+                        break rest.len();
+                    }
+                    rest = tail;
+                }
+                [lead @ ..0xe0, second, tail @ ..] => {
+                    let code = usize::from(lead & 0x1f) << 6 | usize::from(second & 0x3f);
+                    if self.gate.is_anchor(code) {
+                        break rest.len();
+                    }
+                    rest = tail;
+                }
                 // No keyword is anchored beyond the basic plane.
-                at += 4;
-            } else if lead >= 0xe0 {
-                let [_, second, third] = bytes.get(at..at + 3)?.try_into().unwrap_or([0; 3]);
-                let code = usize::from(lead & 0x0f) << 12
-                    | usize::from(second & 0x3f) << 6
-                    | usize::from(third & 0x3f);
-                if self.gate.is_anchor(code) {
-                    break at;
-                }
-                at += 3;
-            } else {
-                let &second = bytes.get(at + 1)?;
-                if self
-                    .gate
-                    .is_anchor(usize::from(lead & 0x1f) << 6 | usize::from(second & 0x3f))
-                {
-                    break at;
-                }
-                at += 2;
+                [_, _, _, _, tail @ ..] => rest = tail,
+                _ => return None,
             }
         };
+        let found = all.len() - left;
         let c = self.text.get(found..)?.chars().next()?;
         self.at = found + c.len_utf8();
         Some((found, c))

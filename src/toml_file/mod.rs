@@ -7,6 +7,7 @@ mod error;
 mod table;
 
 pub use error::{Mistake, SourceError};
+pub(crate) use table::unknown_name;
 pub use table::{Entry, Table, parse};
 
 /// The name among `known` that the mistyped `name` most likely meant.

@@ -74,16 +74,25 @@ impl<'t, 'i> Table<'t, 'i> {
     /// # Errors
     /// When the key is missing.
     pub fn require(&mut self, key: &'static str) -> Result<Entry<'t, 'i>, Mistake> {
-        self.get(key).ok_or_else(|| {
-            Mistake::new(
-                TextRange::new(self.range.start(), self.range.start() + 1),
-                Localized::new(format!("缺少 `{key}`"), format!("`{key}` is missing")),
-                Localized::new(
-                    format!("加上一行 {key} = …"),
-                    format!("add a line {key} = …"),
-                ),
-            )
-        })
+        self.get(key).ok_or_else(|| self.missing(key))
+    }
+
+    /// The mistake of a missing `key`: most often it is there, but mistyped.
+    pub fn missing(&self, key: &'static str) -> Mistake {
+        let mistyped = self
+            .entries()
+            .find(|(name, ..)| !self.known.contains(name) && nearest(name, [key]).is_some());
+        if let Some((name, range, _)) = mistyped {
+            return unknown_name(range, name, std::iter::once(key));
+        }
+        Mistake::new(
+            TextRange::new(self.range.start(), self.range.start() + 1),
+            Localized::new(format!("缺少 `{key}`"), format!("`{key}` is missing")),
+            Localized::new(
+                format!("加上一行 {key} = …"),
+                format!("add a line {key} = …"),
+            ),
+        )
     }
 
     /// All keys with their places and values, for tables whose keys are free names.

@@ -1,0 +1,144 @@
+//! From the TOML of a settings file to a [`Config`], or to the one mistake in it.
+
+use crate::config::Config;
+use crate::config::layer::{Layer, Name};
+use crate::config::path_patterns::PathPatterns;
+use crate::rule::Severity;
+use crate::text::{Language, Localized, TextRange};
+use crate::toml_file::{Entry, Mistake, Table};
+
+/// What stands for a severity where rules are turned off.
+const OFF: &str = "off";
+const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language::En)];
+
+/// Read the root table.
+pub(super) fn config(table: &mut Table<'_, '_>) -> Result<Config, Mistake> {
+    let mut config = Config {
+        base: layer(table)?,
+        fail_on: table.get("fail_on").map(severity).transpose()?,
+        language: table.get("language").map(language).transpose()?,
+        exclude: patterns(table.get("exclude"))?,
+        include: patterns(table.get("include"))?,
+        ..Config::default()
+    };
+    if let Some(entry) = table.get("rules") {
+        for item in entry.list()? {
+            config.rule_folders.push(rule_folder(item)?);
+            config.rule_folder_places.push(item.range());
+        }
+    }
+    if let Some(entry) = table.get("override") {
+        for item in override_tables(entry)? {
+            config.overrides.push(override_of(&mut item.table()?)?);
+        }
+    }
+    Ok(config)
+}
+
+/// The keys that both the root table and an override have.
+fn layer(table: &mut Table<'_, '_>) -> Result<Layer<Name>, Mistake> {
+    let mut severities = Vec::new();
+    if let Some(entry) = table.get("severity") {
+        for (name, range, value) in entry.table()?.entries() {
+            severities.push((named(name, range), severity_or_off(value)?));
+        }
+    }
+    Ok(Layer {
+        select: table.get("select").map(names).transpose()?,
+        ignore: table.get("ignore").map_or(Ok(Vec::new()), names)?,
+        severities,
+        min_severity: table.get("min_severity").map(severity).transpose()?,
+    })
+}
+
+fn override_of(table: &mut Table<'_, '_>) -> Result<(PathPatterns, Layer<Name>), Mistake> {
+    let paths = table.require("paths")?;
+    if paths.list()?.is_empty() {
+        return Err(paths.mistake(
+            Localized::new("`paths` 是空的", "`paths` is empty"),
+            Localized::new(
+                "写上这一组设置管哪些文件，例如 [\"templates/**\"]",
+                "name the files this override is for, such as [\"templates/**\"]",
+            ),
+        ));
+    }
+    let read = (PathPatterns::read(paths)?, layer(table)?);
+    table.finish()?;
+    Ok(read)
+}
+
+fn override_tables<'t, 'i>(entry: Entry<'t, 'i>) -> Result<Vec<Entry<'t, 'i>>, Mistake> {
+    entry.list().map_err(|mistake| {
+        let help = Localized::new(
+            "写成双层方括号 [[override]]，可以写多组",
+            "write [[override]] with two brackets; there may be several",
+        );
+        Mistake { help, ..mistake }
+    })
+}
+
+fn names(entry: Entry<'_, '_>) -> Result<Vec<Name>, Mistake> {
+    let items = entry.list()?.into_iter();
+    items
+        .map(|item| Ok(named(item.string()?, item.range())))
+        .collect()
+}
+
+fn named(name: &str, range: TextRange) -> Name {
+    Name {
+        text: name.to_owned(),
+        range,
+    }
+}
+
+fn severity_names() -> impl DoubleEndedIterator<Item = &'static str> + Clone {
+    Severity::ALL.iter().rev().map(|severity| severity.name())
+}
+
+fn severity(entry: Entry<'_, '_>) -> Result<Severity, Mistake> {
+    entry.one_of(Severity::from_name, severity_names())
+}
+
+fn severity_or_off(entry: Entry<'_, '_>) -> Result<Option<Severity>, Mistake> {
+    entry.one_of(
+        |name| match name {
+            OFF => Some(None),
+            _ => Severity::from_name(name).map(Some),
+        },
+        severity_names().chain([OFF]),
+    )
+}
+
+fn language(entry: Entry<'_, '_>) -> Result<Language, Mistake> {
+    let find = |name: &str| LANGUAGES.into_iter().find(|(known, _)| *known == name);
+    let names = LANGUAGES.into_iter().map(|(name, _)| name);
+    entry.one_of(|name| find(name).map(|(_, language)| language), names)
+}
+
+fn patterns(entry: Option<Entry<'_, '_>>) -> Result<PathPatterns, Mistake> {
+    entry.map_or(Ok(PathPatterns::default()), PathPatterns::read)
+}
+
+/// A folder below the settings file's own: settings that come with a proposed change must not make us read elsewhere.
+fn rule_folder(entry: Entry<'_, '_>) -> Result<String, Mistake> {
+    let path = entry.string()?;
+    let names: Vec<&str> = path
+        .split('/')
+        .filter(|name| !matches!(*name, "" | "."))
+        .collect();
+    let leads_away =
+        path.starts_with(['/', '~']) || path.contains(['\\', ':', '\0']) || names.contains(&"..");
+    if leads_away || names.is_empty() {
+        return Err(entry.mistake(
+            Localized::new(
+                "规则文件夹必须在设置文件所在的文件夹之内",
+                "a rule folder must lie below the settings file's folder",
+            ),
+            Localized::new(
+                "写相对路径，文件夹之间用 / 隔开，例如 house-rules；不能用 ..、盘符、反斜杠或绝对路径",
+                "write a relative path with / between folders, such as house-rules; no .., drive letter, backslash or absolute path",
+            ),
+        ));
+    }
+    Ok(names.join("/"))
+}

@@ -1,0 +1,97 @@
+//! Settings with every name looked up: what holds for a path, flags over file.
+
+use crate::config::layer::Layer;
+use crate::config::path_patterns::PathPatterns;
+use crate::filter::Policy;
+use crate::rule::{RuleSet, Selector, Severity};
+use crate::text::Language;
+
+/// The settings of a run. The default is what holds where there is no file, or where it is not to be looked at.
+///
+/// Paths are relative to the settings file's folder, with `/` between names and no `./` before.
+#[derive(Clone, Debug, Default)]
+pub struct ResolvedConfig {
+    rules: RuleSet,
+    fail_on: Option<Severity>,
+    language: Option<Language>,
+    exclude: PathPatterns,
+    include: PathPatterns,
+    base: Policy,
+    overrides: Vec<(PathPatterns, Layer<Selector>)>,
+}
+
+/// What the command line says of rules; empty for nothing said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FlagOverrides {
+    /// The rules that are on, in place of those that the file names.
+    pub select: Vec<Selector>,
+    /// Rules that are off beyond those that the file names.
+    pub ignore: Vec<Selector>,
+    /// The least certain findings to show.
+    pub min_severity: Option<Severity>,
+}
+
+impl ResolvedConfig {
+    pub(super) fn new(
+        rules: RuleSet,
+        fail_on: Option<Severity>,
+        language: Option<Language>,
+        (exclude, include): (PathPatterns, PathPatterns),
+        base: &Layer<Selector>,
+        overrides: Vec<(PathPatterns, Layer<Selector>)>,
+    ) -> Self {
+        let mut policy = Policy::default();
+        base.apply_to(&mut policy, &rules);
+        Self {
+            rules,
+            fail_on,
+            language,
+            exclude,
+            include,
+            base: policy,
+            overrides,
+        }
+    }
+
+    /// What counts in the file at `relative_path`: the file's settings, then each override for the path, then the flags.
+    pub fn policy(&self, relative_path: &str, flags: &FlagOverrides) -> Policy {
+        let mut policy = self.base.clone();
+        for (paths, layer) in &self.overrides {
+            if paths.match_file(relative_path) {
+                layer.apply_to(&mut policy, &self.rules);
+            }
+        }
+        let flags = Layer {
+            select: (!flags.select.is_empty()).then(|| flags.select.clone()),
+            ignore: flags.ignore.clone(),
+            severities: Vec::new(),
+            min_severity: flags.min_severity,
+        };
+        flags.apply_to(&mut policy, &self.rules);
+        policy
+    }
+
+    /// Whether a walk leaves out the file or folder at `relative_path`, for a folder with all that is in it.
+    pub fn excludes(&self, relative_path: &str, is_dir: bool) -> bool {
+        if is_dir {
+            self.exclude.match_folder(relative_path)
+        } else {
+            self.exclude.match_file(relative_path)
+        }
+    }
+
+    /// Whether a walk looks at the file at `relative_path` although its extension is none that is looked at.
+    pub fn includes(&self, relative_path: &str) -> bool {
+        self.include.match_file(relative_path)
+    }
+
+    /// The least severity of a finding that fails the run, where the file says so.
+    pub fn fail_on(&self) -> Option<Severity> {
+        self.fail_on
+    }
+
+    /// The language to speak, where the file says so.
+    pub fn language(&self) -> Option<Language> {
+        self.language
+    }
+}

@@ -1,0 +1,65 @@
+//! Which rules are on, how certain each is taken to be, and what is shown.
+//!
+//! Plain data made from settings and flags by others; owns only the order of precedence within it.
+
+use crate::finding::{Finding, FindingStatus};
+use crate::rule::{Rule, Selector, Severity};
+
+/// What counts for one file. The default is every rule as its author rated it, hints hidden.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// The rules that are on.
+    pub select: Vec<Selector>,
+    /// The rules that are off after all.
+    pub ignore: Vec<Selector>,
+    /// Severities in place of the rules' own; `None` turns the rules off.
+    pub severities: Vec<(Selector, Option<Severity>)>,
+    /// Findings less certain than this are hidden.
+    pub min_severity: Severity,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            select: vec![Selector::All],
+            ignore: Vec::new(),
+            severities: Vec::new(),
+            min_severity: Severity::Warning,
+        }
+    }
+}
+
+impl Policy {
+    /// How certain the matches of `rule` are taken to be; `None` when the rule is off.
+    ///
+    /// A narrower selector wins over a wider one. On a tie `ignore` wins over `select`, and a later severity over an
+    /// earlier one.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        let selected = narrowest(&self.select, rule);
+        if selected.is_none() || narrowest(&self.ignore, rule) >= selected {
+            return None;
+        }
+        self.severities
+            .iter()
+            .filter(|(selector, _)| selector.covers(rule))
+            .max_by_key(|(selector, _)| selector.precision())
+            .map_or(Some(rule.severity), |&(_, severity)| severity)
+    }
+
+    /// Mark the open findings that are less certain than the person wants to see.
+    pub fn hide(&self, findings: &mut [Finding]) {
+        for finding in findings {
+            if finding.is_open() && finding.severity < self.min_severity {
+                finding.status = FindingStatus::BelowSeverity;
+            }
+        }
+    }
+}
+
+fn narrowest(selectors: &[Selector], rule: &Rule) -> Option<u8> {
+    selectors
+        .iter()
+        .filter(|selector| selector.covers(rule))
+        .map(Selector::precision)
+        .max()
+}

@@ -1,0 +1,96 @@
+//! Which format a file has: by its content first, by its name second.
+//!
+//! Owns the signatures of formats. Extensions stand in the table of readers; how the inside of the two container
+//! formats is looked at is the affair of `archive` and `compound`.
+
+mod archive;
+mod compound;
+
+use crate::document::Format;
+use crate::reader::encoding;
+
+/// What a file was found to be.
+pub(super) struct Detected {
+    pub(super) format: Format,
+    /// Whether it can only be read with a password.
+    pub(super) encrypted: bool,
+}
+
+impl Detected {
+    /// A file of this format that needs no password.
+    pub(super) fn plainly(format: Format) -> Self {
+        Self {
+            format,
+            encrypted: false,
+        }
+    }
+}
+
+/// The format of a file with these bytes, whose name promises the format `named`.
+pub(super) fn detect(named: Option<Format>, bytes: &[u8]) -> Detected {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return archive::detect(named, bytes);
+    }
+    if bytes.starts_with(compound::SIGNATURE) {
+        return compound::detect(named, bytes);
+    }
+    Detected::plainly(text_or_other(named, bytes))
+}
+
+fn text_or_other(named: Option<Format>, bytes: &[u8]) -> Format {
+    if bytes.is_empty() {
+        return named.unwrap_or(Format::Text);
+    }
+    let start = bytes.trim_ascii_start();
+    if start.starts_with(b"%PDF-") {
+        return Format::Pdf;
+    }
+    if start.starts_with(br"{\rtf") {
+        return Format::Rtf;
+    }
+    if encoding::is_binary(bytes) {
+        // A format without a signature of its own could only be told by its name.
+        return if named == Some(Format::Pdf) {
+            Format::Pdf
+        } else {
+            Format::Binary
+        };
+    }
+    match named {
+        // Their own words may begin like another format; they are readable as what they are called.
+        Some(Format::Text | Format::Markdown | Format::Html | Format::Pdf) => {
+            named.unwrap_or_default()
+        }
+        _ => marked_up(start).unwrap_or(Format::Text),
+    }
+}
+
+/// The formats that are text, but not text a person wrote.
+fn marked_up(start: &[u8]) -> Option<Format> {
+    const HEAD: usize = 1 << 10;
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    let head = start.get(..HEAD).unwrap_or(start).to_ascii_lowercase();
+    let holds = |word: &[u8]| head.windows(word.len()).any(|window| window == word);
+    if head.starts_with(b"<!doctype html") || head.starts_with(b"<html") {
+        return Some(Format::Html);
+    }
+    if head.starts_with(b"mime-version:") {
+        return Some(Format::Html);
+    }
+    if !head.starts_with(b"<?xml") {
+        return None;
+    }
+    // Office 2003 could save documents as one file of XML; OpenDocument still can.
+    let kinds: [(&[u8], Format); 6] = [
+        (b"opendocument.text", Format::Odt),
+        (b"opendocument.spreadsheet", Format::Ods),
+        (b"opendocument.presentation", Format::Odp),
+        (b"word.document", Format::Doc),
+        (b"excel.sheet", Format::Xls),
+        (b"<html", Format::Html),
+    ];
+    kinds
+        .iter()
+        .find(|(word, _)| holds(word))
+        .map(|&(_, format)| format)
+}

@@ -1,0 +1,174 @@
+//! The zip archive round a document: finds parts by name and inflates one at a time, within limits in bytes.
+//!
+//! Nothing is ever written to disk, and no declared size is believed. What the parts mean is not known here.
+
+use std::collections::HashMap;
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use crate::document::{Problem, ProblemKind};
+
+/// The most bytes that one part may inflate to.
+pub(super) const PART_LIMIT: u64 = 256 << 20;
+/// The most bytes that all parts that are read may inflate to together; a part read twice counts twice.
+pub(super) const ARCHIVE_LIMIT: u64 = 1 << 30;
+/// The most entries that an archive may list.
+pub(super) const ENTRY_LIMIT: usize = 10_000;
+
+/// How each record of an archive's list of entries begins (APPNOTE 4.3.12), and how long it is without its names.
+const RECORD: &[u8; 4] = b"PK\x01\x02";
+const RECORD_LENGTH: usize = 46;
+
+/// An open archive and the account of what was inflated from it.
+pub(super) struct Archive<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    /// Entry by normalised name.
+    index: HashMap<String, Listed>,
+    inflated: u64,
+}
+
+struct Listed {
+    entry: usize,
+    /// Another entry has the same name.
+    duplicate: bool,
+}
+
+impl<'b> Archive<'b> {
+    /// List the entries of the zip archive that `bytes` are.
+    ///
+    /// # Errors
+    /// [`ProblemKind::BrokenArchive`] where there is no readable list, [`ProblemKind::TooManyEntries`].
+    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Problem> {
+        // The list is kept in memory, so its length is bounded before it is read, and by what is there: the
+        // number that the archive declares may be a lie.
+        if bytes
+            .windows(RECORD.len())
+            .filter(|at| at == RECORD)
+            .count()
+            > ENTRY_LIMIT
+        {
+            return Err(Problem::new(ProblemKind::TooManyEntries {
+                limit: ENTRY_LIMIT,
+            }));
+        }
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| Problem::new(ProblemKind::BrokenArchive))?;
+        let mut listed: HashMap<String, usize> = HashMap::new();
+        for name in listed_names(bytes, archive.central_directory_start()) {
+            *listed.entry(name).or_default() += 1;
+        }
+        let index = archive
+            .file_names_raw()
+            .map(|raw| normalised(&String::from_utf8_lossy(raw)))
+            .enumerate()
+            .map(|(entry, name)| {
+                let duplicate = listed.get(&name).is_some_and(|&times| times > 1);
+                (name, Listed { entry, duplicate })
+            })
+            .collect();
+        Ok(Self {
+            archive,
+            index,
+            inflated: 0,
+        })
+    }
+
+    /// Whether there is a part of this name; letter case, `\` for `/` and a leading `/` do not matter.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.index.contains_key(&normalised(name))
+    }
+
+    /// The normalised names of all parts, sorted.
+    pub(super) fn names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.index.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Whether two entries have this name, so that it is open which one a program would show.
+    pub(super) fn is_duplicate(&self, name: &str) -> bool {
+        self.index
+            .get(&normalised(name))
+            .is_some_and(|listed| listed.duplicate)
+    }
+
+    /// The inflated bytes of the part `name`.
+    ///
+    /// # Errors
+    /// What keeps the part from being read; the other parts can still be read.
+    pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>, Problem> {
+        let fail = |kind| Problem::in_part(kind, name);
+        let entry = self
+            .index
+            .get(&normalised(name))
+            .map(|listed| listed.entry)
+            .ok_or_else(|| fail(ProblemKind::MissingPart))?;
+        let data = self
+            .archive
+            .by_index_data(entry)
+            .map_err(|_| fail(ProblemKind::BrokenPart))?;
+        if data.encrypted() {
+            return Err(fail(ProblemKind::Encrypted));
+        }
+        let declared = data.size();
+        if declared > PART_LIMIT {
+            return Err(fail(ProblemKind::PartTooLarge { limit: PART_LIMIT }));
+        }
+        let left = ARCHIVE_LIMIT - self.inflated;
+        if declared > left {
+            return Err(fail(ProblemKind::ArchiveTooLarge {
+                limit: ARCHIVE_LIMIT,
+            }));
+        }
+        let broken = || fail(ProblemKind::BrokenPart);
+        let file = self.archive.by_index(entry).map_err(|_| broken())?;
+        let limit = PART_LIMIT.min(left);
+        let mut inflated = Vec::with_capacity(usize::try_from(declared).unwrap_or(0));
+        let outcome = file.take(limit + 1).read_to_end(&mut inflated);
+        let size = inflated.len() as u64;
+        self.inflated = (self.inflated + size).min(ARCHIVE_LIMIT);
+        if size > limit {
+            return Err(fail(if limit == PART_LIMIT {
+                ProblemKind::PartTooLarge { limit: PART_LIMIT }
+            } else {
+                ProblemKind::ArchiveTooLarge {
+                    limit: ARCHIVE_LIMIT,
+                }
+            }));
+        }
+        outcome.map_err(|_| broken())?;
+        Ok(inflated)
+    }
+}
+
+/// Part names are compared as OPC asks: without regard to ASCII case; some programs write `\`.
+fn normalised(name: &str) -> String {
+    name.trim_start_matches(['/', '\\'])
+        .replace('\\', "/")
+        .to_ascii_lowercase()
+}
+
+/// The normalised names in the list that begins at byte `start`, as often as they are listed: `zip` itself keeps
+/// one entry of each name.
+fn listed_names(bytes: &[u8], start: u64) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut rest = usize::try_from(start)
+        .ok()
+        .and_then(|start| bytes.get(start..))
+        .unwrap_or(&[]);
+    while let Some((record, after)) = rest.split_first_chunk::<RECORD_LENGTH>() {
+        if !record.starts_with(RECORD) {
+            break;
+        }
+        let length = |at: usize| match record.get(at..at + 2) {
+            Some(&[low, high]) => usize::from(u16::from_le_bytes([low, high])),
+            _ => 0,
+        };
+        let (name, extra, comment) = (length(28), length(30), length(32));
+        let Some(raw) = after.get(..name) else { break };
+        names.push(normalised(&String::from_utf8_lossy(raw)));
+        rest = after.get(name + extra + comment..).unwrap_or(&[]);
+    }
+    names
+}

@@ -1,0 +1,197 @@
+//! The elements and namespaces that are looked at, by name. What they mean is the affair of whoever reads them.
+
+/// A namespace, whatever prefix a file binds to it; the transitional and the strict address are one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Namespace {
+    /// WordprocessingML.
+    Word,
+    /// Office mathematics.
+    Math,
+    /// Markup compatibility: alternatives for programs of different age.
+    Compatibility,
+    /// One whose text boxes and settings are understood, so that an alternative that needs it is taken.
+    Understood,
+    /// DrawingML, for text in drawings that are no Word text boxes.
+    Drawing,
+    /// Package relationships, content types and document properties: told apart by their element names.
+    Package,
+    /// Any other.
+    Other,
+}
+
+impl Namespace {
+    /// The namespace of an address.
+    pub(super) fn of(address: &str) -> Self {
+        match address {
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+            | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Self::Word,
+            "http://schemas.openxmlformats.org/officeDocument/2006/math"
+            | "http://purl.oclc.org/ooxml/officeDocument/math" => Self::Math,
+            "http://schemas.openxmlformats.org/markup-compatibility/2006" => Self::Compatibility,
+            "http://schemas.openxmlformats.org/drawingml/2006/main"
+            | "http://purl.oclc.org/ooxml/drawingml/main" => Self::Drawing,
+            "http://schemas.openxmlformats.org/package/2006/relationships"
+            | "http://schemas.openxmlformats.org/package/2006/content-types"
+            | "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+            | "http://purl.org/dc/elements/1.1/" => Self::Package,
+            _ if address.starts_with("http://schemas.microsoft.com/office/word/2")
+                || address == "http://schemas.microsoft.com/office/drawing/2010/main" =>
+            {
+                Self::Understood
+            }
+            _ => Self::Other,
+        }
+    }
+
+    /// The namespace of a prefix that a file uses without binding it.
+    pub(super) fn by_custom(prefix: &str) -> Self {
+        match prefix {
+            "w" => Self::Word,
+            "m" => Self::Math,
+            "mc" => Self::Compatibility,
+            "a" => Self::Drawing,
+            "wps" | "wpg" | "wpc" | "wp14" | "w14" | "w15" => Self::Understood,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Declares [`Element`] and its look-up from namespace and local name.
+macro_rules! elements {
+    ($($namespace:ident { $($element:ident = $name:literal,)* })*) => {
+        /// An element that is looked at.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Element {
+            $($($element,)*)*
+            /// Any other: its content is read as if it were not there.
+            Other,
+        }
+
+        impl Element {
+            /// The element `local` of `namespace`.
+            pub(super) fn of(namespace: Namespace, local: &str) -> Self {
+                match namespace {
+                    $(Namespace::$namespace => match local {
+                        $($name => Self::$element,)*
+                        _ => Self::Other,
+                    },)*
+                    _ => Self::Other,
+                }
+            }
+        }
+    };
+}
+
+elements! {
+    Word {
+        // By frequency in real documents: the look-up tries them in this order.
+        Run = "r",
+        RunProperties = "rPr",
+        Text = "t",
+        Paragraph = "p",
+        ParagraphProperties = "pPr",
+        Tab = "tab",
+        Break = "br",
+        Underline = "u",
+        ParagraphStyle = "pStyle",
+        RunStyle = "rStyle",
+        Fonts = "rFonts",
+        LastPageBreak = "lastRenderedPageBreak",
+        Cell = "tc",
+        Row = "tr",
+        Table = "tbl",
+        RowProperties = "trPr",
+        CellProperties = "tcPr",
+        NumberProperties = "numPr",
+        NumberLevel = "ilvl",
+        NumberId = "numId",
+        FieldCharacter = "fldChar",
+        Instruction = "instrText",
+        Insertion = "ins",
+        Deletion = "del",
+        MoveFrom = "moveFrom",
+        MoveTo = "moveTo",
+        CellDeletion = "cellDel",
+        DeletedText = "delText",
+        DeletedInstruction = "delInstrText",
+        SimpleField = "fldSimple",
+        FormText = "textInput",
+        FormData = "ffData",
+        Name = "name",
+        Control = "sdt",
+        ControlProperties = "sdtPr",
+        ControlEndProperties = "sdtEndPr",
+        Alias = "alias",
+        Tag = "tag",
+        ShowingPlaceholder = "showingPlcHdr",
+        CommentStart = "commentRangeStart",
+        CommentEnd = "commentRangeEnd",
+        CommentReference = "commentReference",
+        TextBox = "txbxContent",
+        Symbol = "sym",
+        CarriageReturn = "cr",
+        PositionedTab = "ptab",
+        NoBreakHyphen = "noBreakHyphen",
+        RubyText = "rt",
+        Vanish = "vanish",
+        Highlight = "highlight",
+        OutlineLevel = "outlineLvl",
+        ParagraphPropertiesChange = "pPrChange",
+        RunPropertiesChange = "rPrChange",
+        SectionPropertiesChange = "sectPrChange",
+        TablePropertiesChange = "tblPrChange",
+        TableExceptionsChange = "tblPrExChange",
+        RowPropertiesChange = "trPrChange",
+        CellPropertiesChange = "tcPrChange",
+        GridChange = "tblGridChange",
+        NumberingChange = "numberingChange",
+        Body = "body",
+        Header = "hdr",
+        Footer = "ftr",
+        Footnote = "footnote",
+        Endnote = "endnote",
+        Comment = "comment",
+        // styles.xml
+        Style = "style",
+        BasedOn = "basedOn",
+        // numbering.xml
+        AbstractNumber = "abstractNum",
+        AbstractNumberId = "abstractNumId",
+        Number = "num",
+        Level = "lvl",
+        LevelOverride = "lvlOverride",
+        StartOverride = "startOverride",
+        Start = "start",
+        NumberFormat = "numFmt",
+        LevelText = "lvlText",
+        LevelRestart = "lvlRestart",
+        LevelSuffix = "suff",
+        Legal = "isLgl",
+        NumberStyleLink = "numStyleLink",
+    }
+    Math {
+        MathText = "t",
+    }
+    Compatibility {
+        Alternatives = "AlternateContent",
+        Choice = "Choice",
+        Fallback = "Fallback",
+    }
+    Drawing {
+        DrawingTextBody = "txBody",
+        DrawingParagraph = "p",
+        DrawingText = "t",
+        DrawingBreak = "br",
+    }
+    Package {
+        Relationship = "Relationship",
+        PartType = "Override",
+        Title = "title",
+        Subject = "subject",
+        Creator = "creator",
+        Keywords = "keywords",
+        Description = "description",
+        Category = "category",
+        LastModifiedBy = "lastModifiedBy",
+    }
+}

@@ -1,0 +1,185 @@
+//! Text in the making with its map and nodes: the one place where text, source and structure are kept in step.
+
+use crate::document::{Node, NodeKind, Origin, SourceMap};
+use crate::text::TextRange;
+
+/// A piece of text that is being written from one part.
+pub(super) struct Flow {
+    /// Tells apart the flows of a document, so that places in different ones are never mixed up.
+    pub(super) id: u32,
+    pub(super) text: String,
+    pub(super) map: SourceMap,
+    pub(super) nodes: Vec<Node>,
+    part: u16,
+    /// The newest node of each kind that [`Self::mark`] made.
+    marks: Vec<(NodeKind, usize)>,
+}
+
+/// A place in a flow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    flow: u32,
+    pub(super) offset: usize,
+}
+
+impl Flow {
+    /// An empty flow for text from the part with index `part`.
+    pub(super) fn new(id: u32, part: u16, map: SourceMap) -> Self {
+        Self {
+            id,
+            text: String::new(),
+            map,
+            nodes: Vec::new(),
+            part,
+            marks: Vec::new(),
+        }
+    }
+
+    /// From now on the text comes from the part `name`.
+    pub(super) fn enter_part(&mut self, name: &str) {
+        self.part = self.map.add_part(name);
+    }
+
+    /// The index of the part that the text comes from.
+    pub(super) fn part(&self) -> u16 {
+        self.part
+    }
+
+    /// Where the text ends now.
+    pub(super) fn place(&self) -> Place {
+        Place {
+            flow: self.id,
+            offset: self.text.len(),
+        }
+    }
+
+    /// Whether `place` is where the text ends now.
+    pub(super) fn is_at(&self, place: Place) -> bool {
+        place.flow == self.id && place.offset == self.text.len()
+    }
+
+    /// Write text that stands in the source. Line ends in it are white space there, not ends of paragraphs.
+    pub(super) fn write(&mut self, text: &str, origin: Origin) -> TextRange {
+        let start = self.text.len();
+        if let Origin::Verbatim { start: source } = origin
+            && text.contains(['\n', '\r'])
+        {
+            let mut done = 0;
+            for (at, _) in text.match_indices(['\n', '\r']) {
+                let source =
+                    |at: usize| source.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+                self.push(
+                    text.get(done..at).unwrap_or(""),
+                    Origin::Verbatim {
+                        start: source(done),
+                    },
+                );
+                let space = Origin::Decoded {
+                    start: source(at),
+                    end: source(at + 1),
+                };
+                self.push(" ", space);
+                done = at + 1;
+            }
+            let source = source.saturating_add(u32::try_from(done).unwrap_or(u32::MAX));
+            self.push(
+                text.get(done..).unwrap_or(""),
+                Origin::Verbatim { start: source },
+            );
+        } else if text.contains(['\n', '\r']) {
+            self.push(&text.replace(['\n', '\r'], " "), origin);
+        } else {
+            self.push(text, origin);
+        }
+        TextRange::new(start, self.text.len())
+    }
+
+    /// Write text that stands for something in the source without being there.
+    pub(super) fn write_synthetic(&mut self, text: &str) -> TextRange {
+        let start = self.text.len();
+        self.push(text, Origin::Synthetic);
+        TextRange::new(start, self.text.len())
+    }
+
+    fn push(&mut self, text: &str, origin: Origin) {
+        if !text.is_empty() {
+            self.map.push(self.text.len(), self.part, origin);
+            self.text.push_str(text);
+        }
+    }
+
+    /// Move the `range` of another flow of this part, with what it is made of, to the end of this one.
+    pub(super) fn append(&mut self, other: &Flow, range: TextRange) -> TextRange {
+        let start = self.text.len();
+        let text = range.slice(&other.text);
+        for (covered, segment) in other.map.segments(other.text.len()) {
+            let from = covered.start().max(range.start());
+            if from >= covered.end().min(range.end()) {
+                continue;
+            }
+            let origin = match segment.origin {
+                Origin::Verbatim { start } => Origin::Verbatim {
+                    start: start + u32::try_from(from - covered.start()).unwrap_or(0),
+                },
+                other => other,
+            };
+            self.map
+                .push(start + from - range.start(), segment.part, origin);
+        }
+        self.text.push_str(text);
+        for node in &other.nodes {
+            if range.covers(node.range) {
+                self.nodes.push(Node {
+                    range: TextRange::new(
+                        start + node.range.start() - range.start(),
+                        start + node.range.end() - range.start(),
+                    ),
+                    ..node.clone()
+                });
+            }
+        }
+        TextRange::new(start, self.text.len())
+    }
+
+    /// The text from `place` on, without line ends at its end; nothing where the place lies in another flow.
+    pub(super) fn since(&self, place: Place) -> Option<TextRange> {
+        if place.flow != self.id {
+            return None;
+        }
+        let text = self.text.get(place.offset..)?;
+        Some(TextRange::new(
+            place.offset,
+            place.offset + text.trim_end_matches('\n').len(),
+        ))
+    }
+
+    /// Say that `range` is something.
+    pub(super) fn node(&mut self, range: TextRange, kind: NodeKind, detail: Option<&str>) {
+        self.nodes.push(Node {
+            range,
+            kind,
+            detail: detail.filter(|detail| !detail.is_empty()).map(Box::from),
+        });
+    }
+
+    /// Say that `range` has a property; ranges that touch and have the same one are joined, so that it does
+    /// not matter how a text is cut into runs.
+    pub(super) fn mark(&mut self, range: TextRange, kind: NodeKind, detail: Option<&str>) {
+        let newest = self.marks.iter().position(|&(marked, _)| marked == kind);
+        if let Some(node) = newest
+            .and_then(|newest| self.marks.get(newest))
+            .and_then(|&(_, index)| self.nodes.get_mut(index))
+            && node.range.end() == range.start()
+            && node.detail.as_deref() == detail
+        {
+            node.range = TextRange::new(node.range.start(), range.end());
+            return;
+        }
+        let index = self.nodes.len();
+        self.node(range, kind, detail);
+        match newest.and_then(|newest| self.marks.get_mut(newest)) {
+            Some(mark) => mark.1 = index,
+            None => self.marks.push((kind, index)),
+        }
+    }
+}

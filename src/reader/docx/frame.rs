@@ -1,0 +1,295 @@
+//! A stretch of paragraphs that is read on its own: a part, or a text box inside one.
+//!
+//! Owns lines: where a paragraph begins and ends, what is underlined in it, which text boxes hang on it, and which
+//! fields are open. What the elements mean is the affair of `story`.
+
+use super::fields::{Field, FieldKind};
+use super::flow::{Flow, Place};
+use super::styles::NumberReference;
+use crate::document::{NodeKind, Origin};
+use crate::text::TextRange;
+
+/// How deep fields may be nested; Word itself allows twenty.
+const FIELD_DEPTH_LIMIT: usize = 64;
+
+/// What a paragraph's properties say.
+#[derive(Default)]
+pub(super) struct ParagraphProperties {
+    pub(super) style: Option<String>,
+    /// 0 to 9, of which 9 means body text.
+    pub(super) outline: Option<u8>,
+    pub(super) numbering: NumberReference,
+    /// The end of the paragraph is deleted, so that the next one goes on in its line.
+    pub(super) mark_deleted: bool,
+}
+
+/// A part or a text box.
+pub(super) struct Frame {
+    main: Flow,
+    /// The instructions of the open fields whose result has not begun: what is read now belongs there.
+    instructions: Vec<Flow>,
+    fields: Vec<Field>,
+    /// How many open fields are nested too deep to be kept.
+    fields_beyond: usize,
+    line: Place,
+    /// Whether a paragraph or loose text has begun a line that is not ended.
+    in_line: bool,
+    pub(super) properties: ParagraphProperties,
+    /// The outline level of the paragraph, 1 to 9.
+    pub(super) level: Option<u8>,
+    underlined: Option<Underlined>,
+    boxes: Vec<Flow>,
+    /// Comments whose range is open.
+    comments: Vec<(String, Place)>,
+}
+
+/// A stretch of underlined text.
+struct Underlined {
+    range: TextRange,
+    flow: u32,
+    /// Whether it is white space only.
+    blank: bool,
+}
+
+impl Frame {
+    /// A frame that writes to `main`.
+    pub(super) fn new(main: Flow) -> Self {
+        Self {
+            line: main.place(),
+            main,
+            instructions: Vec::new(),
+            fields: Vec::new(),
+            fields_beyond: 0,
+            in_line: false,
+            properties: ParagraphProperties::default(),
+            level: None,
+            underlined: None,
+            boxes: Vec::new(),
+            comments: Vec::new(),
+        }
+    }
+
+    /// Where text goes now.
+    pub(super) fn flow(&mut self) -> &mut Flow {
+        self.instructions.last_mut().unwrap_or(&mut self.main)
+    }
+
+    /// The frame's own text.
+    pub(super) fn main(&mut self) -> &mut Flow {
+        &mut self.main
+    }
+
+    /// Begin a paragraph, or go on with one whose end was deleted.
+    pub(super) fn begin_paragraph(&mut self) {
+        if self.in_line && !self.properties.mark_deleted {
+            self.end_line();
+        }
+        if !self.in_line {
+            self.line = self.flow().place();
+            self.in_line = true;
+        }
+        self.properties = ParagraphProperties::default();
+        self.level = None;
+    }
+
+    /// Whether nothing has been written to the paragraph.
+    pub(super) fn at_line_start(&mut self) -> bool {
+        let line = self.line;
+        self.flow().is_at(line)
+    }
+
+    /// End a paragraph, unless its end is deleted.
+    pub(super) fn end_paragraph(&mut self) {
+        if !self.properties.mark_deleted {
+            self.end_line();
+        }
+    }
+
+    /// End the line, if one has begun, and let the text boxes that hang on it follow.
+    pub(super) fn end_line(&mut self) {
+        self.end_underlining();
+        if std::mem::take(&mut self.in_line) {
+            let level = self.level.take();
+            let line = self.line;
+            let flow = self.flow();
+            if let (Some(level), Some(range)) = (level, flow.since(line))
+                && !range.is_empty()
+            {
+                flow.node(range, NodeKind::Heading, Some(&level.to_string()));
+            }
+            flow.write_synthetic("\n");
+        }
+        self.properties = ParagraphProperties::default();
+        for text_box in std::mem::take(&mut self.boxes) {
+            let flow = self.flow();
+            let place = flow.place();
+            flow.append(&text_box, TextRange::new(0, text_box.text.len()));
+            if let Some(range) = flow.since(place) {
+                flow.node(range, NodeKind::TextBox, None);
+            }
+        }
+    }
+
+    /// Write text that stands in the source.
+    pub(super) fn write(&mut self, text: &str, origin: Origin) -> TextRange {
+        self.begin_line();
+        self.flow().write(text, origin)
+    }
+
+    /// Write a character that stands for an element.
+    pub(super) fn write_synthetic(&mut self, text: &str) -> TextRange {
+        self.begin_line();
+        self.flow().write_synthetic(text)
+    }
+
+    fn begin_line(&mut self) {
+        if !self.in_line {
+            self.line = self.flow().place();
+            self.in_line = true;
+        }
+    }
+
+    /// Say that the text just written is underlined.
+    pub(super) fn underline(&mut self, range: TextRange) {
+        let flow = self.flow();
+        let blank = range
+            .slice(&flow.text)
+            .chars()
+            .all(|c| matches!(c, ' ' | '\t' | '\u{3000}' | '\u{a0}'));
+        let flow = flow.id;
+        if let Some(underlined) = &mut self.underlined
+            && underlined.flow == flow
+            && underlined.range.end() == range.start()
+        {
+            underlined.range = TextRange::new(underlined.range.start(), range.end());
+            underlined.blank &= blank;
+            return;
+        }
+        self.end_underlining();
+        self.underlined = Some(Underlined { range, flow, blank });
+    }
+
+    /// A stretch that is underlined as a whole is a blank only if all of it is white space.
+    fn end_underlining(&mut self) {
+        if let Some(underlined) = self.underlined.take()
+            && underlined.blank
+            && underlined.flow == self.flow().id
+        {
+            self.flow()
+                .node(underlined.range, NodeKind::UnderlinedBlank, None);
+        }
+    }
+
+    /// A text box that hangs on the line is finished, and those inside it.
+    pub(super) fn hang(&mut self, text_boxes: impl IntoIterator<Item = Flow>) {
+        self.boxes.extend(text_boxes);
+    }
+
+    /// Begin a field; `instruction` takes up what is read until its result begins.
+    pub(super) fn begin_field(&mut self, instruction: Flow) {
+        if self.fields.len() < FIELD_DEPTH_LIMIT {
+            self.end_underlining();
+            let place = self.flow().place();
+            self.fields.push(Field::new(place));
+            self.instructions.push(instruction);
+        } else {
+            self.fields_beyond += 1;
+        }
+    }
+
+    /// The innermost open field.
+    pub(super) fn field(&mut self) -> Option<&mut Field> {
+        if self.fields_beyond > 0 {
+            return None;
+        }
+        self.fields.last_mut()
+    }
+
+    /// Whether a field's instruction is being read.
+    pub(super) fn in_instruction(&self) -> bool {
+        !self.instructions.is_empty()
+    }
+
+    /// The innermost field's instruction is complete and its result begins.
+    pub(super) fn begin_result(&mut self) {
+        if self.fields_beyond > 0 || self.fields.last().is_none_or(Field::has_result) {
+            return;
+        }
+        self.end_underlining();
+        let instruction = self.instructions.pop();
+        let place = self.flow().place();
+        if let (Some(field), Some(instruction)) = (self.fields.last_mut(), instruction) {
+            field.begin_result(instruction, place);
+        }
+    }
+
+    /// The innermost field ends.
+    pub(super) fn end_field(&mut self) {
+        if self.fields_beyond > 0 {
+            self.fields_beyond -= 1;
+            return;
+        }
+        self.begin_result();
+        let Some(field) = self.fields.pop() else {
+            return;
+        };
+        self.end_underlining();
+        if let Some(shown) = field.shown_instruction() {
+            self.begin_line();
+            self.flow().append(&field.instruction, shown);
+        }
+        let flow = self.flow();
+        let Some(range) = flow.since(field.result) else {
+            return;
+        };
+        let detail = field.instruction.text.trim();
+        match field.kind() {
+            FieldKind::Form { is_text } => {
+                flow.node(range, NodeKind::FormField, field.name.as_deref());
+                let is_blank = range
+                    .slice(&flow.text)
+                    .chars()
+                    .all(|c| c.is_whitespace() || c == '\u{2002}');
+                if is_text && is_blank {
+                    flow.node(range, NodeKind::EmptyFormField, field.name.as_deref());
+                }
+            }
+            FieldKind::Shown(kind) => flow.node(range, kind, Some(detail)),
+        }
+    }
+
+    /// Nothing that was begun goes on: a field without an end gives back what it took for its instruction.
+    pub(super) fn end_all(&mut self) {
+        self.fields_beyond = 0;
+        self.fields.clear();
+        self.end_line();
+        while let Some(instruction) = self.instructions.pop() {
+            let all = TextRange::new(0, instruction.text.len());
+            self.flow().append(&instruction, all);
+        }
+        self.comments.clear();
+    }
+
+    /// A comment's range begins.
+    pub(super) fn begin_comment(&mut self, id: String) {
+        let place = self.flow().place();
+        self.comments.push((id, place));
+    }
+
+    /// A comment's range ends.
+    pub(super) fn end_comment(&mut self, id: &str) {
+        if let Some(open) = self.comments.iter().position(|(open, _)| open == id) {
+            let (_, place) = self.comments.swap_remove(open);
+            let flow = self.flow();
+            if let Some(range) = flow.since(place) {
+                flow.node(range, NodeKind::Commented, Some(id));
+            }
+        }
+    }
+
+    /// What was written, and the text boxes that hang on nothing.
+    pub(super) fn finish(mut self) -> (Flow, Vec<Flow>) {
+        self.end_all();
+        (self.main, self.boxes)
+    }
+}

@@ -1,0 +1,589 @@
+//! The walk through the parts that hold text: what each element of WordprocessingML does to the document.
+//!
+//! Lines, fields and text boxes are kept by `frame`; this is the table of elements and the state between them.
+
+use std::collections::HashSet;
+
+use super::controls::Control;
+use super::element::{Element, Namespace};
+use super::flow::{Flow, Place};
+use super::frame::Frame;
+use super::numbering::{Counters, Numbering};
+use super::styles::Styles;
+use super::symbols::{UNKNOWN, symbol};
+use super::tables::Tables;
+use super::xml::{Event, Piece, Tag, Xml};
+use crate::document::{NodeKind, Origin, SourceMap};
+use crate::text::{LINE_SEPARATOR, TextRange};
+
+/// What the text is read with.
+#[derive(Default)]
+pub(super) struct Resources {
+    pub(super) styles: Styles,
+    pub(super) numbering: Numbering,
+}
+
+/// The reader of all parts of a document that hold text, one after the other.
+pub(super) struct Story<'r> {
+    resources: &'r Resources,
+    counters: Counters,
+    frame: Frame,
+    /// The open text boxes, the innermost last, each with the run that it interrupts.
+    boxes: Vec<(Frame, Run)>,
+    flows: u32,
+    run: Run,
+    /// Whose properties are being read.
+    properties_of: Owner,
+    tables: Tables,
+    controls: Vec<Control>,
+    /// The authors of the open insertions.
+    insertions: Vec<Option<String>>,
+    /// For each open `AlternateContent`, whether an alternative was taken.
+    alternatives: Vec<bool>,
+    /// The open note, comment, header or footer.
+    section: Option<Section>,
+    /// Comments whose range was read.
+    commented: HashSet<String>,
+    /// Where the last page break stands that somebody typed.
+    page_break: Option<Place>,
+}
+
+/// What the properties of a run say.
+#[derive(Default)]
+struct Run {
+    underlined: bool,
+    hidden: bool,
+    prompt: bool,
+    highlight: Option<String>,
+}
+
+/// Which element the properties that are being read belong to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Nobody,
+    Paragraph,
+    Run,
+    Row,
+    Cell,
+    Control,
+    Form,
+}
+
+struct Section {
+    kind: NodeKind,
+    detail: Option<String>,
+    place: Place,
+}
+
+impl<'r> Story<'r> {
+    /// A reader of nothing yet.
+    pub(super) fn new(resources: &'r Resources) -> Self {
+        Self {
+            resources,
+            counters: Counters::default(),
+            frame: Frame::new(Flow::new(0, 0, SourceMap::default())),
+            boxes: Vec::new(),
+            flows: 0,
+            run: Run::default(),
+            properties_of: Owner::Nobody,
+            tables: Tables::default(),
+            controls: Vec::new(),
+            insertions: Vec::new(),
+            alternatives: Vec::new(),
+            section: None,
+            commented: HashSet::new(),
+            page_break: None,
+        }
+    }
+
+    /// Read the part `name` to its end.
+    pub(super) fn read_part(&mut self, name: &str, xml: &mut Xml<'_>) {
+        self.frame.main().enter_part(name);
+        while let Some(event) = xml.next() {
+            match event {
+                Event::Open(tag) => self.open(&tag, xml),
+                Event::Close(element) => self.close(element),
+                Event::Text(inside, piece) => self.text(inside, &piece),
+            }
+        }
+        self.end_part();
+    }
+
+    /// The text of all parts, for what is added to it without being read as a story.
+    pub(super) fn flow(&mut self) -> &mut Flow {
+        self.frame.main()
+    }
+
+    /// All that was read.
+    pub(super) fn finish(self) -> Flow {
+        self.frame.finish().0
+    }
+
+    /// Damage may leave anything open; the next part begins anew.
+    fn end_part(&mut self) {
+        while !self.boxes.is_empty() {
+            self.close_text_box();
+        }
+        self.frame.end_all();
+        self.run = Run::default();
+        self.properties_of = Owner::Nobody;
+        self.tables.end_all();
+        self.controls.clear();
+        self.insertions.clear();
+        self.alternatives.clear();
+        self.close_section();
+    }
+
+    /// The part or text box that is being read.
+    fn frame(&mut self) -> &mut Frame {
+        self.boxes
+            .last_mut()
+            .map_or(&mut self.frame, |(frame, _)| frame)
+    }
+
+    fn new_flow(&mut self) -> Flow {
+        self.flows += 1;
+        let part = self.frame.main().part();
+        Flow::new(self.flows, part, SourceMap::default())
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        match self.properties_of {
+            Owner::Nobody => self.open_content(tag, xml),
+            Owner::Paragraph => self.paragraph_property(tag, xml),
+            Owner::Run => self.run_property(tag, xml),
+            Owner::Row | Owner::Cell => self.table_property(tag, xml),
+            Owner::Control => self.control_property(tag),
+            Owner::Form => self.form_property(tag),
+        }
+    }
+
+    fn open_content(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        match tag.element {
+            Element::Run => self.run = Run::default(),
+            Element::RunProperties => self.properties_of = Owner::Run,
+            Element::ParagraphProperties => self.properties_of = Owner::Paragraph,
+            Element::RowProperties => self.properties_of = Owner::Row,
+            Element::CellProperties => self.properties_of = Owner::Cell,
+            Element::ControlProperties | Element::ControlEndProperties => {
+                self.properties_of = Owner::Control;
+            }
+            Element::FormData => {
+                self.properties_of = Owner::Form;
+                if let Some(field) = self.frame().field() {
+                    field.is_form = true;
+                }
+            }
+            Element::Paragraph | Element::DrawingParagraph => self.frame().begin_paragraph(),
+            Element::Table => {
+                let frame = self.frame();
+                frame.end_line();
+                let place = frame.flow().place();
+                self.tables.begin(place);
+            }
+            Element::Row => {
+                let place = self.frame().flow().place();
+                self.tables.begin_row(place, xml.depth());
+            }
+            Element::Cell => {
+                let place = self.frame().flow().place();
+                self.tables.begin_cell(place, xml.depth());
+            }
+            Element::TextBox | Element::DrawingTextBody => {
+                let flow = self.new_flow();
+                self.boxes
+                    .push((Frame::new(flow), std::mem::take(&mut self.run)));
+            }
+            Element::Control => {
+                let place = self.frame().flow().place();
+                self.controls.push(Control::new(place));
+            }
+            Element::Tab | Element::PositionedTab => self.write_synthetic("\t"),
+            Element::CarriageReturn | Element::DrawingBreak => self.write_line_break(),
+            Element::Break => {
+                self.write_line_break();
+                if tag.attribute("type").as_deref() == Some("page") {
+                    self.page_break(true);
+                }
+            }
+            Element::LastPageBreak => self.page_break(false),
+            Element::NoBreakHyphen => self.write_synthetic("-"),
+            Element::Symbol => self.write_symbol(tag),
+            Element::Insertion | Element::MoveTo => self.insertions.push(tag.attribute("author")),
+            Element::Deletion | Element::MoveFrom => {
+                let author = tag.attribute("author");
+                let flow = self.frame().flow();
+                let place = TextRange::empty(flow.text.len());
+                flow.mark(place, NodeKind::Deletion, author.as_deref());
+                xml.skip();
+            }
+            Element::DeletedText
+            | Element::DeletedInstruction
+            | Element::RubyText
+            | Element::ParagraphPropertiesChange
+            | Element::RunPropertiesChange
+            | Element::SectionPropertiesChange
+            | Element::TablePropertiesChange
+            | Element::TableExceptionsChange
+            | Element::GridChange => xml.skip(),
+            Element::Alternatives => self.alternatives.push(false),
+            Element::Choice | Element::Fallback => self.open_alternative(tag, xml),
+            Element::FieldCharacter => self.field_character(tag),
+            Element::SimpleField => {
+                let mut instruction = self.new_flow();
+                instruction.write_synthetic(&tag.attribute("instr").unwrap_or_default());
+                let frame = self.frame();
+                frame.begin_field(instruction);
+                frame.begin_result();
+            }
+            Element::CommentStart => {
+                let id = tag.attribute("id").unwrap_or_default();
+                self.frame().begin_comment(id);
+            }
+            Element::CommentEnd => {
+                let id = tag.attribute("id").unwrap_or_default();
+                self.frame().end_comment(&id);
+                self.commented.insert(id);
+            }
+            Element::CommentReference => self.comment_reference(tag),
+            Element::Header => self.open_section(NodeKind::Header, None),
+            Element::Footer => self.open_section(NodeKind::Footer, None),
+            Element::Footnote => self.open_note(NodeKind::Footnote, tag, xml),
+            Element::Endnote => self.open_note(NodeKind::Endnote, tag, xml),
+            Element::Comment => {
+                let id = tag.attribute("id").unwrap_or_default();
+                let author = tag.attribute("author").unwrap_or_default();
+                self.open_section(NodeKind::Comment, Some(format!("{id}:{author}")));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, element: Element) {
+        match element {
+            Element::ParagraphProperties => {
+                self.properties_of = Owner::Nobody;
+                self.number_paragraph();
+            }
+            Element::RunProperties if self.properties_of == Owner::Run => {
+                self.properties_of = Owner::Nobody;
+            }
+            Element::RowProperties
+            | Element::CellProperties
+            | Element::ControlProperties
+            | Element::ControlEndProperties
+            | Element::FormData => self.properties_of = Owner::Nobody,
+            _ if self.properties_of != Owner::Nobody => {}
+            Element::Run => self.run = Run::default(),
+            Element::Paragraph | Element::DrawingParagraph => self.frame().end_paragraph(),
+            Element::Cell => {
+                self.frame().end_line();
+                let frame = self
+                    .boxes
+                    .last_mut()
+                    .map_or(&mut self.frame, |(frame, _)| frame);
+                self.tables.end_cell(frame.flow());
+            }
+            Element::Row => {
+                let frame = self
+                    .boxes
+                    .last_mut()
+                    .map_or(&mut self.frame, |(frame, _)| frame);
+                self.tables.end_row(frame.flow());
+            }
+            Element::Table => {
+                let frame = self
+                    .boxes
+                    .last_mut()
+                    .map_or(&mut self.frame, |(frame, _)| frame);
+                self.tables.end(frame.flow());
+            }
+            Element::TextBox | Element::DrawingTextBody => self.close_text_box(),
+            Element::Control => {
+                if let Some(control) = self.controls.pop() {
+                    control.end(self.frame().flow());
+                }
+            }
+            Element::Insertion | Element::MoveTo => {
+                self.insertions.pop();
+            }
+            Element::Alternatives => {
+                self.alternatives.pop();
+            }
+            Element::SimpleField => self.frame().end_field(),
+            Element::Body => self.frame().end_all(),
+            Element::Header
+            | Element::Footer
+            | Element::Footnote
+            | Element::Endnote
+            | Element::Comment => self.close_section(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, inside: Element, piece: &Piece<'_>) {
+        match inside {
+            Element::Text | Element::MathText | Element::DrawingText => {
+                self.write(&piece.text, piece.origin);
+            }
+            Element::Instruction if self.frame().in_instruction() => {
+                self.frame().flow().write(&piece.text, piece.origin);
+            }
+            _ => {}
+        }
+    }
+
+    fn write(&mut self, text: &str, origin: Origin) {
+        let range = self.frame().write(text, origin);
+        self.mark(range);
+        if !text.trim().is_empty()
+            && let Some(control) = self.controls.last_mut()
+        {
+            control.holds(self.run.prompt);
+        }
+    }
+
+    fn write_synthetic(&mut self, text: &str) {
+        let range = self.frame().write_synthetic(text);
+        self.mark(range);
+    }
+
+    fn write_line_break(&mut self) {
+        self.write_synthetic(LINE_SEPARATOR.encode_utf8(&mut [0; 4]));
+    }
+
+    fn write_symbol(&mut self, tag: &Tag<'_>) {
+        let font = tag.attribute("font").unwrap_or_default();
+        let code = tag.attribute("char").unwrap_or_default();
+        let code = u32::from_str_radix(code.trim(), 16);
+        let character = code.map_or(UNKNOWN, |code| symbol(&font, code));
+        self.write(character.encode_utf8(&mut [0; 4]), tag.origin);
+    }
+
+    /// Note what the run and the revision it stands in say of the text just written.
+    fn mark(&mut self, range: TextRange) {
+        if range.is_empty() {
+            return;
+        }
+        let frame = self
+            .boxes
+            .last_mut()
+            .map_or(&mut self.frame, |(frame, _)| frame);
+        if self.run.underlined {
+            frame.underline(range);
+        }
+        let flow = frame.flow();
+        if self.run.hidden {
+            flow.mark(range, NodeKind::Hidden, None);
+        }
+        if let Some(colour) = &self.run.highlight {
+            flow.mark(range, NodeKind::Highlight, Some(colour));
+        }
+        if let Some(author) = self.insertions.last() {
+            flow.mark(range, NodeKind::Insertion, author.as_deref());
+        }
+    }
+
+    /// A page begins here: somebody typed so, or the program noted it when the file was saved.
+    fn page_break(&mut self, typed: bool) {
+        if !self.boxes.is_empty() {
+            return;
+        }
+        let flow = self.frame.flow();
+        // After a typed break the program notes the same new page once more.
+        let known = self.page_break.is_some_and(|place| {
+            flow.since(place)
+                .is_some_and(|since| since.slice(&flow.text).trim().is_empty())
+        });
+        if typed || !known {
+            let place = flow.place();
+            flow.node(TextRange::empty(place.offset), NodeKind::PageBreak, None);
+            self.page_break = typed.then_some(place);
+        }
+    }
+
+    fn paragraph_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        let properties = &mut self.frame().properties;
+        match tag.element {
+            Element::ParagraphStyle => properties.style = tag.value(),
+            Element::OutlineLevel => properties.outline = tag.number(),
+            Element::NumberId => properties.numbering.id = tag.number(),
+            Element::NumberLevel => properties.numbering.level = tag.number(),
+            Element::Deletion | Element::MoveFrom => properties.mark_deleted = true,
+            Element::ParagraphPropertiesChange
+            | Element::RunPropertiesChange
+            | Element::SectionPropertiesChange
+            | Element::NumberingChange => xml.skip(),
+            _ => {}
+        }
+    }
+
+    /// The paragraph's properties are complete: is it a heading, and has it a number?
+    fn number_paragraph(&mut self) {
+        let resources = self.resources;
+        let frame = self
+            .boxes
+            .last_mut()
+            .map_or(&mut self.frame, |(frame, _)| frame);
+        let properties = &frame.properties;
+        let style = properties.style.as_deref();
+        frame.level = match properties.outline {
+            Some(level) => (level < 9).then_some(level + 1),
+            None => style.and_then(|style| resources.styles.outline(style)),
+        };
+        let mut reference = properties.numbering.clone();
+        if reference.id.is_some() {
+            reference.level.get_or_insert(0);
+        } else if let Some(style) = style {
+            let inherited = resources.styles.numbering(style);
+            reference.id = inherited.id;
+            reference.level = reference.level.or(inherited.level);
+        }
+        if properties.mark_deleted {
+            return;
+        }
+        let label =
+            resources
+                .numbering
+                .label(&reference, style, &resources.styles, &mut self.counters);
+        if let Some(label) = label
+            && !label.text.is_empty()
+            && frame.at_line_start()
+        {
+            let range = frame.write_synthetic(&label.text);
+            frame.flow().node(range, NodeKind::Numbering, None);
+            frame.write_synthetic(label.suffix);
+        }
+    }
+
+    fn run_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        match tag.element {
+            Element::Underline => {
+                self.run.underlined = tag.value().is_some_and(|kind| kind != "none");
+            }
+            Element::Vanish => self.run.hidden = tag.is_on(),
+            Element::Highlight => self.run.highlight = tag.value().filter(|kind| kind != "none"),
+            Element::RunStyle => {
+                let style = tag.value().unwrap_or_default();
+                self.run.prompt = self.resources.styles.is_prompt(&style);
+            }
+            Element::RunPropertiesChange => xml.skip(),
+            _ => {}
+        }
+    }
+
+    /// A row or cell whose deletion is tracked is left out.
+    fn table_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        let depth = match (self.properties_of, tag.element) {
+            (Owner::Row, Element::Deletion) => self.tables.row_depth(),
+            (Owner::Cell, Element::CellDeletion) => self.tables.cell_depth(),
+            (_, Element::RowPropertiesChange | Element::CellPropertiesChange) => {
+                xml.skip();
+                None
+            }
+            _ => None,
+        };
+        if let Some(depth) = depth {
+            let author = tag.attribute("author");
+            let flow = self.frame().flow();
+            let place = TextRange::empty(flow.text.len());
+            flow.mark(place, NodeKind::Deletion, author.as_deref());
+            xml.skip_to_depth(depth);
+            self.properties_of = Owner::Nobody;
+        }
+    }
+
+    fn control_property(&mut self, tag: &Tag<'_>) {
+        let Some(control) = self.controls.last_mut() else {
+            return;
+        };
+        match tag.element {
+            Element::Alias => control.alias = tag.value(),
+            Element::Tag => control.tag = tag.value(),
+            Element::ShowingPlaceholder => control.shows_prompt = tag.is_on(),
+            _ => {}
+        }
+    }
+
+    fn form_property(&mut self, tag: &Tag<'_>) {
+        let Some(field) = self.frame().field() else {
+            return;
+        };
+        match tag.element {
+            Element::Name => field.name = tag.value(),
+            Element::FormText => field.is_text = true,
+            _ => {}
+        }
+    }
+
+    fn field_character(&mut self, tag: &Tag<'_>) {
+        match tag.attribute("fldCharType").as_deref() {
+            Some("begin") => {
+                let instruction = self.new_flow();
+                self.frame().begin_field(instruction);
+            }
+            Some("separate") => self.frame().begin_result(),
+            Some("end") => self.frame().end_field(),
+            _ => {}
+        }
+    }
+
+    fn comment_reference(&mut self, tag: &Tag<'_>) {
+        let id = tag.attribute("id").unwrap_or_default();
+        if !self.commented.contains(&id) {
+            let flow = self.frame().flow();
+            let place = TextRange::empty(flow.text.len());
+            flow.node(place, NodeKind::Commented, Some(&id));
+        }
+    }
+
+    /// Of the alternatives for programs of different age the first that is understood is read, and no other.
+    fn open_alternative(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        let understood = tag.element == Element::Fallback
+            || tag.attribute("Requires").is_none_or(|prefixes| {
+                prefixes
+                    .split_whitespace()
+                    .all(|prefix| xml.namespace(prefix) != Namespace::Other)
+            });
+        match self.alternatives.last_mut() {
+            Some(taken) if !*taken && understood => *taken = true,
+            None => {}
+            Some(_) => xml.skip(),
+        }
+    }
+
+    fn close_text_box(&mut self) {
+        if let Some((frame, run)) = self.boxes.pop() {
+            let (flow, hanging) = frame.finish();
+            self.run = run;
+            self.frame().hang(std::iter::once(flow).chain(hanging));
+        }
+    }
+
+    /// The lines between the text and the notes are no notes.
+    fn open_note(&mut self, kind: NodeKind, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        match tag.attribute("type").as_deref() {
+            None | Some("normal") => self.open_section(kind, None),
+            Some(_) => xml.skip(),
+        }
+    }
+
+    fn open_section(&mut self, kind: NodeKind, detail: Option<String>) {
+        self.frame.end_all();
+        self.section = Some(Section {
+            kind,
+            detail,
+            place: self.frame.main().place(),
+        });
+    }
+
+    fn close_section(&mut self) {
+        self.frame.end_all();
+        if let Some(section) = self.section.take() {
+            let flow = self.frame.main();
+            if let Some(range) = flow.since(section.place) {
+                flow.node(range, section.kind, section.detail.as_deref());
+            }
+        }
+    }
+}

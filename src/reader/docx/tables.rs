@@ -1,0 +1,107 @@
+//! Tables: which row and cell is being read, counted from 1.
+
+use super::flow::{Flow, Place};
+use crate::document::NodeKind;
+
+/// The tables of a document.
+#[derive(Default)]
+pub(super) struct Tables {
+    /// How many tables that lie in no other table have begun.
+    outermost: usize,
+    open: Vec<Table>,
+}
+
+struct Table {
+    place: Place,
+    rows: usize,
+    cells: usize,
+    row: Option<Opened>,
+    cell: Option<Opened>,
+}
+
+/// A row or cell that is open.
+#[derive(Clone, Copy)]
+struct Opened {
+    place: Place,
+    /// How many XML elements are open in it, itself included.
+    depth: usize,
+}
+
+impl Tables {
+    /// A table begins.
+    pub(super) fn begin(&mut self, place: Place) {
+        if self.open.is_empty() {
+            self.outermost += 1;
+        }
+        self.open.push(Table {
+            place,
+            rows: 0,
+            cells: 0,
+            row: None,
+            cell: None,
+        });
+    }
+
+    /// A row begins.
+    pub(super) fn begin_row(&mut self, place: Place, depth: usize) {
+        if let Some(table) = self.open.last_mut() {
+            table.rows += 1;
+            table.cells = 0;
+            table.row = Some(Opened { place, depth });
+        }
+    }
+
+    /// A cell begins.
+    pub(super) fn begin_cell(&mut self, place: Place, depth: usize) {
+        if let Some(table) = self.open.last_mut() {
+            table.cells += 1;
+            table.cell = Some(Opened { place, depth });
+        }
+    }
+
+    /// How many XML elements are open in the innermost row.
+    pub(super) fn row_depth(&self) -> Option<usize> {
+        self.open.last()?.row.map(|row| row.depth)
+    }
+
+    /// How many XML elements are open in the innermost cell.
+    pub(super) fn cell_depth(&self) -> Option<usize> {
+        self.open.last()?.cell.map(|cell| cell.depth)
+    }
+
+    /// The innermost cell ends.
+    pub(super) fn end_cell(&mut self, flow: &mut Flow) {
+        let number = self.outermost;
+        if let Some(table) = self.open.last_mut()
+            && let Some(cell) = table.cell.take()
+        {
+            let detail = format!("{number}:{}:{}", table.rows, table.cells);
+            add(flow, cell.place, NodeKind::TableCell, Some(&detail));
+        }
+    }
+
+    /// The innermost row ends.
+    pub(super) fn end_row(&mut self, flow: &mut Flow) {
+        if let Some(row) = self.open.last_mut().and_then(|table| table.row.take()) {
+            add(flow, row.place, NodeKind::TableRow, None);
+        }
+    }
+
+    /// The innermost table ends.
+    pub(super) fn end(&mut self, flow: &mut Flow) {
+        if let Some(table) = self.open.pop() {
+            add(flow, table.place, NodeKind::Table, None);
+        }
+    }
+
+    /// Nothing that was begun goes on.
+    pub(super) fn end_all(&mut self) {
+        self.open.clear();
+    }
+}
+
+fn add(flow: &mut Flow, place: Place, kind: NodeKind, detail: Option<&str>) {
+    if let Some(range) = flow.since(place) {
+        flow.node(range, kind, detail);
+    }
+}

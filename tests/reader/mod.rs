@@ -1,0 +1,36 @@
+//! Readers as a shell uses them: bytes and a name in, a document out.
+
+mod any_bytes;
+mod corpus;
+mod detection;
+mod encodings;
+mod markdown;
+
+use encoding_rs::Encoding;
+use unfilled::document::Document;
+use unfilled::reader::{Input, read};
+use unfilled::text::Stop;
+
+use crate::support::source_map::assert_sound;
+
+/// Read a file of this name, and prove that the document is sound.
+fn read_sound(name: &str, bytes: &[u8]) -> Document {
+    let input = Input {
+        name: name.to_owned(),
+        bytes: bytes.to_vec(),
+        format: None,
+    };
+    let document = read(input, &Stop::never());
+    let encoding = document
+        .encoding
+        .and_then(|name| Encoding::for_label(name.as_bytes()));
+    let decode = |bytes: &[u8]| {
+        let encoding = encoding.expect("only text is decoded as a whole");
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
+    };
+    // Documents in containers have parts of their own, which their readers' tests look into.
+    if document.map.parts().iter().all(String::is_empty) {
+        assert_sound(&document, |_| bytes, decode);
+    }
+    document
+}

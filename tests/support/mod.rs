@@ -1,0 +1,4 @@
+//! What several test modules share: the proof of a source map, and the way to the corpus.
+
+pub(crate) mod corpus;
+pub(crate) mod source_map;
