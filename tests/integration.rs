@@ -1,5 +1,8 @@
 //! One binary for all tests, so that the library is linked once.
-#![allow(clippy::disallowed_methods, reason = "tests read files and start the program")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read files and start the program"
+)]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
