@@ -3,6 +3,8 @@
 //! The library is pure: [`linter::Linter`] goes from bytes to a [`finding::FileReport`] without touching a file, the clock or
 //! the terminal. `ARCHITECTURE.md` in the repository draws the flow and the layers.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod config;
 pub mod document;
 pub mod filter;

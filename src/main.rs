@@ -1,2 +1,5 @@
-//! The `unfilled` program.
-fn main() {}
+//! The `unfilled` program. Everything is in the library's `cli` module.
+
+fn main() -> std::process::ExitCode {
+    unfilled::cli::main()
+}

@@ -60,6 +60,18 @@ impl Summary {
         }
     }
 
+    /// Add the sums over other files.
+    pub fn merge(&mut self, other: &Summary) {
+        self.files += other.files;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.suppressed += other.suppressed;
+        self.hidden += other.hidden;
+        self.unread += other.unread;
+        self.files_with_findings += other.files_with_findings;
+    }
+
     /// Open findings in all.
     pub fn open(&self) -> usize {
         self.errors + self.warnings + self.infos

@@ -1,0 +1,331 @@
+//! What was typed: from the arguments of the process to a [`Request`], or to a mistake told in the person's language.
+//!
+//! The first of two levels: looks at no file and no environment. `settings` makes of it what is to be done.
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, ValueParser};
+use clap::{Arg, ArgAction, ArgMatches};
+
+use crate::cli::flags::{COMMANDS, FLAGS, Flag, LANGUAGES, Verb, say};
+use crate::cli::usage_error::UsageError;
+use crate::text::Language;
+
+/// What the person asked for.
+#[derive(Debug)]
+pub(super) enum Request {
+    /// The words of welcome: nothing was asked for.
+    Welcome,
+    Help(Option<Verb>),
+    Version,
+    Check(Box<CheckArgs>),
+    Rules {
+        rules: RuleArgs,
+        json: bool,
+    },
+    Explain {
+        rules: RuleArgs,
+        rule: String,
+        color: Moment,
+    },
+    Test {
+        paths: Vec<PathBuf>,
+        color: Moment,
+    },
+    Init,
+    Text(PathBuf),
+    Completions(String),
+    Man,
+}
+
+/// Where the rules come from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RuleArgs {
+    pub(super) config: Option<PathBuf>,
+    pub(super) isolated: bool,
+}
+
+/// Whether to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moment {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The arguments of `check`, as typed.
+#[derive(Debug)]
+pub(super) struct CheckArgs {
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) rules: RuleArgs,
+    pub(super) select: Vec<String>,
+    pub(super) ignore: Vec<String>,
+    pub(super) min_severity: Option<String>,
+    pub(super) fail_on: Option<String>,
+    pub(super) format: Option<String>,
+    pub(super) output: Option<PathBuf>,
+    pub(super) stdin_filename: Option<PathBuf>,
+    pub(super) color: Moment,
+    pub(super) hidden: bool,
+    pub(super) no_ignore: bool,
+    pub(super) quiet: bool,
+    pub(super) no_progress: bool,
+    pub(super) strict: bool,
+    pub(super) exit_zero: bool,
+    pub(super) jobs: Option<u32>,
+    pub(super) timeout: Option<u32>,
+}
+
+/// Read the arguments that follow the program's name.
+///
+/// # Errors
+/// The first mistake in them.
+pub(super) fn parse(arguments: Vec<OsString>) -> Result<Request, UsageError> {
+    if arguments.is_empty() {
+        return Ok(Request::Welcome);
+    }
+    let (typed, rest) = take_verb(arguments);
+    let verb = typed.unwrap_or(Verb::Check);
+    let matches = command_of(verb, Language::En)
+        .no_binary_name(true)
+        .try_get_matches_from(rest)
+        .map_err(|error| UsageError::from_clap(&error, verb))?;
+    if matches.get_flag("help") {
+        return Ok(Request::Help(typed));
+    }
+    if matches.get_flag("version") {
+        return Ok(Request::Version);
+    }
+    request(verb, &matches)
+}
+
+/// The language that `--lang` names, looked for before anything else so that a mistake can be told in it.
+pub(super) fn language(arguments: &[OsString]) -> Option<Language> {
+    let mut found = None;
+    let mut tokens = arguments.iter().map(|token| token.to_string_lossy());
+    while let Some(token) = tokens.next() {
+        let value = match token.as_ref() {
+            "--" => break,
+            "--lang" => tokens.next().map(std::borrow::Cow::into_owned),
+            other => other.strip_prefix("--lang=").map(str::to_owned),
+        };
+        let named = value.and_then(|v| LANGUAGES.iter().find(|(name, _)| *name == v));
+        found = named.map(|(_, language)| *language).or(found);
+    }
+    found
+}
+
+/// All commands and options as clap knows them, for completions and the manual page.
+pub(super) fn whole_command(language: Language) -> clap::Command {
+    let root = command_of(Verb::Check, language).about(language.pick(
+        "找出文档里忘了填写、忘了删除的地方",
+        "Finds what somebody forgot to fill in or take out of a document",
+    ));
+    COMMANDS.iter().fold(root, |root, command| {
+        let sub = command_of(command.verb, language).name(command.name);
+        root.subcommand(sub.about(say(command.about, language)))
+    })
+}
+
+/// Finds the command among the arguments and takes it out, so that options may stand before it.
+fn take_verb(mut arguments: Vec<OsString>) -> (Option<Verb>, Vec<OsString>) {
+    let mut at = 0;
+    while let Some(token) = arguments.get(at) {
+        let token = token.to_string_lossy();
+        if token == "--" {
+            break;
+        }
+        if token.starts_with('-') && token != "-" {
+            at += if value_follows(&token) { 2 } else { 1 };
+            continue;
+        }
+        let verb = Verb::from_name(&token);
+        if verb.is_some() {
+            arguments.remove(at);
+        }
+        return (verb, arguments);
+    }
+    (None, arguments)
+}
+
+/// Whether the argument after the option `token` is the option's value.
+fn value_follows(token: &str) -> bool {
+    let takes_value = |is: &dyn Fn(&Flag) -> bool| FLAGS.iter().any(|f| is(f) && f.value.is_some());
+    if let Some(long) = token.strip_prefix("--") {
+        return takes_value(&|flag| flag.long == long);
+    }
+    let shorts = &token[1..];
+    shorts
+        .char_indices()
+        .find(|&(_, c)| takes_value(&|flag| flag.short == Some(c)))
+        .is_some_and(|(at, c)| at + c.len_utf8() == shorts.len())
+}
+
+fn command_of(verb: Verb, language: Language) -> clap::Command {
+    let command = clap::Command::new("unfilled")
+        .version(env!("CARGO_PKG_VERSION"))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .args_override_self(true)
+        .args(verb.flags().map(|flag| option(flag, language)));
+    match verb.command().and_then(|row| row.operand.as_ref()) {
+        Some(operand) => command.arg(
+            Arg::new("operand")
+                .value_name(say(operand.name, language))
+                .value_parser(ValueParser::os_string())
+                .value_hint(clap::ValueHint::AnyPath)
+                .num_args(0..=if operand.many { usize::MAX } else { 1 })
+                .action(if operand.many {
+                    ArgAction::Append
+                } else {
+                    ArgAction::Set
+                }),
+        ),
+        None => command,
+    }
+}
+
+fn option(flag: &'static Flag, language: Language) -> Arg {
+    let arg = Arg::new(flag.long)
+        .long(flag.long)
+        .help(say(flag.about, language));
+    let arg = match flag.short {
+        Some(short) => arg.short(short),
+        None => arg,
+    };
+    let Some(value) = flag.value else {
+        return arg.action(ArgAction::SetTrue);
+    };
+    let arg = arg.value_name(say(value, language));
+    let arg = match (flag.choices, flag.long) {
+        (Some(choices), _) => arg.value_parser(PossibleValuesParser::new(choices())),
+        (None, "output" | "config" | "stdin-filename") => {
+            arg.value_parser(ValueParser::path_buf())
+        }
+        (None, _) => arg.value_parser(ValueParser::string()),
+    };
+    if flag.list {
+        arg.action(ArgAction::Append).value_delimiter(',')
+    } else {
+        arg.action(ArgAction::Set)
+    }
+}
+
+fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
+    let typed = Typed(matches);
+    Ok(match verb {
+        Verb::Check => Request::Check(Box::new(check(&typed)?)),
+        Verb::Rules => Request::Rules {
+            rules: typed.rules(),
+            json: typed.text("format").as_deref() == Some("json"),
+        },
+        Verb::Explain => Request::Explain {
+            rules: typed.rules(),
+            rule: typed.operand(verb)?.to_string_lossy().into_owned(),
+            color: typed.color(),
+        },
+        Verb::Test => Request::Test {
+            paths: typed.paths(),
+            color: typed.color(),
+        },
+        Verb::Init => Request::Init,
+        Verb::Text => Request::Text(typed.operand(verb)?.into()),
+        Verb::Completions => {
+            Request::Completions(typed.operand(verb)?.to_string_lossy().into_owned())
+        }
+        Verb::Man => Request::Man,
+        Verb::Help => match typed.operand(verb) {
+            Err(_) => Request::Help(None),
+            Ok(name) => {
+                let name = name.to_string_lossy();
+                let verb = Verb::from_name(&name).ok_or_else(|| UsageError::no_command(&name))?;
+                Request::Help(Some(verb))
+            }
+        },
+    })
+}
+
+fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
+    let paths = typed.paths();
+    if paths.is_empty() {
+        return Err(UsageError::missing_operand(Verb::Check));
+    }
+    Ok(CheckArgs {
+        paths,
+        rules: typed.rules(),
+        select: typed.list("select"),
+        ignore: typed.list("ignore"),
+        min_severity: typed.text("min-severity"),
+        fail_on: typed.text("fail-on"),
+        format: typed.text("format"),
+        output: typed.path("output"),
+        stdin_filename: typed.path("stdin-filename"),
+        color: typed.color(),
+        hidden: typed.0.get_flag("hidden"),
+        no_ignore: typed.0.get_flag("no-ignore"),
+        quiet: typed.0.get_flag("quiet"),
+        no_progress: typed.0.get_flag("no-progress"),
+        strict: typed.0.get_flag("strict"),
+        exit_zero: typed.0.get_flag("exit-zero"),
+        jobs: typed.number("jobs", 1024)?,
+        timeout: typed.number("timeout", 86_400)?,
+    })
+}
+
+/// Typed access to clap's matches by the names in the table.
+struct Typed<'m>(&'m ArgMatches);
+
+impl Typed<'_> {
+    fn text(&self, name: &str) -> Option<String> {
+        self.0.get_one::<String>(name).cloned()
+    }
+
+    fn path(&self, name: &str) -> Option<PathBuf> {
+        self.0.get_one::<PathBuf>(name).cloned()
+    }
+
+    fn list(&self, name: &str) -> Vec<String> {
+        let given = self.0.get_many::<String>(name).into_iter().flatten();
+        let names = given.map(|name| name.trim().to_owned());
+        names.filter(|name| !name.is_empty()).collect()
+    }
+
+    fn number(&self, name: &'static str, most: u32) -> Result<Option<u32>, UsageError> {
+        let Some(text) = self.text(name) else {
+            return Ok(None);
+        };
+        match text.parse() {
+            Ok(number) if (1..=most).contains(&number) => Ok(Some(number)),
+            _ => Err(UsageError::no_number(name, &text, most)),
+        }
+    }
+
+    fn rules(&self) -> RuleArgs {
+        RuleArgs {
+            config: self.path("config"),
+            isolated: self.0.get_flag("isolated"),
+        }
+    }
+
+    fn color(&self) -> Moment {
+        match self.text("color").as_deref() {
+            Some("always") => Moment::Always,
+            Some("never") => Moment::Never,
+            _ => Moment::Auto,
+        }
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        let operands = self.0.get_many::<OsString>("operand").into_iter().flatten();
+        operands.map(PathBuf::from).collect()
+    }
+
+    fn operand(&self, verb: Verb) -> Result<&OsStr, UsageError> {
+        self.0
+            .get_one::<OsString>("operand")
+            .map(OsString::as_os_str)
+            .ok_or_else(|| UsageError::missing_operand(verb))
+    }
+}

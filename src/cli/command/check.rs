@@ -1,0 +1,237 @@
+//! `unfilled check`: the walk, the linter and a reporter put together.
+//!
+//! Owns what happens on which thread: files are read, checked and rendered on the workers; the main thread prints in the
+//! order of the walk, keeps the time and sums up.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::cli::Outcome;
+use crate::cli::failure::Failure;
+use crate::cli::file_name;
+use crate::cli::load;
+use crate::cli::obstacle::Obstacle;
+use crate::cli::ordered::{Consumer, ordered};
+use crate::cli::output::Output;
+use crate::cli::progress::Progress;
+use crate::cli::settings::Settings;
+use crate::cli::walk::{Found, FoundKind, Walk, WalkOptions};
+use crate::cli::watch::Watch;
+use crate::document::{Document, Format, Problem, ProblemKind, Status};
+use crate::finding::{FileReport, Summary};
+use crate::linter::Linter;
+use crate::reader::{Input, is_document_name};
+use crate::report::{FileOutput, Reporter, problems};
+
+/// Check everything that the settings name.
+pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
+    let house = &settings.house;
+    let rules = Arc::new(house.rules.clone());
+    let linter = Linter::new(house.rules.clone());
+    let reporter = (settings.reporter.make)(rules, settings.report);
+    let watch = Watch::new(settings.timeout);
+    let output = match &settings.output {
+        None => Output::stdout(),
+        Some(path) => Output::file(path).map_err(|error| {
+            Failure::write(&file_name::shown(path), Obstacle::from_io(&error))
+        })?,
+    };
+    let mut printer = Printer {
+        settings,
+        reporter: reporter.as_ref(),
+        watch: &watch,
+        output,
+        progress: Progress::new(settings.progress, settings.console.language),
+        later: Vec::new(),
+        summary: Summary::default(),
+        worst: Status::Ok,
+    };
+    let checker = Checker {
+        settings,
+        linter: &linter,
+        reporter: reporter.as_ref(),
+        watch: &watch,
+    };
+    let walk = Walk::new(
+        settings.paths.clone(),
+        settings.output.as_deref(),
+        walk_options(settings),
+    );
+    if printer.begin().is_continue() {
+        ordered(walk, settings.jobs, |found| checker.check(found), &mut printer)
+            .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
+    }
+    printer.end()
+}
+
+fn walk_options(settings: &Settings) -> WalkOptions<'_> {
+    let house = &settings.house;
+    WalkOptions {
+        hidden: settings.hidden,
+        no_ignore: settings.no_ignore,
+        wanted: Box::new(|path| {
+            is_document_name(&file_name::shown(path)) || house.config.includes(&house.relative(path))
+        }),
+        excluded: Box::new(|path, is_folder| {
+            house.config.excludes(&house.relative(path), is_folder)
+        }),
+    }
+}
+
+/// What a worker makes of a file.
+struct Checked {
+    output: FileOutput,
+    problems: String,
+    summary: Summary,
+    status: Status,
+}
+
+/// The work on one file, shared by all workers.
+struct Checker<'s> {
+    settings: &'s Settings,
+    linter: &'s Linter,
+    reporter: &'s dyn Reporter,
+    watch: &'s Watch,
+}
+
+impl Checker<'_> {
+    fn check(&self, found: Found) -> Checked {
+        let name = self.name(&found);
+        let input = self.load(&found, &name);
+        let report = guarded(&name, || match input {
+            Ok(input) => self.lint(input, &found),
+            Err(kind) => unread(name.clone(), kind),
+        });
+        let mut summary = Summary::default();
+        summary.add(&report);
+        Checked {
+            output: self.reporter.file(&report),
+            problems: problems(&report, &self.settings.console.problems()),
+            summary,
+            status: report.document.status(),
+        }
+    }
+
+    fn load(&self, found: &Found, name: &str) -> Result<Input, ProblemKind> {
+        let language = self.settings.console.language;
+        match &found.kind {
+            FoundKind::File => load::file(&found.path, name, language),
+            FoundKind::Stdin => load::stdin(name, language),
+            FoundKind::Unreadable(obstacle) => Err(load::unreadable(obstacle, language)),
+        }
+    }
+
+    fn lint(&self, input: Input, found: &Found) -> FileReport {
+        let house = &self.settings.house;
+        let relative = match (&found.kind, &found.absolute) {
+            (FoundKind::Stdin, _) => input.name.clone(),
+            (_, Some(absolute)) => house.relative(absolute),
+            (_, None) => house.relative(&found.path),
+        };
+        let policy = house.config.policy(&relative, &self.settings.overrides);
+        let watched = self.watch.begin();
+        self.linter.check(input, &policy, &watched.stop)
+    }
+
+    fn name(&self, found: &Found) -> String {
+        match (&found.kind, &self.settings.stdin_name) {
+            (FoundKind::Stdin, Some(name)) => file_name::shown(name),
+            (FoundKind::Stdin, None) => load::STDIN_NAME.to_owned(),
+            _ => file_name::shown(&found.path),
+        }
+    }
+}
+
+/// A defect of ours in one file must not end the run.
+fn guarded(name: &str, work: impl FnOnce() -> FileReport) -> FileReport {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| unread(name.to_owned(), ProblemKind::Internal))
+}
+
+fn unread(name: String, kind: ProblemKind) -> FileReport {
+    FileReport {
+        name,
+        document: Document::unread(Format::Unknown, Problem::new(kind)),
+        findings: Vec::new(),
+    }
+}
+
+/// The main thread's part.
+struct Printer<'s> {
+    settings: &'s Settings,
+    reporter: &'s dyn Reporter,
+    watch: &'s Watch,
+    output: Output,
+    progress: Progress,
+    later: Vec<String>,
+    summary: Summary,
+    worst: Status,
+}
+
+impl Printer<'_> {
+    fn begin(&mut self) -> ControlFlow<()> {
+        self.output.write(self.reporter.begin().as_bytes())
+    }
+
+    fn end(mut self) -> Result<Outcome, Failure> {
+        self.progress.finish();
+        let is_human = self.settings.reporter.name == "human";
+        if !(self.settings.quiet && is_human) {
+            let end = self.reporter.end(&self.later, &self.summary);
+            let _ = self.output.write(end.as_bytes());
+        }
+        self.output
+            .finish()
+            .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
+        if self.summary.files == 0 && !is_human && !self.settings.quiet {
+            let language = self.settings.console.language;
+            self.settings.console.tell(language.pick(
+                "没有找到要检查的文件\n",
+                "no files to check\n",
+            ));
+        }
+        let unread = self.settings.strict && self.worst != Status::Ok;
+        let found = self.summary.at_least(self.settings.report.fail_on) > 0;
+        // A file that the system would not give us may hold anything: the run has not passed.
+        Ok(if self.worst == Status::Unreadable || unread {
+            Outcome::Failed
+        } else if found && !self.settings.exit_zero {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        })
+    }
+}
+
+impl Consumer<Checked> for Printer<'_> {
+    fn take(&mut self, checked: Checked) -> ControlFlow<()> {
+        self.progress.file_done();
+        self.summary.merge(&checked.summary);
+        self.worst = self.worst.max(checked.status);
+        if !checked.output.later.is_empty() {
+            self.later.push(checked.output.later);
+        }
+        if checked.output.now.is_empty() && checked.problems.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        let (output, console) = (&mut self.output, &self.settings.console);
+        self.progress.aside(|| {
+            output.write(checked.output.now.as_bytes())?;
+            if !checked.problems.is_empty() {
+                output.flush()?;
+                console.tell(&checked.problems);
+            }
+            ControlFlow::Continue(())
+        })
+    }
+
+    fn tick(&mut self) {
+        self.watch.look();
+        self.progress.tick();
+    }
+
+    fn abandon(&mut self) {
+        self.watch.end();
+    }
+}

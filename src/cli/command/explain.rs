@@ -1,0 +1,95 @@
+//! `unfilled explain RULE`: what a rule finds, how to mend it, and its examples as it really reports them.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use crate::cli::Outcome;
+use crate::cli::args::RuleArgs;
+use crate::cli::command::general_words;
+use crate::cli::console::Console;
+use crate::cli::failure::Failure;
+use crate::cli::house::House;
+use crate::cli::usage_error::UsageError;
+use crate::filter::Policy;
+use crate::linter::{Linter, read_example};
+use crate::report::{REPORTERS, visible};
+use crate::rule::{Example, Rule, RuleId, RuleSet, Severity};
+use crate::text::{Language, Stop};
+
+/// Print all about the rule named `name`.
+pub(in crate::cli) fn run(
+    args: &RuleArgs,
+    name: &str,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let house = House::load(args, &[])?;
+    let rule = house
+        .rules
+        .get(&RuleId::new(name))
+        .ok_or_else(|| UsageError::no_rule(name, None, &house.rules))?;
+    let language = console.language;
+    let mut out = head(rule, language);
+    out.push_str(language.pick("\n会报告：\n\n", "\nIt reports:\n\n"));
+    out.push_str(&reported(rule, console));
+    out.push_str(language.pick("\n不会报告：\n\n", "\nIt does not report:\n\n"));
+    for example in &rule.good {
+        out.push_str(&quoted(example));
+    }
+    console.print(&out)?;
+    Ok(Outcome::Clean)
+}
+
+fn head(rule: &Rule, language: Language) -> String {
+    let (message, help) = general_words(rule, language);
+    let rows = [
+        (language.pick("规则", "rule"), rule.id.to_string()),
+        (language.pick("说明", "message"), message),
+        (language.pick("改法", "help"), help),
+        (
+            language.pick("程度", "severity"),
+            format!("{} ({})", rule.severity.label(language), rule.severity.name()),
+        ),
+        (
+            language.pick("类别", "category"),
+            format!("{} ({})", rule.category.label(language), rule.category.name()),
+        ),
+        (language.pick("语言", "languages"), rule.languages.join(", ")),
+        (language.pick("始于", "since"), rule.since.clone()),
+    ];
+    let mut out = String::new();
+    for (name, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
+        let colon = language.pick("：", ":");
+        let pad = language.pick(0, 10_usize.saturating_sub(name.len()));
+        let _ = writeln!(out, "{name}{colon}{}{}", " ".repeat(pad), visible(text));
+    }
+    out
+}
+
+/// The `bad` examples, really checked and shown as findings always are.
+fn reported(rule: &Arc<Rule>, console: &Console) -> String {
+    let mut rules = RuleSet::default();
+    rules.add(Rule::clone(rule));
+    let reporter = (REPORTERS[0].make)(
+        Arc::new(rules.clone()),
+        console.results(Severity::Warning),
+    );
+    let linter = Linter::new(rules);
+    let policy = Policy {
+        min_severity: Severity::Info,
+        ..Policy::default()
+    };
+    let mut out = String::new();
+    for (number, example) in rule.bad.iter().enumerate() {
+        let name = format!("{} {}", console.language.pick("例", "example"), number + 1);
+        let (document, _) = read_example(example);
+        let report = linter.check_document(name, document, &policy, &Stop::never());
+        out.push_str(&reporter.file(&report).now);
+    }
+    out
+}
+
+fn quoted(example: &Example) -> String {
+    let (document, _) = read_example(example);
+    let lines = document.text.lines();
+    lines.map(|line| format!("  {}\n", visible(line))).collect()
+}

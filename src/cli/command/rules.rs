@@ -1,0 +1,96 @@
+//! `unfilled rules`: every rule in a table, or as JSON.
+
+use serde::Serialize;
+
+use crate::cli::Outcome;
+use crate::cli::args::RuleArgs;
+use crate::cli::command::general_words;
+use crate::cli::console::Console;
+use crate::cli::failure::Failure;
+use crate::cli::house::House;
+use crate::report::visible;
+use crate::text::display_width;
+
+/// A rule in JSON.
+#[derive(Serialize)]
+struct Row<'r> {
+    id: &'r str,
+    category: &'static str,
+    severity: &'static str,
+    languages: &'r [String],
+    since: &'r str,
+    message: String,
+    help: String,
+}
+
+/// Print all rules of this place: the built-in ones and the house's own.
+pub(in crate::cli) fn run(
+    args: &RuleArgs,
+    json: bool,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let house = House::load(args, &[])?;
+    let language = console.language;
+    if json {
+        let rows: Vec<Row<'_>> = house
+            .rules
+            .iter()
+            .map(|rule| {
+                let (message, help) = general_words(rule, language);
+                Row {
+                    id: rule.id.as_str(),
+                    category: rule.category.name(),
+                    severity: rule.severity.name(),
+                    languages: &rule.languages,
+                    since: &rule.since,
+                    message,
+                    help,
+                }
+            })
+            .collect();
+        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+        console.print(&format!("{text}\n"))?;
+        return Ok(Outcome::Clean);
+    }
+    let heading = language.pick(
+        ["规则", "类别", "程度", "说明"],
+        ["rule", "category", "severity", "message"],
+    );
+    let mut rows = vec![heading.map(str::to_owned)];
+    for rule in house.rules.iter() {
+        let (message, _) = general_words(rule, language);
+        rows.push([
+            rule.id.to_string(),
+            rule.category.name().to_owned(),
+            rule.severity.label(language).to_owned(),
+            visible(&message).into_owned(),
+        ]);
+    }
+    let more = language.pick(
+        format!("\n共 {} 条。用 unfilled explain 规则 查看说明和例子。\n", rows.len() - 1),
+        format!("\n{} rules. See unfilled explain RULE for help and examples.\n", rows.len() - 1),
+    );
+    console.print(&(columns(&rows) + &more))?;
+    Ok(Outcome::Clean)
+}
+
+/// Rows in columns that line up on a terminal.
+fn columns<const N: usize>(rows: &[[String; N]]) -> String {
+    let mut widths = [0; N];
+    for row in rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = display_width(cell).max(*width);
+        }
+    }
+    let mut out = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (cell, width) in row.iter().zip(widths) {
+            line.push_str(cell);
+            line.push_str(&" ".repeat(width - display_width(cell) + 2));
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}

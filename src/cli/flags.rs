@@ -1,0 +1,462 @@
+//! Every command and option with its words in both languages: the one table that parsing, help, completions and the manual
+//! page are made from.
+//!
+//! To add an option: a row here, a field in `args`. Nothing here parses or prints.
+
+use crate::rule::Severity;
+use crate::text::Language;
+
+/// A command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    Check,
+    Rules,
+    Explain,
+    Test,
+    Init,
+    Text,
+    Completions,
+    Man,
+    Help,
+}
+
+/// A text in Chinese and English.
+pub(super) type Words = (&'static str, &'static str);
+
+/// What a command is called and what it does.
+pub(super) struct Command {
+    pub(super) verb: Verb,
+    pub(super) name: &'static str,
+    pub(super) about: Words,
+    /// The argument without a dash, if the command takes one.
+    pub(super) operand: Option<Operand>,
+}
+
+/// An argument without a dash.
+pub(super) struct Operand {
+    pub(super) name: Words,
+    pub(super) required: bool,
+    pub(super) many: bool,
+}
+
+/// An option.
+pub(super) struct Flag {
+    pub(super) long: &'static str,
+    pub(super) short: Option<char>,
+    /// The name of its value, if it takes one.
+    pub(super) value: Option<Words>,
+    pub(super) choices: Option<fn() -> Vec<&'static str>>,
+    /// It may be given again, and its value may hold commas.
+    pub(super) list: bool,
+    pub(super) group: Group,
+    pub(super) about: Words,
+    pub(super) on: &'static [Verb],
+}
+
+/// The headings of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Group {
+    What,
+    Output,
+    Verdict,
+    Other,
+}
+
+impl Group {
+    pub(super) const ALL: [Group; 4] = [Group::What, Group::Output, Group::Verdict, Group::Other];
+
+    pub(super) fn heading(self) -> Words {
+        match self {
+            Group::What => ("查什么", "What to check"),
+            Group::Output => ("怎样显示", "Output"),
+            Group::Verdict => ("怎样算通过", "Pass or fail"),
+            Group::Other => ("其他选项", "Other options"),
+        }
+    }
+}
+
+/// The version of `words` in `language`.
+pub(super) fn say(words: Words, language: Language) -> &'static str {
+    language.pick(words.0, words.1)
+}
+
+/// The languages by their names on the command line.
+pub(super) const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language::En)];
+
+/// The shells that completions are made for.
+pub(super) const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
+
+const fn required(zh: &'static str, en: &'static str) -> Option<Operand> {
+    Some(Operand {
+        name: (zh, en),
+        required: true,
+        many: false,
+    })
+}
+
+const fn many(zh: &'static str, en: &'static str) -> Option<Operand> {
+    Some(Operand {
+        name: (zh, en),
+        required: false,
+        many: true,
+    })
+}
+
+/// The commands in the order of the help.
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        verb: Verb::Check,
+        name: "check",
+        about: (
+            "检查文件和文件夹（check 可以省略）",
+            "check files and folders (the word check may be left out)",
+        ),
+        operand: many("路径", "PATH"),
+    },
+    Command {
+        verb: Verb::Rules,
+        name: "rules",
+        about: ("列出全部规则", "list all rules"),
+        operand: None,
+    },
+    Command {
+        verb: Verb::Explain,
+        name: "explain",
+        about: (
+            "说明一条规则：查什么、怎么改，附例子",
+            "what a rule finds and how to mend it, with examples",
+        ),
+        operand: required("规则", "RULE"),
+    },
+    Command {
+        verb: Verb::Test,
+        name: "test",
+        about: (
+            "用规则自带的例子检验规则；不给文件就检验内置规则",
+            "prove rules (by default the built-in ones) by their examples",
+        ),
+        operand: many("规则文件", "FILE"),
+    },
+    Command {
+        verb: Verb::Init,
+        name: "init",
+        about: (
+            "在当前文件夹新建设置文件 unfilled.toml",
+            "write a settings file, unfilled.toml, into this folder",
+        ),
+        operand: None,
+    },
+    Command {
+        verb: Verb::Text,
+        name: "text",
+        about: (
+            "显示从文件里读到的文字",
+            "show the text that is read from a file",
+        ),
+        operand: required("文件", "FILE"),
+    },
+    Command {
+        verb: Verb::Completions,
+        name: "completions",
+        about: (
+            "输出命令行补全脚本：bash、zsh、fish、powershell、elvish",
+            "print completions for bash, zsh, fish, powershell or elvish",
+        ),
+        operand: required("SHELL", "SHELL"),
+    },
+    Command {
+        verb: Verb::Man,
+        name: "man",
+        about: ("输出 man 手册页", "print the manual page"),
+        operand: None,
+    },
+    Command {
+        verb: Verb::Help,
+        name: "help",
+        about: ("显示帮助", "show help"),
+        operand: Some(Operand {
+            name: ("命令", "COMMAND"),
+            required: false,
+            many: false,
+        }),
+    },
+];
+
+const CHECK: &[Verb] = &[Verb::Check];
+const WITH_RULES: &[Verb] = &[Verb::Check, Verb::Rules, Verb::Explain];
+const EVERYWHERE: &[Verb] = &[
+    Verb::Check,
+    Verb::Rules,
+    Verb::Explain,
+    Verb::Test,
+    Verb::Init,
+    Verb::Text,
+    Verb::Completions,
+    Verb::Man,
+    Verb::Help,
+];
+
+/// A flag of `check` without a value; the rows below say what differs.
+const PLAIN: Flag = Flag {
+    long: "",
+    short: None,
+    value: None,
+    choices: None,
+    list: false,
+    group: Group::Other,
+    about: ("", ""),
+    on: CHECK,
+};
+
+const LEVEL: Option<Words> = Some(("程度", "SEVERITY"));
+const RULES: Option<Words> = Some(("规则", "RULES"));
+const FILE: Option<Words> = Some(("文件", "FILE"));
+
+/// The options in the order of the help.
+pub(super) const FLAGS: &[Flag] = &[
+    Flag {
+        long: "select",
+        value: RULES,
+        list: true,
+        group: Group::What,
+        about: (
+            "只用这些规则或类别，用逗号隔开",
+            "only these rules or categories (a,b,…)",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "ignore",
+        value: RULES,
+        list: true,
+        group: Group::What,
+        about: (
+            "不用这些规则或类别，用逗号隔开",
+            "all but these rules or categories (a,b,…)",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "min-severity",
+        value: LEVEL,
+        choices: Some(severities),
+        group: Group::What,
+        about: (
+            "显示哪一级以上的：error、warning（默认）、info",
+            "show this severity and above: error, warning (default), info",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "hidden",
+        group: Group::What,
+        about: (
+            "也查隐藏的文件和文件夹",
+            "check hidden files and folders too",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "no-ignore",
+        group: Group::What,
+        about: (
+            "不理会 .gitignore、.ignore 和 .unfilledignore",
+            "disregard .gitignore, .ignore, .unfilledignore",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "stdin-filename",
+        value: Some(("文件名", "NAME")),
+        group: Group::What,
+        about: (
+            "路径写 - 时从标准输入读，这里给它起名",
+            "the name for standard input (path -)",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "format",
+        value: Some(("格式", "FORMAT")),
+        choices: Some(reporters),
+        group: Group::Output,
+        about: ("结果的格式，默认 human：", "the output format, by default human:"),
+        ..PLAIN
+    },
+    Flag {
+        long: "format",
+        value: Some(("格式", "FORMAT")),
+        choices: Some(table_formats),
+        group: Group::Output,
+        about: ("格式，默认 human：", "the format, by default human:"),
+        on: &[Verb::Rules],
+        ..PLAIN
+    },
+    Flag {
+        long: "output",
+        short: Some('o'),
+        value: FILE,
+        group: Group::Output,
+        about: (
+            "把结果写进文件，不显示在屏幕上",
+            "write the results to a file instead of the screen",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "lang",
+        value: Some(("语言", "LANGUAGE")),
+        choices: Some(languages),
+        group: Group::Output,
+        about: (
+            "语言：zh 或 en，默认随系统",
+            "the language, zh or en; by default the system's",
+        ),
+        on: EVERYWHERE,
+        ..PLAIN
+    },
+    Flag {
+        long: "color",
+        value: Some(("何时", "WHEN")),
+        choices: Some(moments),
+        group: Group::Output,
+        about: (
+            "颜色：auto（默认，只在终端）、always、never",
+            "colours: auto (default, on a terminal), always, never",
+        ),
+        on: &[Verb::Check, Verb::Explain, Verb::Test],
+        ..PLAIN
+    },
+    Flag {
+        long: "quiet",
+        short: Some('q'),
+        group: Group::Output,
+        about: (
+            "只显示待改之处和错误，不显示进度和总结",
+            "only findings and errors: no progress, no summary",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "no-progress",
+        group: Group::Output,
+        about: ("不显示进度", "no progress line"),
+        ..PLAIN
+    },
+    Flag {
+        long: "fail-on",
+        value: LEVEL,
+        choices: Some(severities),
+        group: Group::Verdict,
+        about: (
+            "有哪一级以上的就不通过：error、warning（默认）、info",
+            "fail on this severity and above: error, warning (default), info",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "strict",
+        group: Group::Verdict,
+        about: (
+            "有文件没能读全也算出错",
+            "files that cannot be read in full are errors too",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "exit-zero",
+        group: Group::Verdict,
+        about: (
+            "有待改之处也以状态码 0 结束",
+            "end with status 0 even when there are findings",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "config",
+        value: FILE,
+        about: (
+            "用这个设置文件；不给就向上找 unfilled.toml",
+            "settings file; by default the unfilled.toml next above",
+        ),
+        on: WITH_RULES,
+        ..PLAIN
+    },
+    Flag {
+        long: "isolated",
+        about: ("不用任何设置文件", "use no settings file"),
+        on: WITH_RULES,
+        ..PLAIN
+    },
+    Flag {
+        long: "jobs",
+        short: Some('j'),
+        value: Some(("数量", "N")),
+        about: (
+            "同时检查几个文件，默认按处理器核数",
+            "how many files at once; by default one a core",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "timeout",
+        value: Some(("秒", "SECONDS")),
+        about: (
+            "一个文件最多查多少秒，默认 10",
+            "the most seconds that a file may take, by default 10",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "help",
+        short: Some('h'),
+        about: ("显示帮助", "show help"),
+        on: EVERYWHERE,
+        ..PLAIN
+    },
+    Flag {
+        long: "version",
+        short: Some('V'),
+        about: ("显示版本", "show the version"),
+        on: EVERYWHERE,
+        ..PLAIN
+    },
+];
+
+impl Verb {
+    /// Its row in [`COMMANDS`].
+    pub(super) fn command(self) -> Option<&'static Command> {
+        COMMANDS.iter().find(|command| command.verb == self)
+    }
+
+    /// The options that the command takes, in the order of the help.
+    pub(super) fn flags(self) -> impl Iterator<Item = &'static Flag> {
+        FLAGS.iter().filter(move |flag| flag.on.contains(&self))
+    }
+
+    /// The command of the given name.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        let command = COMMANDS.iter().find(|command| command.name == name)?;
+        Some(command.verb)
+    }
+}
+
+fn severities() -> Vec<&'static str> {
+    Severity::ALL.iter().rev().map(|s| s.name()).collect()
+}
+
+fn reporters() -> Vec<&'static str> {
+    crate::report::REPORTERS.iter().map(|r| r.name).collect()
+}
+
+fn table_formats() -> Vec<&'static str> {
+    vec!["human", "json"]
+}
+
+fn languages() -> Vec<&'static str> {
+    LANGUAGES.iter().map(|(name, _)| *name).collect()
+}
+
+fn moments() -> Vec<&'static str> {
+    vec!["auto", "always", "never"]
+}

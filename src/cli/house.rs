@@ -1,0 +1,113 @@
+//! The rules and settings that hold for a run: built-in rules, the settings file, the rules that it names.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::RuleArgs;
+use crate::cli::discover::settings_file;
+use crate::cli::failure::Failure;
+use crate::cli::file_name;
+use crate::cli::rule_files::{RuleFiles, read_text};
+use crate::config::{Config, ResolvedConfig};
+use crate::rule::RuleSet;
+use crate::text::Localized;
+
+/// The rules and settings of a run.
+#[derive(Debug)]
+pub(super) struct House {
+    pub(super) rules: RuleSet,
+    pub(super) config: ResolvedConfig,
+    /// The folder that the settings' paths are relative to, absolute and without links.
+    folder: PathBuf,
+}
+
+impl House {
+    /// Load what holds for a run over `paths`.
+    ///
+    /// # Errors
+    /// Mistakes in the settings or in the rules they name, each with its place.
+    pub(super) fn load(args: &RuleArgs, paths: &[PathBuf]) -> Result<Self, Failure> {
+        let mut rules = RuleSet::builtin()?;
+        let file = match &args.config {
+            Some(file) => Some(file.clone()),
+            None if args.isolated => None,
+            None => settings_file(paths),
+        };
+        let (config, folder) = match file {
+            Some(file) => {
+                let text = read_text(&file)?;
+                let folder = absolute_folder(&file);
+                (Config::parse(&file_name::shown(&file), &text)?, folder)
+            }
+            None => (Config::default(), absolute_folder(Path::new(""))),
+        };
+        let folders = rule_folders(&config, &folder)?;
+        for rule in RuleFiles::gather(&folders)?.load_all()? {
+            rules.add(rule);
+        }
+        Ok(Self {
+            config: config.resolve(&rules)?,
+            rules,
+            folder,
+        })
+    }
+
+    /// `path` (absolute) as the settings name it: relative to their folder, with `/` between names. A path that lies
+    /// elsewhere keeps only its file's name.
+    pub(super) fn relative(&self, path: &Path) -> String {
+        let inside = path.strip_prefix(&self.folder).ok();
+        let relative = inside.or_else(|| path.file_name().map(Path::new));
+        file_name::shown(relative.unwrap_or(path))
+    }
+}
+
+/// The rule folders that the settings name. A link may not lead out of the settings' own folder: whoever sends a document
+/// with a settings file beside it must not make us read other files.
+fn rule_folders(config: &Config, home: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let here = fs::canonicalize(".").unwrap_or_default();
+    let mut folders = Vec::new();
+    for (index, name) in config.rule_folders().iter().enumerate() {
+        let folder = fs::canonicalize(home.join(name)).ok().filter(|f| f.is_dir());
+        let Some(folder) = folder else {
+            return Err(config
+                .rule_folder_error(
+                    index,
+                    Localized::new("没有这个文件夹", "there is no such folder"),
+                    Localized::new(
+                        "新建这个文件夹，或者改正它的名字",
+                        "make the folder, or mend its name",
+                    ),
+                )
+                .into());
+        };
+        if !folder.starts_with(home) {
+            return Err(config
+                .rule_folder_error(
+                    index,
+                    Localized::new(
+                        "这个文件夹实际在设置文件的文件夹之外",
+                        "this folder really lies outside the settings file's folder",
+                    ),
+                    Localized::new(
+                        "把规则放在设置文件的文件夹里",
+                        "keep the rules inside the settings file's folder",
+                    ),
+                )
+                .into());
+        }
+        // The short name is shown to the person.
+        folders.push(match folder.strip_prefix(&here) {
+            Ok(inside) if !inside.as_os_str().is_empty() => inside.to_owned(),
+            _ => folder,
+        });
+    }
+    Ok(folders)
+}
+
+fn absolute_folder(file: &Path) -> PathBuf {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned())
+}

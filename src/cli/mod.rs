@@ -1,0 +1,124 @@
+//! The command line: files, environment, clock and streams, and the exit status made of what came of them.
+//!
+//! Two levels: `args` is what was typed, `settings` what to do. Knows no rule and no file format; everything that is said
+//! about a document comes from `report`.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "this is the shell round a library that does no I/O"
+)]
+
+mod args;
+mod command;
+mod console;
+mod discover;
+mod failure;
+mod file_name;
+mod flags;
+mod help;
+mod house;
+mod ignore_files;
+mod load;
+mod obstacle;
+mod ordered;
+mod output;
+mod progress;
+mod rule_files;
+mod settings;
+mod terminal;
+mod usage_error;
+mod walk;
+mod watch;
+
+use std::ffi::OsString;
+use std::panic::{catch_unwind, set_hook};
+use std::process::ExitCode;
+
+use crate::cli::args::{Moment, Request};
+use crate::cli::console::Console;
+use crate::cli::failure::Failure;
+use crate::cli::settings::Settings;
+use crate::text::Language;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing to mend.
+    Clean,
+    /// Something to mend.
+    Findings,
+    /// The command could not do all of its work.
+    Failed,
+}
+
+/// Run the program: arguments in, exit status out.
+pub fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let named = args::language(&arguments);
+    let console = Console {
+        language: named.unwrap_or_else(terminal::language),
+        color: Moment::Auto,
+    };
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        // Panics are told in the person's language, and never with text from a document.
+        set_hook(Box::new(|_| {}));
+    }
+    let outcome = catch_unwind(|| run(arguments, named, console)).unwrap_or_else(|_| {
+        console.complain(
+            console
+                .language
+                .pick("unfilled 自己出错了", "unfilled itself failed"),
+            Some(console.language.pick(
+                "请设 RUST_BACKTRACE=1 再运行一次，把显示的内容告诉我们",
+                "please run it again with RUST_BACKTRACE=1 and report what it shows",
+            )),
+        );
+        Outcome::Failed
+    });
+    ExitCode::from(match outcome {
+        Outcome::Clean => 0,
+        Outcome::Findings => 1,
+        Outcome::Failed => 2,
+    })
+}
+
+fn run(arguments: Vec<OsString>, language: Option<Language>, console: Console) -> Outcome {
+    let done = args::parse(arguments)
+        .map_err(Failure::from)
+        .and_then(|request| perform(request, language, console));
+    done.unwrap_or_else(|failure| {
+        failure.tell(&console);
+        Outcome::Failed
+    })
+}
+
+fn perform(
+    request: Request,
+    language: Option<Language>,
+    console: Console,
+) -> Result<Outcome, Failure> {
+    let colored = |color| Console { color, ..console };
+    match request {
+        Request::Welcome => {
+            console.tell(help::welcome(console.language));
+            Ok(Outcome::Failed)
+        }
+        Request::Help(verb) => {
+            console.print(&help::help(verb, console.language))?;
+            Ok(Outcome::Clean)
+        }
+        Request::Version => {
+            console.print(concat!("unfilled ", env!("CARGO_PKG_VERSION"), "\n"))?;
+            Ok(Outcome::Clean)
+        }
+        Request::Check(args) => command::check::run(&Settings::resolve(*args, language)?),
+        Request::Rules { rules, json } => command::rules::run(&rules, json, &console),
+        Request::Explain { rules, rule, color } => {
+            command::explain::run(&rules, &rule, &colored(color))
+        }
+        Request::Test { paths, color } => command::test::run(&paths, &colored(color)),
+        Request::Init => command::init::run(&console),
+        Request::Text(path) => command::text::run(&path, &console),
+        Request::Completions(shell) => command::shell::completions(&shell, &console),
+        Request::Man => command::shell::man(&console),
+    }
+}

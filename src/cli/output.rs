@@ -1,0 +1,107 @@
+//! Where results go: standard output, or a file that appears only when it is complete.
+//!
+//! Owns the difference between a reader that has seen enough (a closed pipe) and a real failure to write.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Bytes gathered before they are written.
+const BUFFER: usize = 1 << 16;
+
+/// The place that results are written to.
+pub(super) struct Output {
+    writer: BufWriter<Box<dyn Write>>,
+    /// The file under its temporary and its final name.
+    rename: Option<(PathBuf, PathBuf)>,
+    failure: Option<io::Error>,
+}
+
+impl Output {
+    /// Standard output.
+    pub(super) fn stdout() -> Self {
+        Self::to(Box::new(io::stdout()), None)
+    }
+
+    /// The file at `path`; devices and pipes are written to directly.
+    ///
+    /// # Errors
+    /// When no file can be made there.
+    pub(super) fn file(path: &Path) -> io::Result<Self> {
+        // A link is kept, and what it points at is replaced.
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let existing = fs::metadata(&path).ok();
+        if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
+            return Err(ErrorKind::IsADirectory.into());
+        }
+        if existing.as_ref().is_some_and(|found| !found.is_file()) {
+            let device = File::options().write(true).open(&path)?;
+            return Ok(Self::to(Box::new(device), None));
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let temporary = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+        let file = File::create_new(&temporary)?;
+        if let Some(existing) = existing {
+            file.set_permissions(existing.permissions())?;
+        }
+        Ok(Self::to(Box::new(file), Some((temporary, path))))
+    }
+
+    fn to(writer: Box<dyn Write>, rename: Option<(PathBuf, PathBuf)>) -> Self {
+        Self {
+            writer: BufWriter::with_capacity(BUFFER, writer),
+            rename,
+            failure: None,
+        }
+    }
+
+    /// Write; `Break` when there is no point in writing more.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> ControlFlow<()> {
+        match self.writer.write_all(bytes) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => self.failed(error),
+        }
+    }
+
+    /// Let everything written so far be seen.
+    pub(super) fn flush(&mut self) -> ControlFlow<()> {
+        match self.writer.flush() {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => self.failed(error),
+        }
+    }
+
+    /// Finish: the file gets its name. A closed pipe is no error.
+    ///
+    /// # Errors
+    /// The first failure to write.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        let _ = self.flush();
+        if let Some(error) = self.failure.take() {
+            return Err(error);
+        }
+        match self.rename.take() {
+            Some((temporary, path)) => fs::rename(&temporary, path).inspect_err(|_| {
+                let _ = fs::remove_file(&temporary);
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn failed(&mut self, error: io::Error) -> ControlFlow<()> {
+        if error.kind() != ErrorKind::BrokenPipe && self.failure.is_none() {
+            self.failure = Some(error);
+        }
+        ControlFlow::Break(())
+    }
+}
+
+impl Drop for Output {
+    /// A file that was not finished leaves nothing behind.
+    fn drop(&mut self) {
+        if let Some((temporary, _)) = &self.rename {
+            let _ = fs::remove_file(temporary);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Rule files and word lists from disk: what a person's own rules are loaded from.
+//!
+//! A folder of rules looks like the built-in one: `<category>/<rule>.toml` and `lists/<name>.txt`; rules may also lie
+//! anywhere below it and name their category themselves. Owns no part of the rule format; see `rule`.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::cli::discover::SETTINGS_FILE;
+use crate::cli::failure::Failure;
+use crate::cli::file_name;
+use crate::cli::obstacle::Obstacle;
+use crate::linter;
+use crate::rule::{self, Category, Lists, Rule};
+use crate::toml_file::SourceError;
+
+/// A rule file or word list is no longer than this, in bytes.
+const LONGEST: u64 = 1 << 20;
+
+/// A rule file as read.
+#[derive(Debug)]
+pub(super) struct RuleFile {
+    pub(super) name: String,
+    pub(super) text: String,
+    category: Option<Category>,
+}
+
+/// Rule files and the lists that their patterns may name.
+#[derive(Debug)]
+pub(super) struct RuleFiles {
+    pub(super) files: Vec<RuleFile>,
+    lists: Lists,
+}
+
+impl RuleFiles {
+    /// Gather the rule files named by `paths`: files, or folders with everything below them.
+    ///
+    /// # Errors
+    /// The first that cannot be read.
+    pub(super) fn gather(paths: &[PathBuf]) -> Result<Self, Failure> {
+        let mut gathered = Self {
+            files: Vec::new(),
+            lists: Lists::builtin(),
+        };
+        for path in paths {
+            let found = fs::metadata(path).map_err(|error| {
+                Failure::read(&file_name::shown(path), Obstacle::of_named(path, &error))
+            })?;
+            if found.is_dir() {
+                gathered.folder(path)?;
+            } else {
+                gathered.lists_beside(path)?;
+                gathered.rule(path)?;
+            }
+        }
+        Ok(gathered)
+    }
+
+    /// The rule in one of the files, proven by its examples.
+    ///
+    /// # Errors
+    /// All mistakes in it.
+    pub(super) fn load(&self, file: &RuleFile) -> Result<Rule, Vec<Box<SourceError>>> {
+        let rule = rule::load(&file.name, &file.text, file.category, &self.lists)
+            .map_err(|error| vec![error])?;
+        let mistakes = linter::prove(&rule);
+        if mistakes.is_empty() {
+            return Ok(rule);
+        }
+        let errors = mistakes.into_iter();
+        Err(errors
+            .map(|mistake| mistake.in_file(&file.name, &file.text))
+            .collect())
+    }
+
+    /// Every rule, or every mistake in any of them.
+    ///
+    /// # Errors
+    /// The mistakes.
+    pub(super) fn load_all(&self) -> Result<Vec<Rule>, Failure> {
+        let mut rules = Vec::new();
+        let mut mistakes = Vec::new();
+        for file in &self.files {
+            match self.load(file) {
+                Ok(rule) => rules.push(rule),
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        if mistakes.is_empty() {
+            Ok(rules)
+        } else {
+            Err(Failure::Sources(mistakes))
+        }
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<(), Failure> {
+        let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
+        let visible = entries.filter_entry(|entry| {
+            entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+        });
+        for entry in visible {
+            let entry = entry.map_err(|error| {
+                let path = error.path().unwrap_or(folder);
+                let obstacle = error.io_error().map(Obstacle::from_io);
+                Failure::read(
+                    &file_name::shown(path),
+                    obstacle.unwrap_or(Obstacle::NoRegularFile),
+                )
+            })?;
+            if !entry.file_type().is_file() {
+                continue;
+            }
+            let path = entry.path();
+            match path.extension().and_then(OsStr::to_str) {
+                Some("toml") if entry.file_name() != SETTINGS_FILE => self.rule(path)?,
+                Some("txt") if parent_name(path) == Some("lists") => self.list(path)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The lists that go with a rule file named on its own: `lists/` beside it or beside its folder.
+    fn lists_beside(&mut self, path: &Path) -> Result<(), Failure> {
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        for lists in [folder.join("../lists"), folder.join("lists")] {
+            let entries = WalkDir::new(lists).max_depth(1).sort_by_file_name();
+            for entry in entries.into_iter().filter_map(Result::ok) {
+                let is_list = entry.path().extension() == Some(OsStr::new("txt"));
+                if is_list && entry.file_type().is_file() {
+                    self.list(entry.path())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn rule(&mut self, path: &Path) -> Result<(), Failure> {
+        let text = read_text(path)?;
+        self.files.push(RuleFile {
+            name: file_name::shown(path),
+            text,
+            category: parent_name(path).and_then(Category::from_name),
+        });
+        Ok(())
+    }
+
+    fn list(&mut self, path: &Path) -> Result<(), Failure> {
+        let text = read_text(path)?;
+        if let Some(name) = path.file_stem().and_then(OsStr::to_str) {
+            self.lists.add(name, text);
+        }
+        Ok(())
+    }
+}
+
+/// The text of a small file that a person wrote: settings, a rule, a list.
+///
+/// # Errors
+/// When it is no regular file, cannot be read, or is not UTF-8.
+pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
+    let fail = |obstacle| Failure::read(&file_name::shown(path), obstacle);
+    let found = fs::metadata(path).map_err(|error| fail(Obstacle::of_named(path, &error)))?;
+    if found.is_dir() {
+        return Err(fail(Obstacle::Folder));
+    }
+    if !found.is_file() {
+        return Err(fail(Obstacle::NoRegularFile));
+    }
+    if found.len() > LONGEST {
+        return Err(fail(Obstacle::TooLong(LONGEST)));
+    }
+    let bytes = fs::read(path).map_err(|error| fail(Obstacle::from_io(&error)))?;
+    let text = String::from_utf8(bytes).map_err(|_| fail(Obstacle::NoUtf8))?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(text) => text.to_owned(),
+        None => text,
+    })
+}
+
+fn parent_name(path: &Path) -> Option<&str> {
+    path.parent()?.file_name()?.to_str()
+}

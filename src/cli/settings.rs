@@ -1,0 +1,107 @@
+//! What to do: flags over `unfilled.toml` over defaults, fully resolved.
+//!
+//! The second of two levels; knows nothing of how the arguments were typed.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::cli::args::{CheckArgs, Moment};
+use crate::cli::console::Console;
+use crate::cli::failure::Failure;
+use crate::cli::house::House;
+use crate::cli::terminal;
+use crate::cli::usage_error::UsageError;
+use crate::config::FlagOverrides;
+use crate::report::{REPORTERS, ReportOptions, ReporterEntry};
+use crate::rule::{RuleSet, Selector, Severity};
+use crate::text::Language;
+
+/// Seconds that a file may take.
+const TIMEOUT: u32 = 10;
+
+/// What `check` is to do.
+pub(super) struct Settings {
+    pub(super) console: Console,
+    pub(super) paths: Vec<PathBuf>,
+    pub(super) stdin_name: Option<PathBuf>,
+    pub(super) hidden: bool,
+    pub(super) no_ignore: bool,
+    pub(super) house: House,
+    pub(super) overrides: FlagOverrides,
+    pub(super) reporter: &'static ReporterEntry,
+    pub(super) report: ReportOptions,
+    pub(super) output: Option<PathBuf>,
+    pub(super) progress: bool,
+    pub(super) quiet: bool,
+    pub(super) jobs: usize,
+    pub(super) timeout: Duration,
+    pub(super) strict: bool,
+    pub(super) exit_zero: bool,
+}
+
+impl Settings {
+    /// Resolve what was typed. `language` is the one that `--lang` names.
+    ///
+    /// # Errors
+    /// Settings or rules with mistakes; names of rules that do not exist.
+    pub(super) fn resolve(args: CheckArgs, language: Option<Language>) -> Result<Self, Failure> {
+        let house = House::load(&args.rules, &args.paths)?;
+        let language = language.or(house.config.language());
+        let console = Console {
+            language: language.unwrap_or_else(terminal::language),
+            color: args.color,
+        };
+        let typed_fail_on = args.fail_on.as_deref().and_then(Severity::from_name);
+        let fail_on = typed_fail_on.or(house.config.fail_on());
+        let min_severity = args.min_severity.as_deref().and_then(Severity::from_name);
+        let overrides = FlagOverrides {
+            select: selectors("select", &args.select, &house.rules)?,
+            ignore: selectors("ignore", &args.ignore, &house.rules)?,
+            // What fails the run must be seen.
+            min_severity: min_severity.or(fail_on.filter(|level| *level == Severity::Info)),
+        };
+        let output = args.output.filter(|path| path.as_os_str() != "-");
+        let mut report = console.results(fail_on.unwrap_or(Severity::Warning));
+        if output.is_some() {
+            // A file looks the same whatever terminal it was made in.
+            report.color = args.color == Moment::Always;
+            report.width = terminal::WIDTH;
+        }
+        let named = args.format.as_deref().and_then(ReporterEntry::find);
+        Ok(Self {
+            console,
+            paths: args.paths,
+            stdin_name: args.stdin_filename,
+            hidden: args.hidden,
+            no_ignore: args.no_ignore,
+            house,
+            overrides,
+            reporter: named.unwrap_or(&REPORTERS[0]),
+            report,
+            output,
+            progress: !args.no_progress && !args.quiet && terminal::is_watched(),
+            quiet: args.quiet,
+            jobs: args.jobs.map_or_else(cores, |jobs| jobs as usize),
+            timeout: Duration::from_secs(u64::from(args.timeout.unwrap_or(TIMEOUT))),
+            strict: args.strict,
+            exit_zero: args.exit_zero,
+        })
+    }
+}
+
+fn selectors(
+    option: &str,
+    names: &[String],
+    rules: &RuleSet,
+) -> Result<Vec<Selector>, UsageError> {
+    let selector = |name: &String| {
+        rules
+            .selector(name)
+            .ok_or_else(|| UsageError::no_rule(name, Some(option), rules))
+    };
+    names.iter().map(selector).collect()
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}

@@ -1,0 +1,226 @@
+//! From the paths that a person names to the files to read, one at a time and in a fixed order.
+//!
+//! What is named is always read, whatever its name; in folders only what looks like a document. Opens no document: pipes,
+//! devices and loops are told from their directory entries.
+
+use std::collections::HashSet;
+use std::fs::{self, Metadata};
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::cli::ignore_files::IgnoreFiles;
+use crate::cli::obstacle::Obstacle;
+
+/// What a walk yields.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    /// The same without links and relative parts, where it exists.
+    pub(super) absolute: Option<PathBuf>,
+    /// The person named this very file, or standard input.
+    pub(super) explicit: bool,
+    pub(super) kind: FoundKind,
+}
+
+/// What lies at a path.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum FoundKind {
+    /// A regular file to be read.
+    File,
+    /// Standard input.
+    Stdin,
+    /// Something that cannot be read.
+    Unreadable(Obstacle),
+}
+
+/// What the walk looks at inside folders.
+pub(super) struct WalkOptions<'s> {
+    pub(super) hidden: bool,
+    pub(super) no_ignore: bool,
+    /// Whether a file in a folder, given by its absolute path, is worth reading.
+    pub(super) wanted: Box<dyn Fn(&Path) -> bool + Send + 's>,
+    /// Whether settings leave out a file or (true) folder, given by its absolute path.
+    pub(super) excluded: Box<dyn Fn(&Path, bool) -> bool + Send + 's>,
+}
+
+/// The lazy walk over all that a person named.
+pub(super) struct Walk<'s> {
+    options: WalkOptions<'s>,
+    starts: std::vec::IntoIter<Start>,
+    /// The absolute paths of everything named: a folder's walk leaves these to their own turn.
+    named: HashSet<PathBuf>,
+    folder: Option<FolderWalk>,
+}
+
+struct Start {
+    path: PathBuf,
+    absolute: Option<PathBuf>,
+}
+
+struct FolderWalk {
+    entries: walkdir::IntoIter,
+    start: PathBuf,
+    absolute: PathBuf,
+    ignore: IgnoreFiles,
+}
+
+impl<'s> Walk<'s> {
+    /// A walk over `paths`, each once; `output` is the file being written, which is not an input.
+    pub(super) fn new(paths: Vec<PathBuf>, output: Option<&Path>, options: WalkOptions<'s>) -> Self {
+        let mut named: HashSet<PathBuf> = HashSet::new();
+        let mut starts = Vec::new();
+        for path in paths {
+            let absolute = (path != Path::new("-"))
+                .then(|| fs::canonicalize(&path).ok())
+                .flatten();
+            let is_new = match &absolute {
+                Some(absolute) => named.insert(absolute.clone()),
+                None => named.insert(path.clone()),
+            };
+            if is_new {
+                starts.push(Start { path, absolute });
+            }
+        }
+        named.extend(output.and_then(|path| fs::canonicalize(path).ok()));
+        Self {
+            options,
+            starts: starts.into_iter(),
+            named,
+            folder: None,
+        }
+    }
+
+    fn start(&mut self, start: Start) -> Option<Found> {
+        let Start { path, absolute } = start;
+        if path == Path::new("-") {
+            return Some(Found::explicit(path, None, FoundKind::Stdin));
+        }
+        match fs::metadata(&path) {
+            Err(error) => {
+                let obstacle = Obstacle::of_named(&path, &error);
+                Some(Found::explicit(path, None, FoundKind::Unreadable(obstacle)))
+            }
+            Ok(found) if found.is_dir() => {
+                let absolute = absolute.unwrap_or_else(|| path.clone());
+                let mut ignore = IgnoreFiles::default();
+                if !self.options.no_ignore {
+                    ignore = IgnoreFiles::above(&absolute);
+                    ignore.enter(&absolute, 0);
+                }
+                self.folder = Some(FolderWalk {
+                    entries: WalkDir::new(&path).min_depth(1).sort_by_file_name().into_iter(),
+                    start: path,
+                    absolute,
+                    ignore,
+                });
+                None
+            }
+            Ok(found) => Some(Found::explicit(path, absolute, kind_of(&found))),
+        }
+    }
+}
+
+impl Iterator for Walk<'_> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            if let Some(folder) = &mut self.folder {
+                if let Some(found) = folder.next(&self.options, &self.named) {
+                    return Some(found);
+                }
+                self.folder = None;
+            }
+            let start = self.starts.next()?;
+            if let Some(found) = self.start(start) {
+                return Some(found);
+            }
+        }
+    }
+}
+
+impl FolderWalk {
+    fn next(&mut self, options: &WalkOptions<'_>, named: &HashSet<PathBuf>) -> Option<Found> {
+        loop {
+            let entry = match self.entries.next()? {
+                Ok(entry) => entry,
+                Err(error) => return Some(self.unreadable(&error)),
+            };
+            self.ignore.leave(entry.depth());
+            let is_folder = entry.file_type().is_dir();
+            if !is_folder && !entry.file_type().is_file() {
+                continue;
+            }
+            let below = entry.path().strip_prefix(&self.start);
+            let absolute = self.absolute.join(below.unwrap_or(entry.path()));
+            if self.leaves_out(&entry, &absolute, options, named) {
+                if is_folder {
+                    self.entries.skip_current_dir();
+                }
+                continue;
+            }
+            if is_folder {
+                if !options.no_ignore {
+                    self.ignore.enter(&absolute, entry.depth());
+                }
+                continue;
+            }
+            return Some(Found {
+                path: entry.into_path(),
+                absolute: Some(absolute),
+                explicit: false,
+                kind: FoundKind::File,
+            });
+        }
+    }
+
+    fn leaves_out(
+        &self,
+        entry: &DirEntry,
+        absolute: &Path,
+        options: &WalkOptions<'_>,
+        named: &HashSet<PathBuf>,
+    ) -> bool {
+        let is_folder = entry.file_type().is_dir();
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        (is_hidden && !options.hidden)
+            || (!is_folder && !(options.wanted)(absolute))
+            || (options.excluded)(absolute, is_folder)
+            || named.contains(absolute)
+            || self.ignore.ignores(absolute, is_folder)
+    }
+
+    fn unreadable(&self, error: &walkdir::Error) -> Found {
+        // Links are not followed, so there are no loops and each error is the system's.
+        let obstacle = match error.io_error() {
+            Some(error) => Obstacle::from_io(error),
+            None => Obstacle::NoRegularFile,
+        };
+        Found {
+            path: error.path().unwrap_or(&self.start).to_owned(),
+            absolute: None,
+            explicit: false,
+            kind: FoundKind::Unreadable(obstacle),
+        }
+    }
+}
+
+impl Found {
+    fn explicit(path: PathBuf, absolute: Option<PathBuf>, kind: FoundKind) -> Self {
+        Self {
+            path,
+            absolute,
+            explicit: true,
+            kind,
+        }
+    }
+}
+
+fn kind_of(found: &Metadata) -> FoundKind {
+    if found.is_file() {
+        FoundKind::File
+    } else {
+        FoundKind::Unreadable(Obstacle::NoRegularFile)
+    }
+}
