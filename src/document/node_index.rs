@@ -73,7 +73,7 @@ mod tests {
         for _ in 0..300 {
             state = (state * 1_103_515_245 + 12_345) % (1 << 31);
             let start = (state >> 8) % 200;
-            let length = (state >> 16) % if state % 5 == 0 { 120 } else { 6 };
+            let length = (state >> 16) % if state.is_multiple_of(5) { 120 } else { 6 };
             let range = TextRange::new(start, start + length);
             document.nodes.push(Node::new(range, NodeKind::Code));
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::document::{Location, Locator, Problem};
+use crate::document::{Location, Locator, NodeKind, Problem};
 use crate::finding::{FileReport, Finding, Summary, fingerprints};
 use crate::report::json_escape::to_line;
 use crate::report::wording::{self, Wording};
@@ -79,7 +79,7 @@ fn array(items: &[&str]) -> String {
 fn diagnostics(report: &FileReport, wording: &Wording) -> Vec<String> {
     let mut lines = Vec::new();
     each_diagnostic(report, wording, |diagnostic| {
-        lines.push(to_line(&diagnostic))
+        lines.push(to_line(&diagnostic));
     });
     lines
 }
@@ -280,7 +280,7 @@ impl LocationShape {
             sheet: None,
             cell: None,
             slide: None,
-            part: location.part.map(|part| part.name()),
+            part: location.part.map(NodeKind::name),
         }
     }
 }

@@ -31,7 +31,7 @@ impl JsonLines {
 #[serde(tag = "type", rename_all = "lowercase")]
 enum Record<'r> {
     File(FileShape<'r>),
-    Diagnostic(DiagnosticShape<'r>),
+    Diagnostic(Box<DiagnosticShape<'r>>),
     Summary(Closing),
 }
 
@@ -54,7 +54,7 @@ impl Reporter for JsonLines {
             self.wording.options.language,
         )));
         each_diagnostic(report, &self.wording, |diagnostic| {
-            now.push_str(&line(&Record::Diagnostic(diagnostic)));
+            now.push_str(&line(&Record::Diagnostic(Box::new(diagnostic))));
         });
         FileOutput {
             now,

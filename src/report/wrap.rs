@@ -86,7 +86,7 @@ mod tests {
     #[test]
     fn breaks_between_han_characters_and_at_spaces() {
         assert_eq!(
-            wrap("写上实际数字，例如“12次”；没有就删去。", 14, 12),
+            wrap("写上实际数字，例如“12次”；没有就删去。", 13, 12),
             ["写上实际数", "字，例如“12", "次”；没有就", "删去。"]
         );
         assert_eq!(

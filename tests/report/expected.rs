@@ -8,7 +8,7 @@ use unfilled::report::{problems, source_error};
 use unfilled::rule::{Category, Lists, load};
 use unfilled::text::{Language, TextRange};
 
-use super::sample::{formats, marked, node, options, run};
+use super::sample::{formats, marked, node, options, run, without_color};
 
 const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language::En)];
 
@@ -173,12 +173,6 @@ fn colour_changes_nothing_but_colour() {
     colored.color = true;
     let found = run("human", colored, &[office()]);
     assert!(found.contains("\u{1b}["));
-    let mut stripped = String::new();
-    let mut rest = found.as_str();
-    while let Some((before, tail)) = rest.split_once("\u{1b}[") {
-        stripped.push_str(before);
-        rest = tail.split_once('m').unwrap().1;
-    }
-    stripped.push_str(rest);
+    let stripped = without_color(&found);
     assert_eq!(stripped, run("human", plain, &[office()]));
 }

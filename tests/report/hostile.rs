@@ -9,7 +9,7 @@ use unfilled::rule::RuleSet;
 use unfilled::text::{Language, Localized, TextRange};
 use unfilled::toml_file::Mistake;
 
-use super::sample::{formats, marked, node, options, rule, run_with};
+use super::sample::{formats, marked, node, options, rule, run_with, without_color};
 
 const STEERING: &[&str] = &[
     "\u{1b}[2J",
@@ -190,7 +190,19 @@ fn no_payload_gets_through_any_format() {
                     assert_eq!(found.lines().count(), report.findings.len(), "{found}");
                 }
             }
-            assert_harmless(&problems(&report, &options(language, width)), &payload, &[]);
+            let plain = options(language, width);
+            let mut colored = plain;
+            colored.color = true;
+            let found = run_with(
+                rules.clone(),
+                "human",
+                colored,
+                std::slice::from_ref(&report),
+            );
+            // Had a colour of the payload survived, it would be taken out here and stand in the plain output.
+            let expected = run_with(rules.clone(), "human", plain, std::slice::from_ref(&report));
+            assert_eq!(without_color(&found), expected, "{payload:?}");
+            assert_harmless(&problems(&report, &plain), &payload, &[]);
         }
     }
 }
@@ -219,7 +231,12 @@ fn json_tells_the_true_text() {
     for payload in payloads() {
         let report = report(&payload);
         let options = options(Language::Zh, 80);
-        let found = run_with(rules(&payload), "json", options, &[report.clone()]);
+        let found = run_with(
+            rules(&payload),
+            "json",
+            options,
+            std::slice::from_ref(&report),
+        );
         let value: serde_json::Value = serde_json::from_str(&found).unwrap();
         assert_eq!(value["files"][0]["path"], report.name);
         assert_eq!(value["files"][0]["problems"][0]["part"], payload);
@@ -232,7 +249,12 @@ fn json_tells_the_true_text() {
             );
             assert_eq!(diagnostic["start"]["byte"], finding.range.start());
         }
-        let lines = run_with(rules(&payload), "jsonl", options, &[report.clone()]);
+        let lines = run_with(
+            rules(&payload),
+            "jsonl",
+            options,
+            std::slice::from_ref(&report),
+        );
         assert_eq!(lines.lines().count(), report.findings.len() + 2);
         for (line, diagnostic) in lines.lines().skip(1).zip(diagnostics) {
             let record: serde_json::Value = serde_json::from_str(line).unwrap();

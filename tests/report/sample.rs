@@ -137,3 +137,18 @@ pub(super) fn run_with(
 pub(super) fn formats() -> impl Iterator<Item = &'static str> {
     REPORTERS.iter().map(|entry| entry.name)
 }
+
+/// The output without the colours that we print ourselves, and nothing else removed.
+pub(super) fn without_color(colored: &str) -> String {
+    let mut stripped = String::new();
+    let mut rest = colored;
+    while let Some((before, tail)) = rest.split_once("\u{1b}[") {
+        stripped.push_str(before);
+        let end = tail
+            .find(|c: char| !c.is_ascii_digit() && c != ';')
+            .unwrap();
+        assert_eq!(&tail[end..=end], "m", "only colours are printed");
+        rest = &tail[end + 1..];
+    }
+    stripped + rest
+}
