@@ -219,14 +219,14 @@ fn merged(guards: &[Guard]) -> Vec<Guard> {
 /// Make `known` hold where `condition` does too, if both look at the same stretch of text.
 fn join(known: &mut Condition, condition: &Condition) -> bool {
     use Condition::{After, Before, Clause, Matched, Paragraph, Sentence};
-    let (pattern, other) = match (known, condition) {
-        (Before(a), Before(b))
-        | (After(a), After(b))
-        | (Clause(a), Clause(b))
-        | (Sentence(a), Sentence(b))
-        | (Paragraph(a), Paragraph(b))
-        | (Matched(a), Matched(b)) => (a, b),
-        _ => return false,
+    let ((Before(pattern), Before(other))
+    | (After(pattern), After(other))
+    | (Clause(pattern), Clause(other))
+    | (Sentence(pattern), Sentence(other))
+    | (Paragraph(pattern), Paragraph(other))
+    | (Matched(pattern), Matched(other))) = (known, condition)
+    else {
+        return false;
     };
     *pattern = format!("(?:{pattern})|(?:{other})");
     true

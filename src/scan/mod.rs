@@ -3,6 +3,7 @@
 //! Owns matching and guards. Does not decide which rules are on or which findings count (`filter`), reads no file and
 //! renders nothing.
 
+mod bit_set;
 mod block;
 mod brackets;
 mod compiled;
@@ -11,6 +12,7 @@ mod gate;
 mod guards;
 mod overlap;
 mod proof;
+mod rarity;
 
 pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};

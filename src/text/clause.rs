@@ -87,7 +87,7 @@ fn ends_clause(c: char, next: Option<char>) -> bool {
 mod tests {
     use super::*;
 
-    fn at<'t>(text: &'t str, needle: &str) -> Range<usize> {
+    fn at(text: &str, needle: &str) -> Range<usize> {
         let start = text.find(needle).unwrap();
         start..start + needle.len()
     }
