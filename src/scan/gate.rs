@@ -1,8 +1,8 @@
 //! The one pass over the text: where does a keyword of any rule stand?
 //!
-//! Each keyword is watched for by its rarest character, its *anchor*, and the anchor's neighbour. The pass asks of every
-//! character only "is it anybody's anchor?" and, if so, "with this neighbour?": one or two probes of bit sets, whatever the
-//! number of rules. Words are compared only where both hold.
+//! Each keyword is watched for by its rarest pair of neighbouring characters. The pass asks of every two neighbours "are you
+//! anybody's pair?": two probes of bit sets, whatever the number of rules, and a branch that is rarely taken. Words are
+//! compared only where a pair stands.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,26 +10,27 @@ use crate::scan::bit_set::BitSet;
 use crate::scan::fold::{Folded, fold, is_joint};
 use crate::scan::rarity::rarity;
 
+/// Stands for "no character" where a keyword is a single one, and before the first character of a text.
+const NONE: char = '\0';
+
 /// All keywords, ready to be found. Keywords match ASCII letters in either case and full-width forms alike.
 #[derive(Debug)]
 pub(super) struct Gate {
-    /// Whether an ASCII character is an anchor.
-    ascii: [bool; 128],
-    /// Whether a character of the Basic Multilingual Plane is one.
-    plane: BitSet,
-    /// Hashes of the pairs that an anchor makes with the character after it or, where it ends its keyword, before it.
+    /// Hashes of the watched pairs.
     pairs: BitSet,
-    /// Anchors that are keywords of their own.
-    alone: BitSet,
+    /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared
+    /// as another character or do not count at all.
+    special: BitSet,
+    /// The keywords of each watched pair, by index.
+    by_pair: HashMap<(char, char), Vec<usize>>,
     keywords: Vec<Keyword>,
-    by_anchor: HashMap<char, Vec<usize>>,
 }
 
 #[derive(Debug)]
 struct Keyword {
     /// As compared: folded and in lower case.
     word: String,
-    /// Byte of the anchor in `word`.
+    /// Byte in `word` of the second character of its pair, or of its only character.
     anchor: usize,
     /// The rules that have this keyword, by index.
     rules: Vec<u32>,
@@ -49,12 +50,19 @@ pub(super) struct Hit<'g> {
 pub(super) struct Search<'g, 't> {
     gate: &'g Gate,
     text: &'t str,
+    /// Where the pass goes on.
     at: usize,
-    /// Keywords of the anchor at hand that have not been compared yet.
-    pending: &'g [usize],
+    /// The character before that, as compared; one that vanishes does not count.
+    previous: u32,
+    /// Keywords of the pair at hand that have not been compared yet.
+    pending: Pending<'g>,
+    /// Where that pair ends: a byte of its second character.
     anchor_at: usize,
     block_floor: usize,
 }
+
+/// The keywords of up to three pairs: a lone character, the pair as it stands, and the pair round a space that a formatter put.
+type Pending<'g> = [&'g [usize]; 3];
 
 impl Gate {
     /// Watch for the keywords of rules, given in the order of their indices.
@@ -69,23 +77,21 @@ impl Gate {
             }
         }
         let mut gate = Self {
-            ascii: [false; 128],
-            plane: BitSet::new(),
             pairs: BitSet::new(),
-            alone: BitSet::new(),
+            special: BitSet::new(),
+            by_pair: HashMap::new(),
             keywords: Vec::new(),
-            by_anchor: HashMap::new(),
         };
+        for c in ('\0'..='\u{ffff}').filter(|&c| fold(c) != Some(c)) {
+            gate.watch_always(c);
+        }
         for (word, rules) in words {
-            let Some((anchor, c)) = word.char_indices().max_by_key(|&(_, c)| rarity(c)) else {
-                continue;
-            };
-            gate.by_anchor
-                .entry(c)
+            let (pair, anchor) = rarest_pair(&word);
+            gate.watch(pair);
+            gate.by_pair
+                .entry(pair)
                 .or_default()
                 .push(gate.keywords.len());
-            gate.watch(c);
-            gate.watch_pair(c, &word, anchor);
             gate.keywords.push(Keyword {
                 word,
                 anchor,
@@ -101,108 +107,56 @@ impl Gate {
             gate: self,
             text,
             at: 0,
-            pending: &[],
+            previous: 0,
+            pending: [&[]; 3],
             anchor_at: 0,
             block_floor: 0,
         }
     }
 
-    /// Mark every character that is matched as the anchor `c`.
-    fn watch(&mut self, c: char) {
-        let mut forms = vec![c, c.to_ascii_uppercase()];
-        for form in forms.clone() {
-            if form.is_ascii_graphic() {
-                forms.extend(
-                    char::from_u32(u32::from(form) + 0xfee0).filter(|&w| fold(w) == Some(form)),
-                );
-            }
+    fn watch(&mut self, pair: (char, char)) {
+        let (before, c) = pair;
+        if before == NONE {
+            self.watch_always(c);
         }
-        for form in forms {
-            let code = u32::from(form) as usize;
-            if let Some(flag) = self.ascii.get_mut(code) {
-                *flag = true;
-            }
-            self.plane.insert(code);
+        self.pairs.insert(hash(u32::from(before), u32::from(c)));
+        if is_joint(before, c) {
+            self.pairs.insert(hash(u32::from(' '), u32::from(c)));
         }
     }
 
-    /// Mark the neighbour that the anchor `c` at byte `anchor` has in `word`.
-    fn watch_pair(&mut self, c: char, word: &str, anchor: usize) {
-        let after = word[anchor..].chars().nth(1);
-        let (neighbour, side) = match after {
-            Some(next) => (Some(next), Side::After),
-            None => (word[..anchor].chars().next_back(), Side::Before),
-        };
-        match neighbour {
-            Some(neighbour) => {
-                self.pairs.insert(pair(c, neighbour, side));
-                if is_joint(c, neighbour) {
-                    self.pairs.insert(pair(c, ' ', side));
-                }
-            }
-            None => self.alone.insert(u32::from(c) as usize),
-        }
+    fn watch_always(&mut self, c: char) {
+        self.special.insert(u32::from(c) as usize);
     }
 
-    /// Whether some keyword has the anchor `c` with one of the neighbours that it has at byte `at` of `text`.
-    fn has_pair(&self, c: char, text: &str, at: usize) -> bool {
-        let mut after = text[at..].chars();
-        after.next();
-        let knows = |neighbour: Option<char>, side| match neighbour.map(fold) {
-            None => false,
-            // What vanishes hides the true neighbour.
-            Some(None) => true,
-            Some(Some(folded)) => self
-                .pairs
-                .contains(pair(c, folded.to_ascii_lowercase(), side)),
-        };
-        self.alone.contains(u32::from(c) as usize)
-            || knows(after.next(), Side::After)
-            || knows(text[..at].chars().next_back(), Side::Before)
+    /// The keywords that are watched for by `pair`.
+    fn keywords_of(&self, pair: (char, char)) -> &[usize] {
+        self.by_pair.get(&pair).map_or(&[], Vec::as_slice)
     }
-}
-
-/// On which side of the anchor its neighbour stands.
-#[derive(Clone, Copy)]
-enum Side {
-    Before,
-    After,
-}
-
-/// A number for an anchor with a neighbour, in the range of [`BitSet`].
-fn pair(anchor: char, neighbour: char, side: Side) -> usize {
-    let mixed = u32::from(anchor).wrapping_mul(0x9e37_79b1)
-        ^ u32::from(neighbour).wrapping_mul(0x85eb_ca77)
-        ^ side as u32;
-    (mixed >> 8) as usize & 0xffff
 }
 
 impl<'g> Search<'g, '_> {
     /// The next keyword of a rule that is not `wanted` yet, or that stands at or after `fresh`, where the wants end.
-    pub(super) fn next_hit(&mut self, wanted: &mut [bool], fresh: usize) -> Option<Hit<'g>> {
+    pub(super) fn next_hit(&mut self, wanted: &[bool], fresh: usize) -> Option<Hit<'g>> {
         loop {
-            while let Some((&index, rest)) = self.pending.split_first() {
-                self.pending = rest;
-                let keyword = self.gate.keywords.get(index)?;
-                let known = self.anchor_at < fresh
-                    && keyword
-                        .rules
-                        .iter()
-                        .all(|&rule| wanted.get(rule as usize) == Some(&true));
-                if !known && stands_at(keyword, self.text, self.anchor_at) {
-                    return Some(Hit {
-                        offset: self.anchor_at,
-                        rules: &keyword.rules,
-                    });
+            for pending in &mut self.pending {
+                while let Some((&index, rest)) = pending.split_first() {
+                    *pending = rest;
+                    let keyword = self.gate.keywords.get(index)?;
+                    let known = self.anchor_at < fresh
+                        && keyword
+                            .rules
+                            .iter()
+                            .all(|&rule| wanted.get(rule as usize) == Some(&true));
+                    if !known && stands_at(keyword, self.text, self.anchor_at) {
+                        return Some(Hit {
+                            offset: self.anchor_at,
+                            rules: &keyword.rules,
+                        });
+                    }
                 }
             }
-            let (offset, c) = self.next_anchor()?;
-            let c = fold(c).unwrap_or(c).to_ascii_lowercase();
-            if !self.gate.has_pair(c, self.text, offset) {
-                continue;
-            }
-            self.anchor_at = offset;
-            self.pending = self.gate.by_anchor.get(&c).map_or(&[], Vec::as_slice);
+            self.next_pair()?;
         }
     }
 
@@ -216,45 +170,111 @@ impl<'g> Search<'g, '_> {
         self.block_floor = floor;
     }
 
-    /// The hot loop: one probe for each character.
-    fn next_anchor(&mut self) -> Option<(usize, char)> {
-        let all = self.text.as_bytes();
-        let mut rest = all.get(self.at..)?;
-        // Slice patterns cost one length check a character; indexing would cost one a byte.
-        let left = loop {
-            match rest {
-                [lead @ 0xe0..=0xef, second, third, tail @ ..] => {
-                    let code = usize::from(lead & 0x0f) << 12
-                        | usize::from(second & 0x3f) << 6
-                        | usize::from(third & 0x3f);
-                    if self.gate.plane.contains(code) {
-                        break rest.len();
-                    }
-                    rest = tail;
+    /// Go on to the next watched pair. This is the hot loop: for most characters two probes and nothing else.
+    fn next_pair(&mut self) -> Option<()> {
+        let gate = self.gate;
+        let bytes = self.text.as_bytes();
+        let (mut at, mut previous) = (self.at, self.previous);
+        while at < bytes.len() {
+            let (mut code, length) = decode(word_at(bytes, at));
+            if gate.pairs.contains(hash(previous, code)) | gate.special.contains(code as usize) {
+                let Some(c) = as_compared(code) else {
+                    at += length;
+                    continue;
+                };
+                code = u32::from(c);
+                let pending = self.look(char::from_u32(previous).unwrap_or(NONE), c, at);
+                if pending.iter().any(|keywords| !keywords.is_empty()) {
+                    self.pending = pending;
+                    self.anchor_at = at;
+                    self.at = at + length;
+                    self.previous = code;
+                    return Some(());
                 }
-                [lead @ ..0x80, tail @ ..] => {
-                    if self.gate.ascii[usize::from(*lead)] {
-                        break rest.len();
-                    }
-                    rest = tail;
-                }
-                [lead @ ..0xe0, second, tail @ ..] => {
-                    let code = usize::from(lead & 0x1f) << 6 | usize::from(second & 0x3f);
-                    if self.gate.plane.contains(code) {
-                        break rest.len();
-                    }
-                    rest = tail;
-                }
-                // No keyword is anchored beyond the basic plane.
-                [_, _, _, _, tail @ ..] => rest = tail,
-                _ => return None,
             }
-        };
-        let found = all.len() - left;
-        let c = self.text.get(found..)?.chars().next()?;
-        self.at = found + c.len_utf8();
-        Some((found, c))
+            previous = code;
+            at += length;
+        }
+        self.at = at;
+        None
     }
+
+    /// The keywords that may stand with the anchor `c` at byte `offset` after the character `previous`.
+    fn look(&self, previous: char, c: char, offset: usize) -> Pending<'g> {
+        let mut pending: Pending<'g> = [&[], self.gate.keywords_of((previous, c)), &[]];
+        if previous != NONE && self.gate.special.contains(u32::from(c) as usize) {
+            pending[0] = self.gate.keywords_of((NONE, c));
+        }
+        if previous == ' ' {
+            let before = self
+                .text
+                .get(..offset)
+                .unwrap_or("")
+                .chars()
+                .rev()
+                .filter_map(fold)
+                .nth(1);
+            if let Some(before) = before.filter(|&before| is_joint(before, c)) {
+                pending[2] = self.gate.keywords_of((before.to_ascii_lowercase(), c));
+            }
+        }
+        pending
+    }
+}
+
+/// A character as keywords are compared with it; nothing if it does not count.
+fn as_compared(code: u32) -> Option<char> {
+    fold(char::from_u32(code).unwrap_or(NONE)).map(|c| c.to_ascii_lowercase())
+}
+
+/// The rarest pair of neighbours in `word`, and the byte of its second character.
+fn rarest_pair(word: &str) -> ((char, char), usize) {
+    let single = ((NONE, word.chars().next().unwrap_or(NONE)), 0);
+    word.char_indices()
+        .zip(word.char_indices().skip(1))
+        .map(|((_, a), (at, b))| ((a, b), at))
+        .max_by_key(|&((a, b), _)| rarity(a) * rarity(b))
+        .unwrap_or(single)
+}
+
+/// The four bytes from `at` on as one little-endian number, zeros after the end: one length check a character.
+#[inline(always)]
+fn word_at(bytes: &[u8], at: usize) -> u32 {
+    let rest = &bytes[at..];
+    let word = rest.first_chunk::<4>().copied().unwrap_or_else(|| {
+        let mut padded = [0; 4];
+        padded
+            .iter_mut()
+            .zip(rest)
+            .for_each(|(to, &from)| *to = from);
+        padded
+    });
+    u32::from_le_bytes(word)
+}
+
+/// The character that a word of valid UTF-8 begins with, ASCII letters in lower case, and its length in bytes. What lies
+/// beyond the basic plane is 0: no keyword is watched for by it.
+#[inline(always)]
+fn decode(word: u32) -> (u32, usize) {
+    let lead = word & 0xff;
+    if lead >= 0xf0 {
+        (0, 4)
+    } else if lead >= 0xe0 {
+        (
+            (word & 0x0f) << 12 | (word >> 2 & 0xfc0) | (word >> 16 & 0x3f),
+            3,
+        )
+    } else if lead >= 0x80 {
+        ((word & 0x1f) << 6 | (word >> 8 & 0x3f), 2)
+    } else {
+        (u32::from((lead as u8).to_ascii_lowercase()), 1)
+    }
+}
+
+/// A number for a pair of characters, in the range of [`BitSet`].
+fn hash(a: u32, b: u32) -> usize {
+    let mixed = a.wrapping_mul(0x9e37_79b1) ^ b.wrapping_mul(0x85eb_ca77);
+    (mixed >> 12) as usize & 0xffff
 }
 
 /// A keyword as it is compared.
@@ -262,68 +282,43 @@ fn comparable(keyword: &str) -> String {
     Folded::new(keyword).text().to_ascii_lowercase()
 }
 
-/// Whether `keyword` stands in `text` with its anchor at byte `at`.
+/// Whether `keyword` stands in `text` with its anchor at byte `at`, where the anchor itself is known to stand.
 fn stands_at(keyword: &Keyword, text: &str, at: usize) -> bool {
-    let (before, rest) = (
-        &keyword.word[..keyword.anchor],
-        &keyword.word[keyword.anchor..],
-    );
-    let (text_before, text_rest) = (&text[..at], &text[at..]);
-    // Nearly always the words are there as they are.
-    if same(text_rest, rest) && same_end(text_before, before) {
-        return true;
-    }
-    // The anchor itself has been compared; what can still differ is a form, or something that vanishes.
-    let anchor = rest.chars().next();
-    let hidden = |found: Option<char>, expected: Option<char>| match (found.map(fold), expected) {
-        (_, None) | (Some(None), _) => true,
-        (None, Some(_)) => false,
-        (Some(Some(folded)), Some(expected)) => {
-            folded.to_ascii_lowercase() == expected
-                || (folded == ' ' && anchor.is_some_and(|anchor| is_joint(anchor, expected)))
-        }
+    let (before, rest) = keyword.word.split_at(keyword.anchor);
+    let mut after = rest.chars();
+    let Some(anchor) = after.next() else {
+        return false;
     };
-    hidden(text_rest.chars().nth(1), rest.chars().nth(1))
-        && hidden(text_before.chars().next_back(), before.chars().next_back())
-        && stands_folded(keyword, text, at)
+    let mut text_after = text[at..].chars();
+    text_after.next();
+    goes_on(anchor, after, text_after)
+        && goes_on(anchor, before.chars().rev(), text[..at].chars().rev())
 }
 
-/// The slow way: fold a window of the text and compare there.
-fn stands_folded(keyword: &Keyword, text: &str, at: usize) -> bool {
-    // Between two characters of the keyword there may be one that vanishes; twice its length is room enough.
-    let reach = 2 * keyword.word.chars().count() + 2;
-    let start = text[..at]
-        .char_indices()
-        .rev()
-        .nth(reach)
-        .map_or(0, |(start, _)| start);
-    let end = text[at..]
-        .char_indices()
-        .nth(reach)
-        .map_or(text.len(), |(end, _)| at + end);
-    let window = Folded::new(&text[start..end]);
-    let folded = window.text().to_ascii_lowercase();
-    // Occurrences may overlap (`__` in `___`), so every place is tried.
-    folded.char_indices().any(|(found, _)| {
-        folded[found..].starts_with(&keyword.word)
-            && window
-                .unfold(found + keyword.anchor, found + keyword.anchor + 1)
-                .start()
-                == at - start
-    })
-}
-
-fn same(text: &str, word: &str) -> bool {
-    text.as_bytes()
-        .get(..word.len())
-        .is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
-}
-
-fn same_end(text: &str, word: &str) -> bool {
-    let start = text.len().checked_sub(word.len());
-    start
-        .and_then(|start| text.as_bytes().get(start..))
-        .is_some_and(|tail| tail.eq_ignore_ascii_case(word.as_bytes()))
+/// Whether `text` goes on with `word`, away from `anchor` in either direction, as compared: folded, in lower case, without
+/// what vanishes.
+fn goes_on(
+    anchor: char,
+    word: impl Iterator<Item = char>,
+    mut text: impl Iterator<Item = char>,
+) -> bool {
+    let mut previous = anchor;
+    for expected in word {
+        let mut may_skip_space = is_joint(previous, expected);
+        loop {
+            let Some(found) = text.next() else {
+                return false;
+            };
+            match fold(found) {
+                None => {}
+                Some(folded) if folded.to_ascii_lowercase() == expected => break,
+                Some(' ') if may_skip_space => may_skip_space = false,
+                Some(_) => return false,
+            }
+        }
+        previous = expected;
+    }
+    true
 }
 
 #[cfg(test)]
@@ -335,7 +330,7 @@ mod tests {
         let gate = Gate::new(std::iter::once(words.as_slice()));
         let mut search = gate.search(text);
         let mut found = Vec::new();
-        while let Some(hit) = search.next_hit(&mut [false], 0) {
+        while let Some(hit) = search.next_hit(&[false], 0) {
             found.push(text[hit.offset..].chars().take(2).collect());
         }
         found
