@@ -3,9 +3,9 @@
 //! Owns matching and guards. Does not decide which rules are on or which findings count (`filter`), reads no file and
 //! renders nothing.
 
-mod bit_set;
 mod block;
 mod brackets;
+mod char_hash;
 mod compiled;
 mod fold;
 mod gate;
