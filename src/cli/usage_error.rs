@@ -10,7 +10,7 @@ use crate::rule::RuleSet;
 use crate::text::{Language, Localized};
 use crate::toml_file::nearest;
 
-/// A mistake on the command line: what is wrong and how to mend it, without full stops.
+/// A mistake on the command line: what is wrong and how to fix it, without full stops.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", message.en)]
 pub(super) struct UsageError {

@@ -157,10 +157,12 @@ pub(super) fn remarks(summary: &Summary, language: Language) -> Vec<String> {
     if summary.hidden > 0 {
         let hidden = summary.hidden;
         remarks.push(match language {
-            Language::Zh => format!("另有 {hidden} 处提示，加 --min-severity info 可看"),
+            Language::Zh => {
+                format!("另有 {hidden} 处提示没有显示，加上 --min-severity info 就能看到")
+            }
             Language::En => {
                 let hints = if hidden == 1 { "hint is" } else { "hints are" };
-                format!("{hidden} {hints} not shown; add --min-severity info to see")
+                format!("{hidden} {hints} not shown; to see hints, add --min-severity info")
             }
         });
     }
