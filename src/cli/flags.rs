@@ -125,7 +125,7 @@ pub(super) const FLAGS: &[Flag] = &[
         group: Group::What,
         about: (
             "不理会 .gitignore、.ignore 和 .unfilledignore",
-            "do not obey .gitignore, .ignore, .unfilledignore",
+            "disregard .gitignore, .ignore, .unfilledignore",
         ),
         ..PLAIN
     },

@@ -71,7 +71,7 @@ impl UsageError {
         };
         Self::new(
             Localized::new(
-                format!("{command} 后面缺少{}", name(Language::Zh)),
+                format!("{command} 后面还要写{}", name(Language::Zh)),
                 format!("{command} needs a {}", name(Language::En)),
             ),
             Localized::new(
@@ -131,7 +131,7 @@ impl UsageError {
         Self::new(
             Localized::new(
                 format!("--{option} 的值“{value}”不对"),
-                format!("“{value}” is no value for --{option}"),
+                format!("“{value}” is not a value for --{option}"),
             ),
             Localized::new(
                 format!("写一个 1 到 {most} 的整数"),
@@ -195,7 +195,7 @@ fn bad_value(option: &str, value: &str, verb: Verb) -> UsageError {
     UsageError::new(
         Localized::new(
             format!("{option} 的值“{value}”不对"),
-            format!("“{value}” is no value for {option}"),
+            format!("“{value}” is not a value for {option}"),
         ),
         one_of(nearest(value, choices.iter().copied()), &choices),
     )

@@ -65,9 +65,9 @@ impl ProblemKind {
                 "two parts of the file have one name, so programs may show different contents",
             ),
             K::UndecodableBytes { places } => (
-                format!("有 {places} 处字节无法识别，已按“�”处理"),
+                format!("有 {places} 处文字认不出来，可能是编码不对，暂用“�”代替"),
                 format!(
-                    "{places} place(s) hold bytes that mean nothing in this encoding; they are read as “�”"
+                    "some bytes mean nothing in this encoding and are read as “�” (places: {places})"
                 ),
             ),
             K::FileTooLarge { limit } => (

@@ -56,7 +56,7 @@ pub fn source_error(error: &SourceError, options: &ReportOptions) -> String {
     drawing.block(&Block {
         headlines: vec![Headline {
             severity: Severity::Error,
-            label: language.pick("写法有误：", "mistake: ").to_owned(),
+            label: language.pick("写法有误：", "error: ").to_owned(),
             message: visible(mistake.message.get(language)).into_owned(),
         }],
         place: Place {
