@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+use unfilled::config::Config;
 use unfilled::filter::Policy;
 use unfilled::linter::{self, Linter};
 use unfilled::reader::Input;
@@ -24,7 +25,7 @@ const PAPERS: [&str; 6] = [
     "CHANGELOG.md",
     "rules/README.md",
 ];
-/// How a line that is run begins. The first two are followed by what `unfilled` is given.
+/// How a line that is run begins; what follows is given to `unfilled`.
 const STARTS: [&str; 2] = ["unfilled", "cargo run --release --"];
 
 fn root() -> PathBuf {
@@ -283,6 +284,19 @@ fn links_lead_somewhere() {
             let file = folder.parent().unwrap().join(target);
             assert!(file.exists(), "{name} links to {target}");
         }
+    }
+}
+
+#[test]
+fn the_settings_shown_are_settings() {
+    for (name, _) in READMES {
+        let blocks = code_blocks(&paper(name));
+        let shown =
+            |block: &&CodeBlock| block.lines.first().is_some_and(|l| l == "# unfilled.toml");
+        let block = blocks.iter().find(shown).unwrap();
+        Config::parse(name, &block.lines.join("\n"))
+            .and_then(|config| config.resolve(&RuleSet::builtin()?))
+            .unwrap_or_else(|error| panic!("{name}: {}", error.mistake.message.en));
     }
 }
 
