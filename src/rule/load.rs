@@ -4,7 +4,9 @@
 
 use crate::document::{Format, NodeKind};
 use crate::rule::guard::{Guard, node_kinds};
-use crate::rule::{Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand};
+use crate::rule::{
+    Beside, Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand,
+};
 use crate::text::{Localized, TextRange};
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
 
@@ -47,6 +49,7 @@ fn read(
     let (matcher, place) = matcher(table, lists)?;
     let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
     let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
+    let beside = table.get("beside").map(beside).transpose()?;
     let mut unless = Vec::new();
     if let Some(guards) = table.get("unless") {
         for guard in guards.list()? {
@@ -69,6 +72,7 @@ fn read(
         place,
         only_in,
         also_in,
+        beside,
         unless,
         bad,
         good,
@@ -122,6 +126,17 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
             Localized::new("只留一个", "keep just one"),
         )),
     }
+}
+
+fn beside(entry: Entry<'_, '_>) -> Result<Beside, Mistake> {
+    let mut table = entry.table()?;
+    let rules = table.require("rules")?;
+    let least = table.require("least")?;
+    table.finish()?;
+    Ok(Beside {
+        rules: rules.strings()?.into_iter().map(RuleId::new).collect(),
+        least: least.count()?,
+    })
 }
 
 fn required_keywords(
