@@ -92,7 +92,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
         (Some(entry), None, None) => {
             no_other(text, "text")?;
             let pattern = expand::pattern(entry, lists)?;
-            let keywords = required_keywords(table, keywords)?;
+            let keywords = required_keywords(table, keywords, lists)?;
             Ok((Matcher::Pattern { pattern, keywords }, entry.range()))
         }
         (None, Some(entry), None) => {
@@ -114,7 +114,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
                 },
                 names(Check::ALL, Check::name),
             )?;
-            let keywords = required_keywords(table, keywords)?;
+            let keywords = required_keywords(table, keywords, lists)?;
             Ok((Matcher::Check { check, keywords }, entry.range()))
         }
         _ => Err(Mistake::new(
@@ -142,6 +142,7 @@ fn beside(entry: Entry<'_, '_>) -> Result<Beside, Mistake> {
 fn required_keywords(
     table: &Table<'_, '_>,
     keywords: Option<Entry<'_, '_>>,
+    lists: &Lists,
 ) -> Result<Vec<String>, Mistake> {
     let Some(entry) = keywords else {
         return Err(table.missing("keywords"));
@@ -157,7 +158,10 @@ fn required_keywords(
             ),
         ));
     }
-    Ok(words.into_iter().map(str::to_owned).collect())
+    Ok(words
+        .into_iter()
+        .flat_map(|word| expand::keyword(word, lists))
+        .collect())
 }
 
 fn no_other(entry: Option<Entry<'_, '_>>, key: &str) -> Result<(), Mistake> {
