@@ -67,7 +67,7 @@ pub struct Rule {
 pub struct Beside {
     /// The rules whose findings count as company. They are rules that need none themselves.
     pub rules: Vec<RuleId>,
-    /// How many such findings it takes, at least one.
+    /// How many such findings of different wording it takes, at least one.
     pub least: usize,
 }
 

@@ -87,8 +87,9 @@ impl Scanner {
         let mut scan = Scan::default();
         self.sure.search(document, &severity, stop, &mut scan);
         scan.findings.sort_by_key(|finding| finding.range);
-        let in_company =
-            |rule: &Rule| severity(rule).filter(|_| company::exists(rule, &scan.findings));
+        let in_company = |rule: &Rule| {
+            severity(rule).filter(|_| company::exists(rule, document, &scan.findings))
+        };
         if self
             .beside
             .rules
@@ -98,7 +99,12 @@ impl Scanner {
             let mut more = Scan::default();
             self.beside.search(document, in_company, stop, &mut more);
             for compiled in &self.beside.rules {
-                company::drop_lonely(compiled.rule(), &mut more.findings, &scan.findings);
+                company::drop_lonely(
+                    compiled.rule(),
+                    document,
+                    &mut more.findings,
+                    &scan.findings,
+                );
             }
             scan.cut = scan.cut.or(more.cut);
             scan.findings.append(&mut more.findings);
