@@ -3,9 +3,9 @@
 //! Owns matching and guards. Does not decide which rules are on or which findings count (`filter`), reads no file and
 //! renders nothing.
 
-mod bit_set;
 mod block;
 mod brackets;
+mod char_hash;
 mod company;
 mod compiled;
 mod fold;
@@ -152,7 +152,7 @@ impl Pass {
         let mut search = self.gate.search(&document.text);
         let mut block: Option<Block<'_>> = None;
         let mut wanted = vec![false; self.rules.len()];
-        while let Some(hit) = search.next_hit(&mut wanted, block.as_ref().map_or(0, Block::end)) {
+        while let Some(hit) = search.next_hit(&wanted, block.as_ref().map_or(0, Block::end)) {
             if stop.requested() {
                 scan.cut = Some(ProblemKind::TooSlow);
                 return;
