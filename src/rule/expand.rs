@@ -110,6 +110,20 @@ fn push_escaped(c: char, out: &mut String) {
     out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
 }
 
+/// The keywords that `word` stands for: with a `{list}` in it one for each of the list's words, else itself.
+pub(super) fn keyword(word: &str, lists: &Lists) -> Vec<String> {
+    let list = word.find('{').and_then(|open| {
+        let name = list_name(&word[open..])?;
+        Some((open, open + name.len() + 2, lists.words(name)?))
+    });
+    match list {
+        Some((open, end, words)) => words
+            .map(|listed| format!("{}{listed}{}", &word[..open], &word[end..]))
+            .collect(),
+        None => vec![word.to_owned()],
+    }
+}
+
 /// The name in `{name}` at the start of `text`, unless it is a repetition such as `{2,3}` or an escaped brace.
 fn list_name(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('{')?;

@@ -4,7 +4,9 @@
 
 use crate::document::{Format, NodeKind};
 use crate::rule::guard::{Guard, node_kinds};
-use crate::rule::{Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand};
+use crate::rule::{
+    Beside, Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand,
+};
 use crate::text::{Localized, TextRange};
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
 
@@ -47,6 +49,7 @@ fn read(
     let (matcher, place) = matcher(table, lists)?;
     let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
     let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
+    let beside = table.get("beside").map(beside).transpose()?;
     let mut unless = Vec::new();
     if let Some(guards) = table.get("unless") {
         for guard in guards.list()? {
@@ -69,6 +72,7 @@ fn read(
         place,
         only_in,
         also_in,
+        beside,
         unless,
         bad,
         good,
@@ -88,7 +92,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
         (Some(entry), None, None) => {
             no_other(text, "text")?;
             let pattern = expand::pattern(entry, lists)?;
-            let keywords = required_keywords(table, keywords)?;
+            let keywords = required_keywords(table, keywords, lists)?;
             Ok((Matcher::Pattern { pattern, keywords }, entry.range()))
         }
         (None, Some(entry), None) => {
@@ -110,7 +114,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
                 },
                 names(Check::ALL, Check::name),
             )?;
-            let keywords = required_keywords(table, keywords)?;
+            let keywords = required_keywords(table, keywords, lists)?;
             Ok((Matcher::Check { check, keywords }, entry.range()))
         }
         _ => Err(Mistake::new(
@@ -124,9 +128,21 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
     }
 }
 
+fn beside(entry: Entry<'_, '_>) -> Result<Beside, Mistake> {
+    let mut table = entry.table()?;
+    let rules = table.require("rules")?;
+    let least = table.require("least")?;
+    table.finish()?;
+    Ok(Beside {
+        rules: rules.strings()?.into_iter().map(RuleId::new).collect(),
+        least: least.count()?,
+    })
+}
+
 fn required_keywords(
     table: &Table<'_, '_>,
     keywords: Option<Entry<'_, '_>>,
+    lists: &Lists,
 ) -> Result<Vec<String>, Mistake> {
     let Some(entry) = keywords else {
         return Err(table.missing("keywords"));
@@ -142,7 +158,10 @@ fn required_keywords(
             ),
         ));
     }
-    Ok(words.into_iter().map(str::to_owned).collect())
+    Ok(words
+        .into_iter()
+        .flat_map(|word| expand::keyword(word, lists))
+        .collect())
 }
 
 fn no_other(entry: Option<Entry<'_, '_>>, key: &str) -> Result<(), Mistake> {

@@ -48,6 +48,8 @@ pub struct Rule {
     pub only_in: Vec<NodeKind>,
     /// Kinds of nodes that rules pass over unless they ask for them, and this one asks for.
     pub also_in: Vec<NodeKind>,
+    /// The company that a match needs in order to count; none for a rule whose matches count by themselves.
+    pub beside: Option<Beside>,
     /// Guards: any that holds drops the match.
     pub unless: Vec<Guard>,
     /// Texts in which exactly the marked places are found.
@@ -58,6 +60,15 @@ pub struct Rule {
     pub message: Localized,
     /// How to mend it; filled in likewise.
     pub help: Localized,
+}
+
+/// What must stand near a match for it to count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The rules whose findings count as company. They are rules that need none themselves.
+    pub rules: Vec<RuleId>,
+    /// How many such findings of different wording it takes, at least one.
+    pub least: usize,
 }
 
 /// What a rule looks for.

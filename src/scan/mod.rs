@@ -6,6 +6,7 @@
 mod block;
 mod brackets;
 mod char_hash;
+mod company;
 mod compiled;
 mod fold;
 mod gate;
@@ -44,6 +45,15 @@ const PASSED_OVER: &[NodeKind] = &[
 /// The rules, ready to search. Patterns are compiled when a document first needs them.
 #[derive(Debug)]
 pub struct Scanner {
+    /// The rules whose findings count by themselves.
+    sure: Pass,
+    /// Those whose findings count only beside others; searched only in documents that have such others.
+    beside: Pass,
+}
+
+/// Rules that are searched together, in one pass over the text.
+#[derive(Debug)]
+struct Pass {
     gate: Gate,
     rules: Vec<CompiledRule>,
 }
@@ -60,12 +70,11 @@ pub struct Scan {
 impl Scanner {
     /// Prepare the search for `rules`.
     pub fn new(rules: &RuleSet) -> Self {
-        let rules: Vec<CompiledRule> = rules
-            .iter()
-            .map(|rule| CompiledRule::new(rule.clone()))
-            .collect();
-        let gate = Gate::new(rules.iter().map(|compiled| compiled.rule().keywords()));
-        Self { gate, rules }
+        let (beside, sure) = rules.iter().partition(|rule| rule.beside.is_some());
+        Self {
+            sure: Pass::new(sure),
+            beside: Pass::new(beside),
+        }
     }
 
     /// Search `document` with every rule to which `severity` gives one.
@@ -75,16 +84,61 @@ impl Scanner {
         severity: impl Fn(&Rule) -> Option<Severity>,
         stop: &Stop,
     ) -> Scan {
+        let mut scan = Scan::default();
+        self.sure.search(document, &severity, stop, &mut scan);
+        scan.findings.sort_by_key(|finding| finding.range);
+        let in_company = |rule: &Rule| {
+            severity(rule).filter(|_| company::exists(rule, document, &scan.findings))
+        };
+        if self
+            .beside
+            .rules
+            .iter()
+            .any(|compiled| in_company(compiled.rule()).is_some())
+        {
+            let mut more = Scan::default();
+            self.beside.search(document, in_company, stop, &mut more);
+            for compiled in &self.beside.rules {
+                company::drop_lonely(
+                    compiled.rule(),
+                    document,
+                    &mut more.findings,
+                    &scan.findings,
+                );
+            }
+            scan.cut = scan.cut.or(more.cut);
+            scan.findings.append(&mut more.findings);
+            scan.findings.sort_by_key(|finding| finding.range);
+        }
+        scan
+    }
+}
+
+impl Pass {
+    fn new(rules: Vec<&Arc<Rule>>) -> Self {
+        let rules: Vec<CompiledRule> = rules
+            .into_iter()
+            .map(|rule| CompiledRule::new(rule.clone()))
+            .collect();
+        let gate = Gate::new(rules.iter().map(|compiled| compiled.rule().keywords()));
+        Self { gate, rules }
+    }
+
+    /// Add what the rules with a severity find, in no order.
+    fn search(
+        &self,
+        document: &Document,
+        severity: impl Fn(&Rule) -> Option<Severity>,
+        stop: &Stop,
+        scan: &mut Scan,
+    ) {
         let on: Vec<Option<Severity>> = self
             .rules
             .iter()
             .map(|compiled| severity(compiled.rule()))
             .collect();
-        let mut scan = Scan::default();
-        self.scan_text(document, &on, stop, &mut scan);
-        self.scan_nodes(document, &on, &mut scan);
-        scan.findings.sort_by_key(|finding| finding.range);
-        scan
+        self.scan_text(document, &on, stop, scan);
+        self.scan_nodes(document, &on, scan);
     }
 
     /// Everything that starts from a keyword: patterns and checks.
