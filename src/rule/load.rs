@@ -41,9 +41,11 @@ fn read(
         (None, Some(category)) => category,
         (None, None) => table.require("category").map(|_| Category::Residue)?,
     };
-    let severity = table
-        .require("severity")?
-        .one_of(Severity::from_name, names(Severity::ALL, Severity::name))?;
+    let certainty = |entry: Entry<'_, '_>| {
+        entry.one_of(Severity::from_name, names(Severity::ALL, Severity::name))
+    };
+    let severity = certainty(table.require("severity")?)?;
+    let alone = table.get("alone").map(certainty).transpose()?;
     let (matcher, place) = matcher(table, lists)?;
     let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
     let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
@@ -65,6 +67,7 @@ fn read(
         languages: languages.into_iter().map(str::to_owned).collect(),
         category,
         severity,
+        alone,
         matcher,
         place,
         only_in,

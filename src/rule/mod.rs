@@ -40,6 +40,8 @@ pub struct Rule {
     pub category: Category,
     /// How certain a match is.
     pub severity: Severity,
+    /// How certain it is where no other gaps stand near it, for a rule whose matches are ordinary prose by themselves.
+    pub alone: Option<Severity>,
     /// What to look for.
     pub matcher: Matcher,
     /// Where that stands in the rule's file.

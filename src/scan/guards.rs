@@ -1,5 +1,6 @@
 //! What speaks against a match: each condition of a guard is one function here and one line in [`holds`].
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::Document;
@@ -28,7 +29,7 @@ pub(super) struct Match<'m, 'd> {
 pub(super) fn holds(condition: &Condition, test: &LazyTest, matched: &Match<'_, '_>) -> bool {
     let fits = |pattern: &str, text: &str| test.holds(pattern, text);
     match condition {
-        Condition::Question => asks(sentence(matched)),
+        Condition::Question => is_asked(matched),
         Condition::Sentence(pattern) => fits(pattern, sentence(matched)),
         Condition::Clause(pattern) => fits(pattern, clause(matched)),
         Condition::Paragraph(pattern) => fits(pattern, matched.block.folded().text()),
@@ -72,6 +73,32 @@ fn after<'m>(matched: &'m Match<'_, '_>) -> &'m str {
         end -= 1;
     }
     &text[..end]
+}
+
+/// Whether the match stands in a question. One in brackets that do not hold the match is somebody's remark on it, as in
+/// 到会多少人（含列席吗？）。
+fn is_asked(matched: &Match<'_, '_>) -> bool {
+    if !asks(sentence(matched)) {
+        return false;
+    }
+    let (before, rest) = folded(matched).split_at(matched.span.end);
+    let bare = before.to_owned() + &without_brackets(rest);
+    asks(&bare[sentence_around(&bare, matched.span.clone())])
+}
+
+/// `text` without its bracketed parts; as it is when a bracket stays open.
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    let mut depth = 0usize;
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth > 0 => depth -= 1,
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    if depth == 0 { kept.into() } else { text.into() }
 }
 
 /// Whether a sentence is a question: it ends with a question mark or a questioning particle.
