@@ -76,14 +76,16 @@ fn after<'m>(matched: &'m Match<'_, '_>) -> &'m str {
 }
 
 /// Whether the match stands in a question. One in brackets that do not hold the match is somebody's remark on it, as in
-/// 到会多少人（含列席吗？）。
+/// 到会多少人（含列席吗？）。 One behind a colon is only quoted: 走访多少户，反复自问：入党为什么？
 fn is_asked(matched: &Match<'_, '_>) -> bool {
     if !asks(sentence(matched)) {
         return false;
     }
     let (before, rest) = folded(matched).split_at(matched.span.end);
     let bare = before.to_owned() + &without_brackets(rest);
-    asks(&bare[sentence_around(&bare, matched.span.clone())])
+    let sentence = &bare[sentence_around(&bare, matched.span.clone())];
+    let behind = bare[matched.span.end..].split(['。', '！', '？', '；']).next();
+    asks(sentence) && !behind.is_some_and(|words| words.contains('：'))
 }
 
 /// `text` without its bracketed parts; as it is when a bracket stays open.
