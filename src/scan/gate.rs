@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::scan::bit_set::BitSet;
-use crate::scan::fold::{Folded, fold, is_joint};
+use crate::scan::fold::{Folded, SPACES, fold, is_joint};
 use crate::scan::rarity::rarity;
 
 /// All keywords, ready to be found. Keywords match ASCII letters in either case and full-width forms alike.
@@ -110,6 +110,9 @@ impl Gate {
     /// Mark every character that is matched as the anchor `c`.
     fn watch(&mut self, c: char) {
         let mut forms = vec![c, c.to_ascii_uppercase()];
+        if c == ' ' {
+            forms.extend(SPACES.iter().copied());
+        }
         for form in forms.clone() {
             if form.is_ascii_graphic() {
                 forms.extend(
@@ -354,6 +357,7 @@ mod tests {
         );
         assert_eq!(hits(&["多少"], "多\u{200b}少").len(), 1);
         assert_eq!(hits(&["__"], "_＿_").len(), 2);
+        assert_eq!(hits(&["   "], "金额\u{3000}\u{a0} 元").len(), 1);
     }
 
     #[test]
