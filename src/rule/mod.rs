@@ -12,7 +12,7 @@ mod load;
 mod set;
 
 pub use category::{Category, Severity};
-pub use guard::{Condition, Guard};
+pub use guard::{Condition, Guard, Profile};
 pub use lists::Lists;
 pub use load::load;
 pub use set::{RuleSet, Selector};
@@ -93,6 +93,8 @@ pub enum Matcher {
 pub enum Check {
     /// Closing marks that nothing opened, judged on the paragraph.
     Brackets,
+    /// An item whose number does not follow the one before it.
+    Numbering,
     /// `unfilled:ignore` notes that silence nothing.
     UnusedSuppression,
 }
@@ -128,12 +130,13 @@ impl fmt::Display for RuleId {
 
 impl Check {
     /// Every check.
-    pub const ALL: &'static [Check] = &[Check::Brackets, Check::UnusedSuppression];
+    pub const ALL: &'static [Check] = &[Check::Brackets, Check::Numbering, Check::UnusedSuppression];
 
     /// The name used in rule files.
     pub fn name(self) -> &'static str {
         match self {
             Check::Brackets => "brackets",
+            Check::Numbering => "numbering",
             Check::UnusedSuppression => "unused-suppression",
         }
     }

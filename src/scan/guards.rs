@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::Document;
 use crate::rule::Condition;
 use crate::scan::block::Block;
 use crate::scan::compiled::LazyTest;
+use crate::scan::subject::Subject;
 use crate::text::{TextRange, clause_around, sentence_around};
 
 /// How much of the text before and after a match its guards see, in bytes.
@@ -16,7 +16,7 @@ const CONTEXT: usize = 240;
 #[derive(Debug)]
 pub(super) struct Match<'m, 'd> {
     /// The document it stands in.
-    pub(super) document: &'m Document,
+    pub(super) subject: &'m Subject<'m>,
     /// The block it stands in.
     pub(super) block: &'m Block<'d>,
     /// What is reported, in bytes of the block's folded text.
@@ -36,7 +36,9 @@ pub(super) fn holds(condition: &Condition, test: &LazyTest, matched: &Match<'_, 
         Condition::Before(pattern) => fits(pattern, before(matched)),
         Condition::After(pattern) => fits(pattern, after(matched)),
         Condition::Matched(pattern) => fits(pattern, &folded(matched)[matched.span.clone()]),
+        Condition::Document(profile) => matched.subject.is(*profile),
         Condition::In(kinds) => matched
+            .subject
             .document
             .nodes_touching(matched.range)
             .any(|node| kinds.contains(&node.kind)),

@@ -12,10 +12,12 @@ mod density;
 mod fold;
 mod gate;
 mod guards;
+mod numbering;
 mod overlap;
 mod pass;
 mod proof;
 mod rarity;
+mod subject;
 
 pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};
@@ -27,6 +29,7 @@ use crate::finding::Finding;
 use crate::rule::{Rule, RuleId, RuleSet, Severity};
 use crate::scan::density::Gaps;
 use crate::scan::pass::Pass;
+use crate::scan::subject::Subject;
 use crate::text::{Stop, TextRange};
 
 /// Kinds of nodes that hold no prose of the document's author. A rule asks for one with `also_in`.
@@ -81,8 +84,9 @@ impl Scanner {
         least: Severity,
         stop: &Stop,
     ) -> Scan {
+        let subject = Subject::new(document);
         let mut scan = Scan::default();
-        self.firm.search(document, &severity, stop, &mut scan);
+        self.firm.search(&subject, &severity, stop, &mut scan);
         let gaps = Gaps::among(&scan.findings, &self.gaps);
         let firm = scan.findings.len();
         let worth_trying = |rule: &Rule| {
@@ -90,7 +94,7 @@ impl Scanner {
             let matters = gaps.are_crowded() || density::alone(rule, given) >= least;
             matters.then_some(given)
         };
-        self.weak.search(document, worth_trying, stop, &mut scan);
+        self.weak.search(&subject, worth_trying, stop, &mut scan);
         for finding in &mut scan.findings[firm..] {
             if let Some(rule) = self.weak.rule(&finding.rule) {
                 gaps.weigh(finding, rule);

@@ -10,7 +10,8 @@ use crate::rule::{Check, Matcher, Rule, RuleId, Severity};
 use crate::scan::block::Block;
 use crate::scan::compiled::CompiledRule;
 use crate::scan::gate::Gate;
-use crate::scan::{Scan, brackets, in_scope};
+use crate::scan::subject::Subject;
+use crate::scan::{Scan, brackets, in_scope, numbering};
 use crate::text::{Stop, TextRange};
 
 /// More findings than this in one document help nobody; the search ends there.
@@ -44,7 +45,7 @@ impl Pass {
     /// Add what the rules find to which `severity` gives one; unsorted.
     pub(super) fn search(
         &self,
-        document: &Document,
+        subject: &Subject<'_>,
         severity: impl Fn(&Rule) -> Option<Severity>,
         stop: &Stop,
         scan: &mut Scan,
@@ -55,20 +56,20 @@ impl Pass {
             .map(|compiled| severity(compiled.rule()))
             .collect();
         if on.iter().any(Option::is_some) {
-            self.scan_text(document, &on, stop, scan);
-            self.scan_nodes(document, &on, scan);
+            self.scan_text(subject, &on, stop, scan);
+            self.scan_nodes(subject, &on, scan);
         }
     }
 
     /// Everything that starts from a keyword: patterns and checks.
     fn scan_text(
         &self,
-        document: &Document,
+        subject: &Subject<'_>,
         on: &[Option<Severity>],
         stop: &Stop,
         scan: &mut Scan,
     ) {
-        let mut search = self.gate.search(&document.text);
+        let mut search = self.gate.search(&subject.document.text);
         let mut block: Option<Block<'_>> = None;
         let mut wanted = vec![false; self.rules.len()];
         while let Some(hit) = search.next_hit(&mut wanted, block.as_ref().map_or(0, Block::end)) {
@@ -78,7 +79,7 @@ impl Pass {
             }
             if block.as_ref().is_none_or(|block| hit.offset >= block.end()) {
                 if let Some(block) = block.take() {
-                    self.scan_block(document, &block, &mut wanted, on, scan);
+                    self.scan_block(subject, &block, &mut wanted, on, scan);
                 }
                 if scan.findings.len() >= MAX_FINDINGS {
                     scan.cut = Some(ProblemKind::TooManyFindings {
@@ -87,7 +88,7 @@ impl Pass {
                     return;
                 }
                 let after = search.block_floor();
-                let next = Block::around(&document.text, hit.offset, after);
+                let next = Block::around(&subject.document.text, hit.offset, after);
                 search.set_block_floor(next.end());
                 block = Some(next);
             }
@@ -96,7 +97,7 @@ impl Pass {
             }
         }
         if let Some(block) = block {
-            self.scan_block(document, &block, &mut wanted, on, scan);
+            self.scan_block(subject, &block, &mut wanted, on, scan);
         }
         if scan.findings.len() > MAX_FINDINGS {
             scan.cut = Some(ProblemKind::TooManyFindings {
@@ -107,7 +108,7 @@ impl Pass {
 
     fn scan_block(
         &self,
-        document: &Document,
+        subject: &Subject<'_>,
         block: &Block<'_>,
         wanted: &mut [bool],
         on: &[Option<Severity>],
@@ -120,60 +121,51 @@ impl Pass {
             let Some(severity) = on[index] else { continue };
             match &compiled.rule().matcher {
                 Matcher::Pattern { .. } => {
-                    compiled.find_in(document, block, severity, &mut scan.findings);
+                    compiled.find_in(subject, block, severity, &mut scan.findings);
                 }
-                Matcher::Check {
-                    check: Check::Brackets,
-                    keywords,
-                } => {
-                    for range in brackets::unmatched(document, block, keywords) {
-                        self.add(
-                            document,
-                            compiled.rule(),
-                            range,
-                            severity,
-                            &mut scan.findings,
-                        );
+                Matcher::Check { check, keywords } => {
+                    for range in checked(*check, subject.document, block, keywords) {
+                        if in_scope(subject.document, compiled.rule(), range) {
+                            let rule = compiled.rule().id.clone();
+                            scan.findings.push(Finding::new(rule, range, severity));
+                        }
                     }
                 }
-                // Judged when the suppressions are, after everything has been found.
-                Matcher::Check {
-                    check: Check::UnusedSuppression,
-                    ..
-                }
-                | Matcher::Node { .. } => {}
+                Matcher::Node { .. } => {}
             }
         }
     }
 
     /// Everything that starts from structure.
-    fn scan_nodes(&self, document: &Document, on: &[Option<Severity>], scan: &mut Scan) {
+    fn scan_nodes(&self, subject: &Subject<'_>, on: &[Option<Severity>], scan: &mut Scan) {
         for (compiled, severity) in self.rules.iter().zip(on) {
             let (Matcher::Node { kind, .. }, Some(severity)) = (&compiled.rule().matcher, severity)
             else {
                 continue;
             };
-            for node in document.nodes.iter().filter(|node| node.kind == *kind) {
-                if compiled.accepts_node(document, node) {
-                    let range = without_line_end(&document.text, node.range);
+            for node in subject.document.nodes.iter().filter(|node| node.kind == *kind) {
+                if compiled.accepts_node(subject, node) {
+                    let range = without_line_end(&subject.document.text, node.range);
                     scan.findings
                         .push(Finding::new(compiled.rule().id.clone(), range, *severity));
                 }
             }
         }
     }
+}
 
-    fn add(
-        &self,
-        document: &Document,
-        rule: &Arc<Rule>,
-        range: TextRange,
-        severity: Severity,
-        findings: &mut Vec<Finding>,
-    ) {
-        if in_scope(document, rule, range) {
-            findings.push(Finding::new(rule.id.clone(), range, severity));
-        }
+/// What a check that is code finds in a block.
+fn checked(
+    check: Check,
+    document: &Document,
+    block: &Block<'_>,
+    keywords: &[String],
+) -> Vec<TextRange> {
+    match check {
+        Check::Brackets => brackets::unmatched(document, block, keywords),
+        Check::Numbering => numbering::gap(document, block).into_iter().collect(),
+        // Judged when the suppressions are, after everything has been found.
+        Check::UnusedSuppression => Vec::new(),
     }
 }
 
