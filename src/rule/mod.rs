@@ -130,7 +130,8 @@ impl fmt::Display for RuleId {
 
 impl Check {
     /// Every check.
-    pub const ALL: &'static [Check] = &[Check::Brackets, Check::Numbering, Check::UnusedSuppression];
+    pub const ALL: &'static [Check] =
+        &[Check::Brackets, Check::Numbering, Check::UnusedSuppression];
 
     /// The name used in rule files.
     pub fn name(self) -> &'static str {

@@ -186,7 +186,8 @@ impl CompiledRule {
         let only_in = &self.rule.only_in;
         only_in.is_empty()
             || subject
-                .document.nodes_around(range)
+                .document
+                .nodes_around(range)
                 .any(|node| only_in.contains(&node.kind))
     }
 

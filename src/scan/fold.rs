@@ -114,12 +114,6 @@ impl<'t> Folded<'t> {
     }
 }
 
-/// The spaces that are folded to the plain one.
-pub(super) const SPACES: &[char] = &[
-    '\u{3000}', '\u{a0}', '\u{2000}', '\u{2001}', '\u{2002}', '\u{2003}', '\u{2004}', '\u{2005}', '\u{2006}',
-    '\u{2007}', '\u{2008}', '\u{2009}', '\u{200a}', '\u{202f}', '\u{205f}',
-];
-
 /// What `c` is matched as; nothing for invisible characters.
 pub(super) fn fold(c: char) -> Option<char> {
     match c {

@@ -86,7 +86,9 @@ fn is_asked(matched: &Match<'_, '_>) -> bool {
     let (before, rest) = folded(matched).split_at(matched.span.end);
     let bare = before.to_owned() + &without_brackets(rest);
     let sentence = &bare[sentence_around(&bare, matched.span.clone())];
-    let behind = bare[matched.span.end..].split(['。', '！', '？', '；']).next();
+    let behind = bare[matched.span.end..]
+        .split(['。', '！', '？', '；'])
+        .next();
     asks(sentence) && !behind.is_some_and(|words| words.contains('：'))
 }
 

@@ -4,9 +4,9 @@
 //! Owns matching and guards. Does not decide which rules are on or which findings count (`filter`), reads no file and
 //! renders nothing.
 
-mod bit_set;
 mod block;
 mod brackets;
+mod char_hash;
 mod compiled;
 mod density;
 mod fold;

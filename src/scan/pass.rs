@@ -72,7 +72,7 @@ impl Pass {
         let mut search = self.gate.search(&subject.document.text);
         let mut block: Option<Block<'_>> = None;
         let mut wanted = vec![false; self.rules.len()];
-        while let Some(hit) = search.next_hit(&mut wanted, block.as_ref().map_or(0, Block::end)) {
+        while let Some(hit) = search.next_hit(&wanted, block.as_ref().map_or(0, Block::end)) {
             if stop.requested() {
                 scan.cut = Some(ProblemKind::TooSlow);
                 return;
@@ -143,7 +143,12 @@ impl Pass {
             else {
                 continue;
             };
-            for node in subject.document.nodes.iter().filter(|node| node.kind == *kind) {
+            for node in subject
+                .document
+                .nodes
+                .iter()
+                .filter(|node| node.kind == *kind)
+            {
                 if compiled.accepts_node(subject, node) {
                     let range = without_line_end(&subject.document.text, node.range);
                     scan.findings

@@ -1,21 +1,14 @@
-//! How rare a character is in ordinary text: the gate watches for the rarest one of each keyword.
+//! How rare a character is in ordinary text: the gate watches for the rarest pair of each keyword.
 //!
 //! A rough order is enough; a wrong rank costs time, never a finding.
 
-/// The greater, the rarer `c` is in ordinary text. Characters beyond the basic plane are never anchors if it can be helped.
+/// The greater, the rarer `c` is; `c` is folded and in lower case.
 pub(super) fn rarity(c: char) -> usize {
-    const UNLISTED: usize = 10_000;
-    if let Some(rank) = COMMON_HAN.find(c) {
-        return 100 + rank;
-    }
-    if let Some(rank) = COMMON_ASCII.find(c) {
-        return rank;
-    }
-    if u32::from(c) > 0xffff { 0 } else { UNLISTED }
+    COMMON.find(c).map_or(UNLISTED, |rank| rank + 1)
 }
 
-/// Frequent ASCII characters of English text, the most frequent first.
-const COMMON_ASCII: &str = " etaoinshrdlcumwfgypbvk.,-01234567895()\"'/jxqz:;";
+/// What is not among the common characters is about this rare.
+const UNLISTED: usize = 5_000;
 
-/// Frequent characters of Chinese text, the most frequent first.
-const COMMON_HAN: &str = "，。、：；“”（）的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别手期根论运指几区强放决被做必先回则任取据处队给";
+/// The characters that Chinese and English texts hold most of, the most frequent first.
+const COMMON: &str = " ，e的tsoainr。cl/dpm0h2、一g-是u1b.人不有了f|在我w`k,:和：以会y)(?要个大这生上可时行[]么3应第当用者为中定市能条45理他女业作法来就你好发x到对工地年下们十家8出男#多本v9国关得6学部规子*天7民经管机自动公政高什门过建很小物病成事三去务“等”方）（情开!后说现没也或体心看员常文设都;里意还于实面其那同区制二水主j着如进合肝化保服治产道代；想全活性？位最儿血果所提点及种样食前重表通间电正吃分内期与新议之单施相处信而长做老知查起品安_日医压车明因并据加力外次五资然使由四检照药只教从身项展需办给怎程量件吗场些责度比但委患平向无问话技构书月气目报z它\"况手己感山数组院疗根府名路持社美%立交入见专计共两护营运任少救再回依别更乙收网口太准风题请监结确息解术职她打放原觉每海流让记科按花》《您改接育才受标金容头利几已企选复商供特各将调防具划案把传费候哪告权强色求系元决清织直糖阳变证真司完被节快城}导备";
