@@ -183,7 +183,7 @@ fn examples(entry: Entry<'_, '_>) -> Result<Vec<Example>, Mistake> {
         return Err(entry.mistake(
             Localized::new(
                 format!("例子只有 {} 个", list.len()),
-                format!("there are only {} examples", list.len()),
+                format!("too few examples: {}", list.len()),
             ),
             Localized::new(
                 format!("至少写 {EXAMPLES} 个"),

@@ -126,6 +126,19 @@ impl Gate {
         }
     }
 
+    /// The keywords that may stand with a character after `previous`.
+    fn look(&self, hash: CharHash, previous: CharHash) -> Pending<'_> {
+        let (pair, alone) = (hash.after(previous), hash.alone());
+        let mut pending: Pending<'_> = [&[]; 2];
+        if self.pairs.contains(pair) {
+            pending[0] = self.keywords_of(u32::from(pair));
+        }
+        if self.special.contains(alone) {
+            pending[1] = self.keywords_of(lone(alone));
+        }
+        pending
+    }
+
     fn keywords_of(&self, number: u32) -> &[usize] {
         let found = self
             .by_number
@@ -185,10 +198,7 @@ impl<'g> Search<'g, '_> {
                     continue;
                 };
                 let hash = CharHash::of(c);
-                let pending = [
-                    gate.keywords_of(u32::from(hash.after(previous))),
-                    gate.keywords_of(lone(hash.alone())),
-                ];
+                let pending = gate.look(hash, previous);
                 previous = hash;
                 if pending.iter().any(|keywords| !keywords.is_empty()) {
                     self.pending = pending;
@@ -219,7 +229,7 @@ fn rarest_pair(word: &str) -> (char, usize, char) {
     word.char_indices()
         .zip(word.char_indices().skip(1))
         .map(|((_, a), (at, b))| (a, at, b))
-        .max_by_key(|&(a, _, b)| rarity(a) * rarity(b))
+        .max_by_key(|&(a, _, b)| rarity(a, b))
         .unwrap_or(single)
 }
 
