@@ -11,7 +11,7 @@ use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
 use crate::scan::block::Block;
 use crate::scan::guards::{self, Match};
 use crate::scan::in_scope;
-use crate::text::TextRange;
+use crate::text::{Stop, TextRange};
 
 /// The name of the group that, if a pattern has it, is what gets reported.
 pub(super) const SPAN: &str = "span";
@@ -87,12 +87,14 @@ impl CompiledRule {
         &self.rule
     }
 
-    /// Add the matches of the rule's pattern in `block` that no guard drops.
+    /// Add the matches of the rule's pattern in `block` that no guard drops, up to where `stop` is raised: each match may
+    /// cost a walk through the whole block.
     pub(super) fn find_in(
         &self,
         document: &Document,
         block: &Block<'_>,
         severity: Severity,
+        stop: &Stop,
         findings: &mut Vec<Finding>,
     ) {
         let Matcher::Pattern { pattern, .. } = &self.rule.matcher else {
@@ -105,7 +107,7 @@ impl CompiledRule {
         let text = block.folded().text();
         let mut from = 0;
         // The next try starts after what was reported, so that one match's context may be another's beginning.
-        while from <= text.len() {
+        while from <= text.len() && !stop.requested() {
             let Some(found) = regex.find_at(text, from) else {
                 break;
             };

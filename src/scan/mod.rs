@@ -82,7 +82,7 @@ impl Scanner {
             .collect();
         let mut scan = Scan::default();
         self.scan_text(document, &on, stop, &mut scan);
-        self.scan_nodes(document, &on, &mut scan);
+        self.scan_nodes(document, &on, stop, &mut scan);
         scan.findings.sort_by_key(|finding| finding.range);
         scan
     }
@@ -105,7 +105,7 @@ impl Scanner {
             }
             if block.as_ref().is_none_or(|block| hit.offset >= block.end()) {
                 if let Some(block) = block.take() {
-                    self.scan_block(document, &block, &mut wanted, on, scan);
+                    self.scan_block(document, &block, &mut wanted, on, stop, scan);
                 }
                 if scan.findings.len() >= MAX_FINDINGS {
                     scan.cut = Some(ProblemKind::TooManyFindings {
@@ -123,9 +123,11 @@ impl Scanner {
             }
         }
         if let Some(block) = block {
-            self.scan_block(document, &block, &mut wanted, on, scan);
+            self.scan_block(document, &block, &mut wanted, on, stop, scan);
         }
-        if scan.findings.len() > MAX_FINDINGS {
+        if stop.requested() {
+            scan.cut = Some(ProblemKind::TooSlow);
+        } else if scan.findings.len() > MAX_FINDINGS {
             scan.cut = Some(ProblemKind::TooManyFindings {
                 limit: MAX_FINDINGS,
             });
@@ -138,6 +140,7 @@ impl Scanner {
         block: &Block<'_>,
         wanted: &mut [bool],
         on: &[Option<Severity>],
+        stop: &Stop,
         scan: &mut Scan,
     ) {
         for (index, compiled) in self.rules.iter().enumerate() {
@@ -147,7 +150,7 @@ impl Scanner {
             let Some(severity) = on[index] else { continue };
             match &compiled.rule().matcher {
                 Matcher::Pattern { .. } => {
-                    compiled.find_in(document, block, severity, &mut scan.findings);
+                    compiled.find_in(document, block, severity, stop, &mut scan.findings);
                 }
                 Matcher::Check {
                     check: Check::Brackets,
@@ -174,13 +177,29 @@ impl Scanner {
     }
 
     /// Everything that starts from structure.
-    fn scan_nodes(&self, document: &Document, on: &[Option<Severity>], scan: &mut Scan) {
+    fn scan_nodes(
+        &self,
+        document: &Document,
+        on: &[Option<Severity>],
+        stop: &Stop,
+        scan: &mut Scan,
+    ) {
         for (compiled, severity) in self.rules.iter().zip(on) {
             let (Matcher::Node { kind, .. }, Some(severity)) = (&compiled.rule().matcher, severity)
             else {
                 continue;
             };
             for node in document.nodes.iter().filter(|node| node.kind == *kind) {
+                if stop.requested() {
+                    scan.cut = Some(ProblemKind::TooSlow);
+                    return;
+                }
+                if scan.findings.len() >= MAX_FINDINGS {
+                    scan.cut = Some(ProblemKind::TooManyFindings {
+                        limit: MAX_FINDINGS,
+                    });
+                    return;
+                }
                 if compiled.accepts_node(document, node) {
                     let range = without_line_end(&document.text, node.range);
                     scan.findings
