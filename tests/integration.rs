@@ -16,6 +16,8 @@ mod config;
 #[cfg(feature = "office")]
 mod docx;
 mod filter;
+#[cfg(feature = "office")]
+mod hostile;
 mod reader;
 mod report;
 mod rule_files;
