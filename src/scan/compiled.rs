@@ -16,8 +16,9 @@ use crate::text::{Stop, TextRange};
 /// The name of the group that, if a pattern has it, is what gets reported.
 pub(super) const SPAN: &str = "span";
 
-/// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`.
-const SIZE_LIMIT: usize = 4 << 20;
+/// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`. It also bounds
+/// how long one look through a block can take, which nothing interrupts.
+const SIZE_LIMIT: usize = 2 << 20;
 
 /// A rule, ready to be tried.
 #[derive(Debug)]
