@@ -14,9 +14,9 @@ const LARGEST: usize = 256 << 20;
 const MEMORY: u64 = 300;
 
 /// Write `piece` over and over, then `end`, to a file that is just within the limit, and check it.
-fn check(piece: &str, end: &str, format: &str) -> Run {
+fn check(name: &str, piece: &str, end: &str, format: &str) -> Run {
     let site = TempDir::new().unwrap();
-    let mut file = File::create(site.path().join("a.txt")).unwrap();
+    let mut file = File::create(site.path().join(name)).unwrap();
     let block = piece.repeat((1 << 20) / piece.len());
     let mut left = LARGEST - end.len();
     while left >= block.len() {
@@ -29,15 +29,7 @@ fn check(piece: &str, end: &str, format: &str) -> Run {
     drop(file);
     run(
         site.path(),
-        [
-            "a.txt",
-            "--format",
-            format,
-            "--lang",
-            "en",
-            "--timeout",
-            "60",
-        ],
+        [name, "--format", format, "--lang", "en", "--timeout", "60"],
     )
 }
 
@@ -54,7 +46,7 @@ fn one_placeholder_at_the_end_of_a_line_is_found() {
         ),
         (" ", "spaces"),
     ] {
-        let run = check(piece, OPEN, "json");
+        let run = check("a.txt", piece, OPEN, "json");
         run.assert_within(10, MEMORY, &format!("256 MiB of {what}"));
         let report = run.json();
         assert_eq!((status(&report), found(&report)), ("ok", vec!["多少次"]));
@@ -68,7 +60,7 @@ fn a_flood_of_findings_ends_at_the_limit_and_is_told_in_short() {
         (OPEN, "sentences"),
         ("组织机关集体学习多少次、多少回。\n", "lines"),
     ] {
-        let run = check(piece, "", "human");
+        let run = check("a.txt", piece, "", "human");
         run.assert_within(
             10,
             MEMORY + 100,
@@ -90,10 +82,20 @@ fn a_flood_of_findings_ends_at_the_limit_and_is_told_in_short() {
 
 #[test]
 fn nothing_but_placeholders_ends() {
-    let run = check("多少次", "", "json");
+    let run = check("a.txt", "多少次", "", "json");
     // Without a word between them they are judged by what stands round them, and some are taken for prose.
     run.assert_within(10, 2 * 256 + 64, "256 MiB of 多少次");
     let report = run.json();
     assert_eq!(status(&report), "limit");
     assert!(!found(&report).is_empty());
+}
+
+#[test]
+fn markdown_of_nothing_but_structure_is_bounded() {
+    // The parser's tree of a piece of the file takes up to sixty times its bytes.
+    for (piece, status_expected) in [("> ", "limit"), ("`a` ", "limit"), ("[", "ok")] {
+        let run = check("a.md", piece, "", "json");
+        run.assert_within(15, 1300, &format!("256 MiB of {piece:?}"));
+        assert_eq!(status(&run.json()), status_expected, "{piece}");
+    }
 }
