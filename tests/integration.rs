@@ -13,6 +13,7 @@
 
 mod cli;
 mod config;
+mod density;
 #[cfg(feature = "office")]
 mod docx;
 mod filter;
