@@ -14,6 +14,7 @@
 mod cli;
 mod config;
 mod density;
+mod docs;
 #[cfg(feature = "office")]
 mod docx;
 mod filter;

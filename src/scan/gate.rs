@@ -229,7 +229,7 @@ fn rarest_pair(word: &str) -> (char, usize, char) {
     word.char_indices()
         .zip(word.char_indices().skip(1))
         .map(|((_, a), (at, b))| (a, at, b))
-        .max_by_key(|&(a, _, b)| rarity(a) * rarity(b))
+        .max_by_key(|&(a, _, b)| rarity(a, b))
         .unwrap_or(single)
 }
 
