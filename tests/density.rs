@@ -101,7 +101,7 @@ fn the_help_says_why_and_a_setting_of_ones_own_holds() {
         text: text.to_owned(),
         ..Document::default()
     };
-    let draft = text("到会XX人，走访XX户，发放XX份，另有几次座谈。");
+    let draft = text("到会XX人，走访XX户，发放XX份，回收XX份，另有几次座谈。");
     let scan = scanner.scan(
         &draft,
         |rule| Some(rule.severity),
@@ -116,11 +116,11 @@ fn the_help_says_why_and_a_setting_of_ones_own_holds() {
     let rule = rules.get(&weak.rule).unwrap();
     assert_eq!(
         finding::help(weak, rule, &draft.text, Language::Zh),
-        "写。（附近还有 3 处没有填写，所以这里也报告。）"
+        "写。（附近还有 4 处没有填写，所以这里也报告。）"
     );
     assert_eq!(
         finding::help(weak, rule, &draft.text, Language::En),
-        "Write. (Reported because 3 other gaps stand near it.)"
+        "Write. (Reported because 4 other gaps stand near it.)"
     );
 
     let finished = text("他来过几次。");
