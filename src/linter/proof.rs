@@ -25,11 +25,7 @@ pub fn prove(rule: &Rule) -> Vec<Mistake> {
     if let Err(fault) = check_patterns(rule, &texts) {
         return vec![Mistake::new(rule.place, explain(&fault), mend(&fault))];
     }
-    let company = match company(rule) {
-        Ok(company) => company,
-        Err(mistake) => return vec![mistake],
-    };
-    let linter = Linter::new(company);
+    let linter = Linter::new(RuleSet::new(vec![rule.clone()]));
     let bad = rule
         .bad
         .iter()
@@ -47,34 +43,6 @@ pub fn read_example(example: &Example) -> (Document, Vec<TextRange>) {
     // Marks in a Word document's XML are found in the text that comes out of it.
     let marked = read(example.format, &example.text).text;
     (document, marked_places(&marked))
-}
-
-/// The rule together with the built-in ones without which its findings do not count.
-fn company(rule: &Rule) -> Result<RuleSet, Mistake> {
-    let mut set = RuleSet::new(vec![rule.clone()]);
-    let Some(beside) = &rule.beside else {
-        return Ok(set);
-    };
-    let builtin = RuleSet::builtin().unwrap_or_default();
-    for id in &beside.rules {
-        match builtin.get(id).filter(|other| other.beside.is_none()) {
-            Some(other) => set.add(Rule::clone(other)),
-            None => {
-                return Err(Mistake::new(
-                    rule.place,
-                    Localized::new(
-                        format!("`beside` 里的 `{id}` 不能作伴"),
-                        format!("`beside` names `{id}`, which cannot be company"),
-                    ),
-                    Localized::new(
-                        "写内置规则的名字，而且它自己没有 `beside`；`unfilled rules` 列出全部名字",
-                        "name built-in rules that have no `beside` themselves; `unfilled rules` lists them",
-                    ),
-                ));
-            }
-        }
-    }
-    Ok(set)
 }
 
 fn prove_bad(linter: &Linter, example: &Example) -> Option<Mistake> {
@@ -101,8 +69,8 @@ fn prove_bad(linter: &Linter, example: &Example) -> Option<Mistake> {
             "what is found is not what is marked",
         ),
         Localized::new(
-            format!("改标记，或者改规则；实际找到的是：{shown}"),
-            format!("correct the marks or the rule; what is found: {shown}"),
+            format!("实际找到的是：{shown}"),
+            format!("what is found: {shown}"),
         ),
     ))
 }
@@ -121,8 +89,8 @@ fn prove_good(linter: &Linter, example: &Example) -> Option<Mistake> {
             "this example should be clean but is reported",
         ),
         Localized::new(
-            format!("收紧规则，或者加一条 unless；找到的是：{shown}"),
-            format!("narrow the rule, or add a guard to `unless`; what is found: {shown}"),
+            format!("找到的是：{shown}；收紧规则，或者加一条 unless"),
+            format!("what is found: {shown}; narrow the rule or add a guard to `unless`"),
         ),
     ))
 }

@@ -4,9 +4,7 @@
 
 use crate::document::{Format, NodeKind};
 use crate::rule::guard::{Guard, node_kinds};
-use crate::rule::{
-    Beside, Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand,
-};
+use crate::rule::{Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand};
 use crate::text::{Localized, TextRange};
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
 
@@ -43,13 +41,14 @@ fn read(
         (None, Some(category)) => category,
         (None, None) => table.require("category").map(|_| Category::Residue)?,
     };
-    let severity = table
-        .require("severity")?
-        .one_of(Severity::from_name, names(Severity::ALL, Severity::name))?;
+    let certainty = |entry: Entry<'_, '_>| {
+        entry.one_of(Severity::from_name, names(Severity::ALL, Severity::name))
+    };
+    let severity = certainty(table.require("severity")?)?;
+    let alone = table.get("alone").map(certainty).transpose()?;
     let (matcher, place) = matcher(table, lists)?;
     let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
     let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
-    let beside = table.get("beside").map(beside).transpose()?;
     let mut unless = Vec::new();
     if let Some(guards) = table.get("unless") {
         for guard in guards.list()? {
@@ -68,11 +67,11 @@ fn read(
         languages: languages.into_iter().map(str::to_owned).collect(),
         category,
         severity,
+        alone,
         matcher,
         place,
         only_in,
         also_in,
-        beside,
         unless,
         bad,
         good,
@@ -126,17 +125,6 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
             Localized::new("只留一个", "keep just one"),
         )),
     }
-}
-
-fn beside(entry: Entry<'_, '_>) -> Result<Beside, Mistake> {
-    let mut table = entry.table()?;
-    let rules = table.require("rules")?;
-    let least = table.require("least")?;
-    table.finish()?;
-    Ok(Beside {
-        rules: rules.strings()?.into_iter().map(RuleId::new).collect(),
-        least: least.count()?,
-    })
 }
 
 fn required_keywords(

@@ -12,7 +12,7 @@ mod load;
 mod set;
 
 pub use category::{Category, Severity};
-pub use guard::{Condition, Guard};
+pub use guard::{Condition, Guard, Profile};
 pub use lists::Lists;
 pub use load::load;
 pub use set::{RuleSet, Selector};
@@ -40,6 +40,8 @@ pub struct Rule {
     pub category: Category,
     /// How certain a match is.
     pub severity: Severity,
+    /// How certain it is where no other gaps stand near it, for a rule whose matches are ordinary prose by themselves.
+    pub alone: Option<Severity>,
     /// What to look for.
     pub matcher: Matcher,
     /// Where that stands in the rule's file.
@@ -48,8 +50,6 @@ pub struct Rule {
     pub only_in: Vec<NodeKind>,
     /// Kinds of nodes that rules pass over unless they ask for them, and this one asks for.
     pub also_in: Vec<NodeKind>,
-    /// The company that a match needs in order to count; none for a rule whose matches count by themselves.
-    pub beside: Option<Beside>,
     /// Guards: any that holds drops the match.
     pub unless: Vec<Guard>,
     /// Texts in which exactly the marked places are found.
@@ -60,15 +60,6 @@ pub struct Rule {
     pub message: Localized,
     /// How to mend it; filled in likewise.
     pub help: Localized,
-}
-
-/// What must stand near a match for it to count.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Beside {
-    /// The rules whose findings count as company. They are rules that need none themselves.
-    pub rules: Vec<RuleId>,
-    /// How many such findings of different wording it takes, at least one.
-    pub least: usize,
 }
 
 /// What a rule looks for.
@@ -102,6 +93,8 @@ pub enum Matcher {
 pub enum Check {
     /// Closing marks that nothing opened, judged on the paragraph.
     Brackets,
+    /// An item whose number does not follow the one before it.
+    Numbering,
     /// `unfilled:ignore` notes that silence nothing.
     UnusedSuppression,
 }
@@ -137,12 +130,14 @@ impl fmt::Display for RuleId {
 
 impl Check {
     /// Every check.
-    pub const ALL: &'static [Check] = &[Check::Brackets, Check::UnusedSuppression];
+    pub const ALL: &'static [Check] =
+        &[Check::Brackets, Check::Numbering, Check::UnusedSuppression];
 
     /// The name used in rule files.
     pub fn name(self) -> &'static str {
         match self {
             Check::Brackets => "brackets",
+            Check::Numbering => "numbering",
             Check::UnusedSuppression => "unused-suppression",
         }
     }

@@ -330,6 +330,7 @@ mod tests {
         );
         assert_eq!(hits(&["多少"], "多\u{200b}少").len(), 1);
         assert_eq!(hits(&["__"], "_＿_").len(), 2);
+        assert_eq!(hits(&["   "], "金额\u{3000}\u{a0} 元").len(), 1);
     }
 
     #[test]

@@ -172,20 +172,6 @@ impl<'t, 'i> Entry<'t, 'i> {
         }
     }
 
-    /// The value as a number of things, at least one.
-    ///
-    /// # Errors
-    /// When it is none.
-    pub fn count(self) -> Result<usize, Mistake> {
-        let number = match self.value.get_ref() {
-            DeValue::Integer(digits) => usize::from_str_radix(digits.as_str(), digits.radix()).ok(),
-            _ => None,
-        };
-        number
-            .filter(|&number| number > 0)
-            .ok_or_else(|| self.wrong_type("大于 0 的整数", "a whole number above 0"))
-    }
-
     /// The value as a list.
     ///
     /// # Errors
