@@ -1,6 +1,6 @@
 //! Word documents, read through the public interface: what a person would see, and what went wrong.
 
-mod corpus;
+pub(crate) mod corpus;
 mod damage;
 mod fixture;
 mod package;

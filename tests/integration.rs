@@ -17,6 +17,8 @@ mod docs;
 #[cfg(feature = "office")]
 mod docx;
 mod filter;
+#[cfg(feature = "office")]
+mod hostile;
 mod reader;
 mod report;
 mod rule_files;

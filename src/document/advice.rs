@@ -92,6 +92,10 @@ impl ProblemKind {
                 format!("文件里的条目超过 {limit} 个，没有读取"),
                 format!("the file holds more than {limit} entries and was not read"),
             ),
+            K::TooManyPieces { limit } => (
+                format!("文件由超过 {limit} 个小块拼成，其余内容没有读取"),
+                format!("the file is made of more than {limit} pieces; the rest was not read"),
+            ),
             K::TooDeep { limit } => (
                 format!("文件结构嵌套超过 {limit} 层，更深的内容没有读取"),
                 format!(
@@ -173,6 +177,7 @@ impl ProblemKind {
             | K::PartTooLarge { .. }
             | K::ArchiveTooLarge { .. }
             | K::TooManyEntries { .. }
+            | K::TooManyPieces { .. }
             | K::TooDeep { .. }
             | K::TooSlow => (
                 "把文件分成几份再检查",

@@ -125,6 +125,11 @@ pub enum ProblemKind {
         /// The limit.
         limit: usize,
     },
+    /// The document is made of more pieces (cells, marks, fields, changes of origin) than this.
+    TooManyPieces {
+        /// The limit.
+        limit: usize,
+    },
     /// Elements are nested deeper than this.
     TooDeep {
         /// The limit.
@@ -162,6 +167,7 @@ impl ProblemKind {
             K::PartTooLarge { .. } => "part-too-large",
             K::ArchiveTooLarge { .. } => "archive-too-large",
             K::TooManyEntries { .. } => "too-many-entries",
+            K::TooManyPieces { .. } => "too-many-pieces",
             K::TooDeep { .. } => "too-deep",
             K::TooManyFindings { .. } => "too-many-findings",
             K::TooSlow => "too-slow",
@@ -185,6 +191,7 @@ impl ProblemKind {
             | K::PartTooLarge { .. }
             | K::ArchiveTooLarge { .. }
             | K::TooManyEntries { .. }
+            | K::TooManyPieces { .. }
             | K::TooDeep { .. }
             | K::TooManyFindings { .. }
             | K::TooSlow => Status::Limit,

@@ -93,6 +93,24 @@ impl SourceMap {
         });
     }
 
+    /// How many segments there are.
+    pub fn len(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// Whether there are none: nothing has been read.
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
+    /// Forget the segments from byte `text_end` of the text on, as the text ends there now.
+    pub fn truncate(&mut self, text_end: usize) {
+        let kept = self
+            .segments
+            .partition_point(|segment| (segment.text_start as usize) < text_end);
+        self.segments.truncate(kept);
+    }
+
     /// The names of the parts, by index.
     pub fn parts(&self) -> &[String] {
         &self.parts

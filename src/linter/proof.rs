@@ -69,8 +69,8 @@ fn prove_bad(linter: &Linter, example: &Example) -> Option<Mistake> {
             "what is found is not what is marked",
         ),
         Localized::new(
-            format!("实际找到的是：{shown}"),
-            format!("what is found: {shown}"),
+            format!("改标记，或者改规则；实际找到的是：{shown}"),
+            format!("correct the marks or the rule; what is found: {shown}"),
         ),
     ))
 }
@@ -89,8 +89,8 @@ fn prove_good(linter: &Linter, example: &Example) -> Option<Mistake> {
             "this example should be clean but is reported",
         ),
         Localized::new(
-            format!("找到的是：{shown}；收紧规则，或者加一条 unless"),
-            format!("what is found: {shown}; narrow the rule or add a guard to `unless`"),
+            format!("收紧规则，或者加一条 unless；找到的是：{shown}"),
+            format!("narrow the rule, or add a guard to `unless`; what is found: {shown}"),
         ),
     ))
 }
@@ -157,6 +157,14 @@ fn explain(fault: &PatternFault) -> Localized {
             format!("提示里写了 {{{name}}}，表达式里没有这个分组"),
             format!("a message names {{{name}}}, but the pattern has no such group"),
         ),
+        PatternFault::TooLarge => Localized::new(
+            "表达式展开后太大，会拖慢检查",
+            "the pattern is too large when written out and would make checks slow",
+        ),
+        PatternFault::EmptyMatch => Localized::new(
+            "表达式在没有文字的地方也能匹配",
+            "the pattern matches where there is no text",
+        ),
         PatternFault::MatchWithoutKeyword(found) => Localized::new(
             format!("匹配到的“{found}”里没有任何关键词"),
             format!("the match `{found}` holds none of the keywords"),
@@ -173,6 +181,14 @@ fn mend(fault: &PatternFault) -> Localized {
         PatternFault::UnknownGroup(name) => Localized::new(
             format!("写成 (?<{name}>…)，或者改用 {{match}}"),
             format!("write (?<{name}>…), or use {{match}}"),
+        ),
+        PatternFault::TooLarge => Localized::new(
+            "把重复次数改小，例如 {0,2000} 改成 {0,60}",
+            "let it repeat less often: write {0,60} for {0,2000}",
+        ),
+        PatternFault::EmptyMatch => Localized::new(
+            "让它至少匹配一个字，例如把 * 改成 +，去掉末尾的 ?",
+            "make it take at least one character: write + for *, leave out a ?",
         ),
         PatternFault::MatchWithoutKeyword(_) => Localized::new(
             "在 keywords 里补上每个匹配必含的字词，否则这些地方不会被检查",

@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::document::{Document, Format, Node, NodeKind, Problem, ProblemKind};
-use crate::reader::{front_matter, html, plain};
+use crate::reader::{PIECE_LIMIT, front_matter, html, plain};
 use crate::text::{Stop, TextRange};
 
 /// So many bytes are parsed at a time: the parser's tree takes up to forty times its text.
@@ -34,6 +34,14 @@ pub(super) fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
         at = window.end;
         tables = window.tables;
         nodes.append(&mut window.nodes);
+        if nodes.len() > PIECE_LIMIT && at < document.text.len() {
+            let limit = PIECE_LIMIT;
+            let problem = Problem::new(ProblemKind::TooManyPieces { limit });
+            document.problems.push(problem);
+            document.text.truncate(at);
+            document.map.truncate(at);
+            break;
+        }
     }
     document.nodes = nodes;
     document.sort_nodes();

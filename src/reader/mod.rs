@@ -18,6 +18,10 @@ use crate::text::Stop;
 /// [`read`] answers any longer input with [`ProblemKind::FileTooLarge`].
 pub const FILE_LIMIT: u64 = 256 << 20;
 
+/// The most nodes and segments of its map that a document may have: each takes up to a hundred bytes of memory, and as
+/// little as three bytes of a file make one.
+const PIECE_LIMIT: usize = 4_000_000;
+
 /// A file to be read.
 #[derive(Debug)]
 pub struct Input {

@@ -67,6 +67,21 @@ pub(super) fn by_section(
     Some(line)
 }
 
+/// That a file has `count` more findings than are shown, and how to see them all.
+pub(super) fn left_out(name: &str, count: usize, language: Language) -> String {
+    let (name, places) = (visible_path(name), places(count, language));
+    match language {
+        Language::Zh => {
+            format!(
+                "{name} 后面还有 {places}没有列出；改好上面的再查一遍，或者加 --format concise 看全部"
+            )
+        }
+        Language::En => format!(
+            "{name}: {places} more not listed; mend those above and check again, or add --format concise to see all"
+        ),
+    }
+}
+
 /// What a finding is counted under.
 #[derive(PartialEq, Eq)]
 enum Section<'d> {

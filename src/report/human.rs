@@ -13,6 +13,9 @@ use crate::report::{FileOutput, ReportOptions, Reporter, closing, place, window}
 use crate::rule::RuleSet;
 use crate::text::{Language, TextRange};
 
+/// How many paragraphs with findings are shown of one file: a person mends these and looks again.
+const SHOWN: usize = 500;
+
 /// How many different words of folded findings are named.
 const NAMED: usize = 6;
 
@@ -49,13 +52,23 @@ impl Reporter for Human {
             locator: &locator,
             drawing: Drawing::new(options.width, options.color),
         };
-        while let Some(first) = open.next() {
+        let mut shown = 0;
+        while shown < SHOWN
+            && let Some(first) = open.next()
+        {
+            shown += 1;
             let paragraph = locator.paragraph(first.range.start());
             let mut together = vec![first];
             while let Some(next) = open.next_if(|next| next.range.start() <= paragraph.end) {
                 together.push(next);
             }
             page.paragraph(paragraph.into(), &together);
+        }
+        let left_out = open.count();
+        if left_out > 0 {
+            let line = closing::left_out(&report.name, left_out, options.language);
+            page.drawing.prose(&line);
+            page.drawing.plain("\n");
         }
         if let Some(line) = closing::by_section(report, &locator, options.language) {
             page.drawing.prose(&line);

@@ -79,8 +79,8 @@ impl<'d> Block<'d> {
 }
 
 /// The greatest character boundary of `text` at or before `offset`.
-fn floor_boundary(text: &str, offset: usize) -> usize {
-    (0..=offset)
+pub(super) fn floor_boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len()))
         .rev()
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(0)

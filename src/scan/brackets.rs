@@ -2,6 +2,8 @@
 //!
 //! Which marks count is the rule's affair: its keywords are the closing marks.
 
+use std::cell::LazyCell;
+
 use crate::document::Document;
 use crate::scan::block::Block;
 use crate::text::{TextRange, paragraph_around};
@@ -38,14 +40,13 @@ pub(super) fn unmatched(
             continue;
         }
         let mut depth = 0usize;
+        let opened_above = LazyCell::new(|| is_opened_above(document, block, open, close));
         for (at, c) in text.char_indices() {
             if c == open {
                 depth += 1;
             } else if c == close && depth > 0 {
                 depth -= 1;
-            } else if c == close
-                && !(found.is_empty() && is_opened_above(document, block, open, close))
-            {
+            } else if c == close && !(found.is_empty() && *opened_above) {
                 let start = words_before(text, at);
                 if is_slip(&text[..at], close) || is_item(text, at, close) {
                     continue;

@@ -12,13 +12,14 @@ use crate::scan::block::Block;
 use crate::scan::guards::{self, Match};
 use crate::scan::in_scope;
 use crate::scan::subject::Subject;
-use crate::text::TextRange;
+use crate::text::{Stop, TextRange};
 
 /// The name of the group that, if a pattern has it, is what gets reported.
 pub(super) const SPAN: &str = "span";
 
-/// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`.
-const SIZE_LIMIT: usize = 4 << 20;
+/// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`. It also bounds
+/// how long one look through a block can take, which nothing interrupts.
+const SIZE_LIMIT: usize = 2 << 20;
 
 /// A rule, ready to be tried.
 #[derive(Debug)]
@@ -88,12 +89,14 @@ impl CompiledRule {
         &self.rule
     }
 
-    /// Add the matches of the rule's pattern in `block` that no guard drops.
+    /// Add the matches of the rule's pattern in `block` that no guard drops, up to where `stop` is raised: each match may
+    /// cost a walk through the whole block.
     pub(super) fn find_in(
         &self,
         subject: &Subject<'_>,
         block: &Block<'_>,
         severity: Severity,
+        stop: &Stop,
         findings: &mut Vec<Finding>,
     ) {
         let Matcher::Pattern { pattern, .. } = &self.rule.matcher else {
@@ -106,7 +109,7 @@ impl CompiledRule {
         let text = block.folded().text();
         let mut from = 0;
         // The next try starts after what was reported, so that one match's context may be another's beginning.
-        while from <= text.len() {
+        while from <= text.len() && !stop.requested() {
             let Some(found) = regex.find_at(text, from) else {
                 break;
             };

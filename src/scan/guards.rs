@@ -4,13 +4,17 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::rule::Condition;
-use crate::scan::block::Block;
+use crate::scan::block::{Block, floor_boundary};
 use crate::scan::compiled::LazyTest;
 use crate::scan::subject::Subject;
 use crate::text::{TextRange, clause_around, sentence_around};
 
 /// How much of the text before and after a match its guards see, in bytes.
 const CONTEXT: usize = 240;
+
+/// How far a sentence reaches before and after a match at most, in bytes. Where nothing ends a sentence for pages, each
+/// of a thousand matches would otherwise be judged by all the others.
+const SENTENCE_REACH: usize = 1 << 10;
 
 /// A match that guards are asked about.
 #[derive(Debug)]
@@ -50,31 +54,38 @@ fn folded<'m>(matched: &'m Match<'_, '_>) -> &'m str {
 }
 
 fn sentence<'m>(matched: &'m Match<'_, '_>) -> &'m str {
-    let text = folded(matched);
-    &text[sentence_around(text, matched.span.clone())]
+    let (text, span) = surroundings(matched);
+    &text[sentence_around(text, span)]
 }
 
 fn clause<'m>(matched: &'m Match<'_, '_>) -> &'m str {
-    let text = folded(matched);
-    &text[clause_around(text, matched.span.clone())]
+    let (text, span) = surroundings(matched);
+    &text[clause_around(text, span)]
+}
+
+/// The match with what is near enough to belong to its sentence, and where the match stands in that.
+fn surroundings<'m>(matched: &'m Match<'_, '_>) -> (&'m str, Range<usize>) {
+    let (text, span) = (folded(matched), &matched.span);
+    let start = ceil_boundary(text, span.start.saturating_sub(SENTENCE_REACH));
+    let end = floor_boundary(text, span.end + SENTENCE_REACH);
+    (&text[start..end], span.start - start..span.end - start)
 }
 
 fn before<'m>(matched: &'m Match<'_, '_>) -> &'m str {
     let text = &folded(matched)[..matched.span.start];
-    let mut start = text.len().saturating_sub(CONTEXT);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
+    &text[ceil_boundary(text, text.len().saturating_sub(CONTEXT))..]
 }
 
 fn after<'m>(matched: &'m Match<'_, '_>) -> &'m str {
     let text = &folded(matched)[matched.span.end..];
-    let mut end = text.len().min(CONTEXT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..floor_boundary(text, CONTEXT)]
+}
+
+/// The first character boundary of `text` at or after `offset`.
+fn ceil_boundary(text: &str, offset: usize) -> usize {
+    (offset..text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(text.len())
 }
 
 /// Whether the match stands in a question. One in brackets that do not hold the match is somebody's remark on it, as in

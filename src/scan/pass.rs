@@ -57,7 +57,7 @@ impl Pass {
             .collect();
         if on.iter().any(Option::is_some) {
             self.scan_text(subject, &on, stop, scan);
-            self.scan_nodes(subject, &on, scan);
+            self.scan_nodes(subject, &on, stop, scan);
         }
     }
 
@@ -79,7 +79,7 @@ impl Pass {
             }
             if block.as_ref().is_none_or(|block| hit.offset >= block.end()) {
                 if let Some(block) = block.take() {
-                    self.scan_block(subject, &block, &mut wanted, on, scan);
+                    self.scan_block(subject, &block, &mut wanted, on, stop, scan);
                 }
                 if scan.findings.len() >= MAX_FINDINGS {
                     scan.cut = Some(ProblemKind::TooManyFindings {
@@ -97,9 +97,11 @@ impl Pass {
             }
         }
         if let Some(block) = block {
-            self.scan_block(subject, &block, &mut wanted, on, scan);
+            self.scan_block(subject, &block, &mut wanted, on, stop, scan);
         }
-        if scan.findings.len() > MAX_FINDINGS {
+        if stop.requested() {
+            scan.cut = Some(ProblemKind::TooSlow);
+        } else if scan.findings.len() > MAX_FINDINGS {
             scan.cut = Some(ProblemKind::TooManyFindings {
                 limit: MAX_FINDINGS,
             });
@@ -112,6 +114,7 @@ impl Pass {
         block: &Block<'_>,
         wanted: &mut [bool],
         on: &[Option<Severity>],
+        stop: &Stop,
         scan: &mut Scan,
     ) {
         for (index, compiled) in self.rules.iter().enumerate() {
@@ -121,7 +124,7 @@ impl Pass {
             let Some(severity) = on[index] else { continue };
             match &compiled.rule().matcher {
                 Matcher::Pattern { .. } => {
-                    compiled.find_in(subject, block, severity, &mut scan.findings);
+                    compiled.find_in(subject, block, severity, stop, &mut scan.findings);
                 }
                 Matcher::Check { check, keywords } => {
                     for range in checked(*check, subject.document, block, keywords) {
@@ -137,7 +140,13 @@ impl Pass {
     }
 
     /// Everything that starts from structure.
-    fn scan_nodes(&self, subject: &Subject<'_>, on: &[Option<Severity>], scan: &mut Scan) {
+    fn scan_nodes(
+        &self,
+        subject: &Subject<'_>,
+        on: &[Option<Severity>],
+        stop: &Stop,
+        scan: &mut Scan,
+    ) {
         for (compiled, severity) in self.rules.iter().zip(on) {
             let (Matcher::Node { kind, .. }, Some(severity)) = (&compiled.rule().matcher, severity)
             else {
@@ -149,6 +158,16 @@ impl Pass {
                 .iter()
                 .filter(|node| node.kind == *kind)
             {
+                if stop.requested() {
+                    scan.cut = Some(ProblemKind::TooSlow);
+                    return;
+                }
+                if scan.findings.len() >= MAX_FINDINGS {
+                    scan.cut = Some(ProblemKind::TooManyFindings {
+                        limit: MAX_FINDINGS,
+                    });
+                    return;
+                }
                 if compiled.accepts_node(subject, node) {
                     let range = without_line_end(&subject.document.text, node.range);
                     scan.findings

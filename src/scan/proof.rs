@@ -7,12 +7,18 @@ use crate::scan::fold::Folded;
 /// What is wrong with a rule's patterns.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatternFault {
-    /// A pattern is no valid expression, or grows too large.
+    /// A pattern is no valid expression.
     #[error("{0}")]
     Invalid(String),
+    /// A pattern is too large when all its repetitions are written out.
+    #[error("the pattern is too large")]
+    TooLarge,
     /// A message names a group that the pattern does not have.
     #[error("the pattern has no group `{0}`")]
     UnknownGroup(String),
+    /// The pattern matches where there is nothing.
+    #[error("the pattern matches the empty string")]
+    EmptyMatch,
     /// A match of a `bad` example, shown here, holds none of the keywords.
     #[error("no keyword in `{0}`")]
     MatchWithoutKeyword(String),
@@ -23,8 +29,12 @@ pub enum PatternFault {
 /// # Errors
 /// The first fault.
 pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
-    let valid =
-        |pattern: &str| compile(pattern).map_err(|error| PatternFault::Invalid(error.to_string()));
+    let valid = |pattern: &str| {
+        compile(pattern).map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => PatternFault::TooLarge,
+            error => PatternFault::Invalid(error.to_string()),
+        })
+    };
     for condition in rule.unless.iter().flat_map(|guard| &guard.conditions) {
         match condition {
             Condition::Sentence(pattern)
@@ -43,6 +53,9 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
                 rule,
                 regex.capture_names().flatten().filter(|&name| name != SPAN),
             )?;
+            if regex.is_match("") {
+                return Err(PatternFault::EmptyMatch);
+            }
             for text in bad {
                 let folded = Folded::new(text);
                 for found in regex.find_iter(folded.text()) {

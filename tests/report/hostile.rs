@@ -98,7 +98,8 @@ const LEADS: &[&str] = &[
     "字字字字字字字字字字字字字字字字字字字字 ",
 ];
 
-fn payloads() -> Vec<String> {
+/// Texts that would steer a terminal or a build server if they were printed as they are.
+pub(crate) fn payloads() -> Vec<String> {
     let mut payloads: Vec<String> = STEERING.iter().map(|&text| text.to_owned()).collect();
     for command in COMMANDS {
         payloads.extend(LEADS.iter().map(|lead| format!("{lead}{command}")));
@@ -134,7 +135,8 @@ fn rules(payload: &str) -> Arc<RuleSet> {
     Arc::new(RuleSet::new(vec![rule]))
 }
 
-fn assert_harmless(output: &str, payload: &str, ours: &[&str]) {
+/// Fails when `output` steers anything, or a line of it is a command that is not one of `ours`.
+pub(crate) fn assert_harmless(output: &str, payload: &str, ours: &[&str]) {
     for c in output.chars() {
         let steers = (c.is_control() && c != '\n')
             || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'

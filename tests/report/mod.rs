@@ -3,6 +3,6 @@
 
 mod cost;
 mod expected;
-mod hostile;
+pub(crate) mod hostile;
 mod layout;
-mod sample;
+pub(crate) mod sample;

@@ -134,12 +134,12 @@ pub(super) fn run_with(
 }
 
 /// The names of all formats.
-pub(super) fn formats() -> impl Iterator<Item = &'static str> {
+pub(crate) fn formats() -> impl Iterator<Item = &'static str> {
     REPORTERS.iter().map(|entry| entry.name)
 }
 
 /// The output without the colours that we print ourselves, and nothing else removed.
-pub(super) fn without_color(colored: &str) -> String {
+pub(crate) fn without_color(colored: &str) -> String {
     let mut stripped = String::new();
     let mut rest = colored;
     while let Some((before, tail)) = rest.split_once("\u{1b}[") {

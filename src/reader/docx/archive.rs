@@ -11,6 +11,9 @@ use crate::document::{Problem, ProblemKind};
 
 /// The most bytes that one part may inflate to.
 pub(super) const PART_LIMIT: u64 = 256 << 20;
+/// The most bytes of a part that is kept as a table: relationships, styles, numbering. A line of a table takes several
+/// times its bytes.
+pub(super) const TABLE_LIMIT: u64 = 32 << 20;
 /// The most bytes that all parts that are read may inflate to together; a part read twice counts twice.
 pub(super) const ARCHIVE_LIMIT: u64 = 1 << 30;
 /// The most entries that an archive may list.
@@ -93,11 +96,11 @@ impl<'b> Archive<'b> {
             .is_some_and(|listed| listed.duplicate)
     }
 
-    /// The inflated bytes of the part `name`.
+    /// The inflated bytes of the part `name`, which may be no more than `most`.
     ///
     /// # Errors
     /// What keeps the part from being read; the other parts can still be read.
-    pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>, Problem> {
+    pub(super) fn part(&mut self, name: &str, most: u64) -> Result<Vec<u8>, Problem> {
         let fail = |kind| Problem::in_part(kind, name);
         let entry = self
             .index
@@ -112,8 +115,8 @@ impl<'b> Archive<'b> {
             return Err(fail(ProblemKind::Encrypted));
         }
         let declared = data.size();
-        if declared > PART_LIMIT {
-            return Err(fail(ProblemKind::PartTooLarge { limit: PART_LIMIT }));
+        if declared > most {
+            return Err(fail(ProblemKind::PartTooLarge { limit: most }));
         }
         let left = ARCHIVE_LIMIT - self.inflated;
         if declared > left {
@@ -123,14 +126,14 @@ impl<'b> Archive<'b> {
         }
         let broken = || fail(ProblemKind::BrokenPart);
         let file = self.archive.by_index(entry).map_err(|_| broken())?;
-        let limit = PART_LIMIT.min(left);
+        let limit = most.min(left);
         let mut inflated = Vec::with_capacity(usize::try_from(declared).unwrap_or(0));
         let outcome = file.take(limit + 1).read_to_end(&mut inflated);
         let size = inflated.len() as u64;
         self.inflated = (self.inflated + size).min(ARCHIVE_LIMIT);
         if size > limit {
-            return Err(fail(if limit == PART_LIMIT {
-                ProblemKind::PartTooLarge { limit: PART_LIMIT }
+            return Err(fail(if limit == most {
+                ProblemKind::PartTooLarge { limit }
             } else {
                 ProblemKind::ArchiveTooLarge {
                     limit: ARCHIVE_LIMIT,

@@ -3,7 +3,7 @@
 use super::element::Element;
 use super::flow::{Flow, Place};
 use super::xml::Tag;
-use crate::document::{NodeKind, SourceMap};
+use crate::document::NodeKind;
 use crate::text::TextRange;
 
 /// An open field.
@@ -93,7 +93,7 @@ impl Field {
     /// A field that begins at `place`.
     pub(super) fn new(place: Place) -> Self {
         Self {
-            instruction: Flow::new(u32::MAX, 0, SourceMap::default()),
+            instruction: Flow::new(u32::MAX),
             has_result: false,
             result: place,
             form: None,

@@ -1,5 +1,6 @@
 //! Text in the making with its map and nodes: the one place where text, source and structure are kept in step.
 
+use super::pieces::Pieces;
 use crate::document::{Node, NodeKind, Origin, SourceMap};
 use crate::text::TextRange;
 
@@ -11,6 +12,7 @@ pub(super) struct Flow {
     pub(super) map: SourceMap,
     pub(super) nodes: Vec<Node>,
     part: u16,
+    pieces: Pieces,
     /// The newest node of each kind that [`Self::mark`] made.
     marks: Vec<(NodeKind, usize)>,
 }
@@ -22,27 +24,41 @@ pub(super) struct Place {
     pub(super) offset: usize,
 }
 
+/// What a flow costs by itself, in pieces.
+const FLOW: usize = 4;
+
 impl Flow {
-    /// An empty flow for text from the part with index `part`.
-    pub(super) fn new(id: u32, part: u16, map: SourceMap) -> Self {
+    /// An empty flow with an account of its own.
+    pub(super) fn new(id: u32) -> Self {
+        Self::of_part(id, 0, Pieces::default())
+    }
+
+    /// An empty flow with its own `id` for text from the same part.
+    pub(super) fn branch(&self, id: u32) -> Self {
+        self.pieces.add(FLOW);
+        Self::of_part(id, self.part, self.pieces.clone())
+    }
+
+    fn of_part(id: u32, part: u16, pieces: Pieces) -> Self {
         Self {
             id,
             text: String::new(),
-            map,
+            map: SourceMap::default(),
             nodes: Vec::new(),
             part,
+            pieces,
             marks: Vec::new(),
         }
+    }
+
+    /// What the document is made of so far, all its flows together.
+    pub(super) fn pieces(&self) -> &Pieces {
+        &self.pieces
     }
 
     /// From now on the text comes from the part `name`.
     pub(super) fn enter_part(&mut self, name: &str) {
         self.part = self.map.add_part(name);
-    }
-
-    /// The index of the part that the text comes from.
-    pub(super) fn part(&self) -> u16 {
-        self.part
     }
 
     /// Where the text ends now.
@@ -103,7 +119,9 @@ impl Flow {
 
     fn push(&mut self, text: &str, origin: Origin) {
         if !text.is_empty() {
+            let before = self.map.len();
             self.map.push(self.text.len(), self.part, origin);
+            self.pieces.add(self.map.len() - before);
             self.text.push_str(text);
         }
     }
@@ -112,6 +130,7 @@ impl Flow {
     pub(super) fn append(&mut self, other: &Flow, range: TextRange) -> TextRange {
         let start = self.text.len();
         let text = range.slice(&other.text);
+        let before = self.map.len() + self.nodes.len();
         for (covered, segment) in other.map.segments(other.text.len()) {
             let from = covered.start().max(range.start());
             if from >= covered.end().min(range.end()) {
@@ -138,6 +157,7 @@ impl Flow {
                 });
             }
         }
+        self.pieces.add(self.map.len() + self.nodes.len() - before);
         TextRange::new(start, self.text.len())
     }
 
@@ -155,6 +175,7 @@ impl Flow {
 
     /// Say that `range` is something.
     pub(super) fn node(&mut self, range: TextRange, kind: NodeKind, detail: Option<&str>) {
+        self.pieces.add(1);
         self.nodes.push(Node {
             range,
             kind,

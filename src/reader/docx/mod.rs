@@ -14,6 +14,7 @@ mod namespaces;
 mod number_format;
 mod numbering;
 mod package;
+mod pieces;
 mod properties;
 mod story;
 mod styles;
@@ -24,7 +25,7 @@ mod xml;
 use crate::document::{Document, Format, Problem, ProblemKind};
 use crate::text::Stop;
 
-use archive::{ARCHIVE_LIMIT, Archive, PART_LIMIT};
+use archive::{ARCHIVE_LIMIT, Archive, PART_LIMIT, TABLE_LIMIT};
 use encoding::Source;
 use flow::Flow;
 use numbering::Numbering;
@@ -67,10 +68,15 @@ pub fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
                 }));
             break;
         }
-        package.with_part(name, |xml| story.read_part(name, xml));
+        if story.flow().pieces().problem().is_some() {
+            break;
+        }
+        package.with_part(name, PART_LIMIT, |xml| story.read_part(name, xml));
     }
     if let Some(name) = &parts.properties {
-        package.with_part(name, |xml| properties::read(name, xml, story.flow()));
+        package.with_part(name, TABLE_LIMIT, |xml| {
+            properties::read(name, xml, story.flow());
+        });
     }
     document(story.finish(), format, package.problems)
 }
@@ -115,16 +121,20 @@ impl Package<'_> {
     fn resources(&mut self, parts: &Parts) -> Resources {
         let mut resources = Resources::default();
         if let Some(name) = &parts.styles {
-            self.with_part(name, |xml| resources.styles = Styles::read(xml));
+            self.with_part(name, TABLE_LIMIT, |xml| {
+                resources.styles = Styles::read(xml);
+            });
         }
         if let Some(name) = &parts.numbering {
-            self.with_part(name, |xml| resources.numbering = Numbering::read(xml));
+            self.with_part(name, TABLE_LIMIT, |xml| {
+                resources.numbering = Numbering::read(xml);
+            });
         }
         resources
     }
 
     /// Inflate a part and walk through it; what goes wrong is kept, and the part's damage is not the document's end.
-    fn with_part(&mut self, name: &str, walk: impl FnOnce(&mut Xml<'_>)) {
+    fn with_part(&mut self, name: &str, limit: u64, walk: impl FnOnce(&mut Xml<'_>)) {
         if self.stop.requested() {
             self.too_slow();
             return;
@@ -140,7 +150,7 @@ impl Package<'_> {
             self.problems
                 .push(Problem::in_part(ProblemKind::DuplicatePart, name));
         }
-        let source = match self.archive.part(name) {
+        let source = match self.archive.part(name, limit) {
             Ok(bytes) => Source::new(bytes),
             Err(problem) => return self.problems.push(problem),
         };

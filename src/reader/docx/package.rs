@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::archive::{Archive, ENTRY_LIMIT};
+use super::archive::{Archive, ENTRY_LIMIT, TABLE_LIMIT};
 use super::element::Element;
 use super::encoding::Source;
 use super::xml::{Event, Xml};
@@ -118,7 +118,7 @@ fn relationships(
     if !archive.contains(&name) {
         return Vec::new();
     }
-    let bytes = match archive.part(&name) {
+    let bytes = match archive.part(&name, TABLE_LIMIT) {
         Ok(bytes) => bytes,
         Err(problem) => {
             problems.push(problem);
@@ -172,7 +172,7 @@ fn resolved(folder: &str, target: &str) -> String {
 
 /// The main part by the list of content types.
 fn main_by_type(archive: &mut Archive<'_>, stop: &Stop) -> Option<String> {
-    let bytes = archive.part("[Content_Types].xml").ok()?;
+    let bytes = archive.part("[Content_Types].xml", TABLE_LIMIT).ok()?;
     let part = Source::new(bytes);
     let mut xml = Xml::new(&part, stop);
     while let Some(event) = xml.next() {

@@ -251,6 +251,12 @@ impl<'x> Xml<'x> {
         )
     }
 
+    /// Read no further, for this reason.
+    pub(super) fn give_up(&mut self, problem: ProblemKind) {
+        self.close_next = false;
+        let _ = self.fail(problem);
+    }
+
     fn broken(&mut self, at: usize) -> Option<Event<'x>> {
         let offset = self.source.offset(at);
         self.fail(ProblemKind::BrokenXml { offset })

@@ -16,7 +16,7 @@ use super::numbering::{Counters, Numbering};
 use super::styles::Styles;
 use super::tables::Tables;
 use super::xml::{Event, Tag, Xml};
-use crate::document::{NodeKind, SourceMap};
+use crate::document::NodeKind;
 use crate::text::TextRange;
 
 /// What the text is read with.
@@ -84,7 +84,7 @@ impl<'r> Story<'r> {
         Self {
             resources,
             counters: Counters::default(),
-            frame: Frame::new(Flow::new(0, 0, SourceMap::default())),
+            frame: Frame::new(Flow::new(0)),
             boxes: Vec::new(),
             flows: 0,
             run: Run::default(),
@@ -107,6 +107,9 @@ impl<'r> Story<'r> {
                 Event::Open(tag) => self.open(&tag, xml),
                 Event::Close(element) => self.close(element),
                 Event::Text(inside, piece) => self.text(inside, &piece),
+            }
+            if let Some(problem) = self.flow().pieces().problem() {
+                xml.give_up(problem);
             }
         }
         self.end_part();
@@ -146,8 +149,7 @@ impl<'r> Story<'r> {
 
     fn new_flow(&mut self) -> Flow {
         self.flows += 1;
-        let part = self.frame.main().part();
-        Flow::new(self.flows, part, SourceMap::default())
+        self.frame.main().branch(self.flows)
     }
 
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
@@ -247,6 +249,7 @@ impl<'r> Story<'r> {
                 let id = tag.attribute("id").unwrap_or_default();
                 self.frame().end_comment(&id);
                 self.commented.insert(id);
+                self.flow().pieces().add(1);
             }
             Element::CommentReference => self.comment_reference(tag),
             Element::Header => self.open_section(NodeKind::Header, None),
