@@ -1,5 +1,6 @@
 //! The stretch of text that patterns see: a paragraph, or a piece of one that is too long to be searched at once.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::scan::fold::Folded;
@@ -75,6 +76,16 @@ impl<'d> Block<'d> {
     /// The place in the document of a range of the folded text.
     pub(super) fn place(&self, start: usize, end: usize) -> TextRange {
         self.folded().unfold(start, end).shifted(self.range.start())
+    }
+
+    /// The range of the folded text that stands for as much of a place in the document as the block holds.
+    pub(super) fn folded_place(&self, range: TextRange) -> Range<usize> {
+        let inside = |offset: usize| {
+            let offset = offset.clamp(self.range.start(), self.range.end()) - self.range.start();
+            self.folded().refold(offset)
+        };
+        let start = inside(range.start());
+        start..inside(range.end()).max(start)
     }
 }
 

@@ -164,21 +164,11 @@ impl CompiledRule {
             return false;
         }
         let block = Block::around(&subject.document.text, node.range.start(), 0);
-        let start = node
-            .range
-            .start()
-            .saturating_sub(block.range().start())
-            .min(block.text().len());
-        let end = node
-            .range
-            .end()
-            .min(block.end())
-            .saturating_sub(block.range().start())
-            .max(start);
+        let span = block.folded_place(node.range);
         let matched = Match {
             subject,
             block: &block,
-            span: start..end,
+            span,
             range: node.range,
         };
         !self.is_guarded(&matched)

@@ -99,6 +99,32 @@ impl<'t> Folded<'t> {
         TextRange::new(from, to)
     }
 
+    /// The place in the folded text of byte `offset` of the original one: the way there, always on a character boundary
+    /// if `offset` is.
+    pub(super) fn refold(&self, offset: usize) -> usize {
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.original <= offset);
+        let end = self
+            .pieces
+            .get(after)
+            .map_or(self.text.len(), |next| next.folded);
+        match after
+            .checked_sub(1)
+            .and_then(|index| self.pieces.get(index))
+        {
+            Some(piece)
+                if piece
+                    .replaced
+                    .is_none_or(|length| offset >= piece.original + length) =>
+            {
+                (piece.folded + (offset - piece.original)).min(end)
+            }
+            Some(piece) => piece.folded,
+            None => offset.min(end),
+        }
+    }
+
     fn piece_at(&self, offset: usize) -> Piece {
         let after = self.pieces.partition_point(|piece| piece.folded <= offset);
         let first = Piece {
@@ -174,6 +200,11 @@ mod tests {
         let start = folded.find(needle).unwrap();
         let place = view.unfold(start, start + needle.len());
         assert_eq!(place.slice(text), original);
+        assert_eq!(view.refold(place.start()), start);
+        for (at, _) in text.char_indices() {
+            assert!(view.text().is_char_boundary(view.refold(at)), "{text} {at}");
+        }
+        assert_eq!(view.refold(text.len()), folded.len());
     }
 
     #[test]
