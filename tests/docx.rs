@@ -5,5 +5,6 @@ mod damage;
 mod fixture;
 mod package;
 mod runs;
+mod sample;
 mod senseless;
 mod soundness;

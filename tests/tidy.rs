@@ -225,3 +225,23 @@ fn no_source_opens_a_connection_or_starts_a_program() {
         }
     }
 }
+
+#[test]
+fn no_file_names_a_folder_of_the_author() {
+    let private = ["work", "home", "root", "Users"].map(|folder| format!("/{folder}/"));
+    let folders = ["src", "tests", "rules", "examples", ".ci"];
+    let files = folders
+        .iter()
+        .map(|folder| root().join(folder))
+        .filter(|folder| folder.is_dir())
+        .flat_map(|folder| ["rs", "toml", "md", "txt"].map(|kind| files(&folder, kind)))
+        .flatten();
+    for path in files {
+        let text = fs::read_to_string(&path).unwrap();
+        for folder in &private {
+            let named =
+                text.contains(&format!("\"{folder}")) || text.contains(&format!(" {folder}"));
+            assert!(!named, "{} names a place under {folder}", path.display());
+        }
+    }
+}

@@ -28,7 +28,7 @@ impl Console {
         self.options(terminal::color_stderr(self.color), Severity::Warning)
     }
 
-    /// Say on standard error what is wrong and how to mend it. Whatever a person typed in it is made harmless.
+    /// Say on standard error what is wrong and how to fix it. Whatever a person typed in it is made harmless.
     pub(super) fn complain(&self, message: &str, help: Option<&str>) {
         let (error, advice) = self
             .language

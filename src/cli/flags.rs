@@ -134,8 +134,8 @@ pub(super) const FLAGS: &[Flag] = &[
         value: Some(("文件名", "NAME")),
         group: Group::What,
         about: (
-            "路径写 - 时从标准输入读，这里给它起名",
-            "the name for standard input (path -)",
+            "从标准输入读时（路径写 -）用的文件名",
+            "what to call standard input (path -)",
         ),
         ..PLAIN
     },
@@ -261,7 +261,7 @@ pub(super) const FLAGS: &[Flag] = &[
         value: Some(("数量", "N")),
         about: (
             "同时检查几个文件，默认按处理器核数",
-            "how many files at once; by default one a core",
+            "how many files at once; by default one per core",
         ),
         ..PLAIN
     },
@@ -270,7 +270,7 @@ pub(super) const FLAGS: &[Flag] = &[
         value: Some(("秒", "SECONDS")),
         about: (
             "一个文件最多查多少秒，默认 10",
-            "the most seconds that a file may take, by default 10",
+            "how many seconds a file may take, by default 10",
         ),
         ..PLAIN
     },

@@ -82,7 +82,7 @@ fn rule_folders(config: &Config, home: &Path) -> Result<Vec<PathBuf>, Failure> {
                     Localized::new("没有这个文件夹", "there is no such folder"),
                     Localized::new(
                         "新建这个文件夹，或者改正它的名字",
-                        "make the folder, or mend its name",
+                        "create the folder, or correct its name",
                     ),
                 )
                 .into());

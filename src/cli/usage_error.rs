@@ -10,7 +10,7 @@ use crate::rule::RuleSet;
 use crate::text::{Language, Localized};
 use crate::toml_file::nearest;
 
-/// A mistake on the command line: what is wrong and how to mend it, without full stops.
+/// A mistake on the command line: what is wrong and how to fix it, without full stops.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", message.en)]
 pub(super) struct UsageError {
@@ -71,7 +71,7 @@ impl UsageError {
         };
         Self::new(
             Localized::new(
-                format!("{command} 后面缺少{}", name(Language::Zh)),
+                format!("{command} 后面还要写{}", name(Language::Zh)),
                 format!("{command} needs a {}", name(Language::En)),
             ),
             Localized::new(
@@ -131,7 +131,7 @@ impl UsageError {
         Self::new(
             Localized::new(
                 format!("--{option} 的值“{value}”不对"),
-                format!("“{value}” is no value for --{option}"),
+                format!("“{value}” is not a value for --{option}"),
             ),
             Localized::new(
                 format!("写一个 1 到 {most} 的整数"),
@@ -195,7 +195,7 @@ fn bad_value(option: &str, value: &str, verb: Verb) -> UsageError {
     UsageError::new(
         Localized::new(
             format!("{option} 的值“{value}”不对"),
-            format!("“{value}” is no value for {option}"),
+            format!("“{value}” is not a value for {option}"),
         ),
         one_of(nearest(value, choices.iter().copied()), &choices),
     )

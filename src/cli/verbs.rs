@@ -68,7 +68,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "explain",
         about: (
             "说明一条规则：查什么、怎么改，附例子",
-            "what a rule finds and how to mend it, with examples",
+            "what a rule finds and how to fix it, with examples",
         ),
         operand: required("规则", "RULE"),
     },
@@ -77,7 +77,7 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "test",
         about: (
             "用规则自带的例子检验规则；不给文件就检验内置规则",
-            "prove rules (by default the built-in ones) by their examples",
+            "test rules on their own examples; without a file, the built-in rules",
         ),
         operand: many("规则文件", "FILE"),
     },

@@ -39,7 +39,7 @@ impl Config {
     /// Read the settings in `text`. `file_name` is only shown to people.
     ///
     /// # Errors
-    /// The first mistake, with its place and how to mend it.
+    /// The first mistake, with its place and how to fix it.
     pub fn parse(file_name: &str, text: &str) -> Result<Self, Box<SourceError>> {
         let config = toml_file::parse(text, read::config)
             .map_err(|mistake| mistake.in_file(file_name, text))?;

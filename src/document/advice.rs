@@ -1,4 +1,4 @@
-//! The words for each kind of problem: what is wrong and how to mend it, in both languages.
+//! The words for each kind of problem: what is wrong and how to fix it, in both languages.
 
 use crate::document::{Format, ProblemKind};
 use crate::text::Language;
@@ -35,7 +35,7 @@ impl ProblemKind {
                 format!("files of this kind ({}) are not read yet", format.name()),
             ),
             K::Renamed { named, found } => (
-                format!("文件名像 {}，内容却是 {}", named.name(), found.name()),
+                format!("从文件名看是 {}，内容却是 {}", named.name(), found.name()),
                 format!(
                     "the name says {}, but the content is {}",
                     named.name(),
@@ -65,9 +65,9 @@ impl ProblemKind {
                 "two parts of the file have one name, so programs may show different contents",
             ),
             K::UndecodableBytes { places } => (
-                format!("有 {places} 处字节无法识别，已按“�”处理"),
+                format!("有 {places} 处文字认不出来，可能是编码不对，暂用“�”代替"),
                 format!(
-                    "{places} place(s) hold bytes that mean nothing in this encoding; they are read as “�”"
+                    "some bytes mean nothing in this encoding and are read as “�” (places: {places})"
                 ),
             ),
             K::FileTooLarge { limit } => (
@@ -159,7 +159,7 @@ impl ProblemKind {
             ),
             K::Renamed { .. } => (
                 "已按实际内容处理；请改正文件的扩展名",
-                "it was treated by its content; mend the file's extension",
+                "it was read as what it is; correct the file's extension",
             ),
             K::BrokenArchive | K::MissingPart | K::BrokenPart | K::BrokenXml { .. } => (
                 "用 Word 或 WPS 打开并另存一份；打不开就向发件人再要一份",
@@ -185,15 +185,15 @@ impl ProblemKind {
             ),
             K::TooManyFindings { .. } => (
                 "先改掉已列出的，再检查一次",
-                "mend those that are listed and check again",
+                "fix those that are listed and check again",
             ),
             K::Unreadable(_) => (
-                "看看文件是否还在、是否有权限打开、是否被别的程序占用",
-                "see whether the file is still there, may be read, and is not locked by another program",
+                "核对文件名和位置；再看看有没有权限打开、是不是正被别的程序占用",
+                "check its name and folder, that you may read it, and that no other program has locked it",
             ),
             K::Internal => (
                 "请把这个文件的类型和大小告诉我们，我们会修好",
-                "please report the kind and size of the file so that we can mend it",
+                "please report the kind and size of the file so that we can fix it",
             ),
         }
     }

@@ -25,6 +25,8 @@ pub struct Finding {
     pub range: TextRange,
     /// How certain, after settings.
     pub severity: Severity,
+    /// How many other gaps near it make it count, where the rule alone would not be that certain; else 0.
+    pub beside: usize,
     /// Whether it counts, and if not, why.
     pub status: FindingStatus,
     /// What the pattern's named groups held, for the message.
@@ -58,6 +60,7 @@ impl Finding {
             rule,
             range,
             severity,
+            beside: 0,
             status: FindingStatus::Open,
             captures: Vec::new(),
         }

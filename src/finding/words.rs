@@ -12,9 +12,17 @@ pub fn message(finding: &Finding, rule: &Rule, text: &str, language: Language) -
     fill(rule.message.get(language), finding, text)
 }
 
-/// How to mend it.
+/// How to mend it; for a weak finding also why it is reported.
 pub fn help(finding: &Finding, rule: &Rule, text: &str, language: Language) -> String {
-    fill(rule.help.get(language), finding, text)
+    let mut help = fill(rule.help.get(language), finding, text);
+    if finding.beside > 0 {
+        let count = finding.beside;
+        help.push_str(&match language {
+            Language::Zh => format!("（附近还有 {count} 处没有填写，所以这里也报告。）"),
+            Language::En => format!(" (Reported because {count} other gaps stand near it.)"),
+        });
+    }
+    help
 }
 
 fn fill(template: &str, finding: &Finding, text: &str) -> String {

@@ -10,7 +10,7 @@ use crate::document::{Document, Problem};
 use crate::filter::{self, Policy};
 use crate::finding::FileReport;
 use crate::reader::{self, Input};
-use crate::rule::RuleSet;
+use crate::rule::{Rule, RuleSet};
 use crate::scan::{Scanner, resolve_overlaps};
 use crate::text::Stop;
 
@@ -48,9 +48,10 @@ impl Linter {
         policy: &Policy,
         stop: &Stop,
     ) -> FileReport {
+        let severity = |rule: &Rule| policy.severity(rule);
         let scan = self
             .scanner
-            .scan(&document, |rule| policy.severity(rule), stop);
+            .scan(&document, severity, policy.min_severity, stop);
         document.problems.extend(scan.cut.map(Problem::new));
         let mut findings = scan.findings;
         resolve_overlaps(&mut findings);

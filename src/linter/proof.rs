@@ -69,8 +69,8 @@ fn prove_bad(linter: &Linter, example: &Example) -> Option<Mistake> {
             "what is found is not what is marked",
         ),
         Localized::new(
-            format!("实际找到的是：{shown}"),
-            format!("what is found: {shown}"),
+            format!("改标记，或者改规则；实际找到的是：{shown}"),
+            format!("correct the marks or the rule; what is found: {shown}"),
         ),
     ))
 }
@@ -89,8 +89,8 @@ fn prove_good(linter: &Linter, example: &Example) -> Option<Mistake> {
             "this example should be clean but is reported",
         ),
         Localized::new(
-            format!("找到的是：{shown}；收紧规则，或者加一条 unless"),
-            format!("what is found: {shown}; narrow the rule or add a guard to `unless`"),
+            format!("收紧规则，或者加一条 unless；找到的是：{shown}"),
+            format!("narrow the rule, or add a guard to `unless`; what is found: {shown}"),
         ),
     ))
 }

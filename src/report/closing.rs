@@ -130,6 +130,13 @@ pub(super) fn verdict(summary: &Summary, options: &ReportOptions) -> (Option<Sev
         let no = language.pick("还不能提交：", "not ready to submit: ");
         return (Some(severity), format!("{no}{found}"));
     }
+    if nothing_known(summary) {
+        let words = language.pick(
+            "还不能下结论：没有读到，或没有读全，见上",
+            "no verdict: not read, or not read in full; see above",
+        );
+        return (Some(Severity::Warning), words.to_owned());
+    }
     let words = match (summary.unread > 0, summary.open() > 0) {
         (false, false) => language
             .pick(
@@ -162,7 +169,7 @@ pub(super) fn verdict(summary: &Summary, options: &ReportOptions) -> (Option<Sev
 /// What else the person should know: files not read, findings not shown.
 pub(super) fn remarks(summary: &Summary, language: Language) -> Vec<String> {
     let mut remarks = Vec::new();
-    if summary.unread > 0 {
+    if summary.unread > 0 && !nothing_known(summary) {
         let unread = files(summary.unread, language);
         remarks.push(match language {
             Language::Zh => format!("有 {unread}没有读到或没有读全，见上"),
@@ -172,10 +179,12 @@ pub(super) fn remarks(summary: &Summary, language: Language) -> Vec<String> {
     if summary.hidden > 0 {
         let hidden = summary.hidden;
         remarks.push(match language {
-            Language::Zh => format!("另有 {hidden} 处提示，加 --min-severity info 可看"),
+            Language::Zh => {
+                format!("另有 {hidden} 处提示没有显示，加上 --min-severity info 就能看到")
+            }
             Language::En => {
                 let hints = if hidden == 1 { "hint is" } else { "hints are" };
-                format!("{hidden} {hints} not shown; add --min-severity info to see")
+                format!("{hidden} {hints} not shown; to see hints, add --min-severity info")
             }
         });
     }
@@ -187,6 +196,11 @@ pub(super) fn remarks(summary: &Summary, language: Language) -> Vec<String> {
         });
     }
     remarks
+}
+
+/// Whether no file was read in full and nothing was found in what was read.
+fn nothing_known(summary: &Summary) -> bool {
+    summary.unread > 0 && summary.unread == summary.files && summary.open() == 0
 }
 
 /// `必须改 55 处，请确认 2 处`, `55 errors, 2 warnings`; in how many files, where there are several.

@@ -1,4 +1,4 @@
-//! The default format: each place with its sentence, what is wrong and how to mend it; then what is left, and a verdict.
+//! The default format: each place with its sentence, what is wrong and how to fix it; then what is left, and a verdict.
 //!
 //! Owns what goes into one block: findings of one paragraph that are seen together, those of one rule told once.
 
@@ -207,9 +207,9 @@ impl Page<'_> {
             let name = names(&[group.first], text).pop().filter(|_| named);
             let how = match (name, language) {
                 (None, Language::Zh) => "怎么改：".to_owned(),
-                (None, Language::En) => "how to mend: ".to_owned(),
+                (None, Language::En) => "how to fix: ".to_owned(),
                 (Some(name), Language::Zh) => format!("“{name}”怎么改："),
-                (Some(name), Language::En) => format!("how to mend “{name}”: "),
+                (Some(name), Language::En) => format!("how to fix “{name}”: "),
             };
             notes.push(how + &visible(&help));
         }

@@ -79,7 +79,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
     ReporterEntry {
         name: "human",
         about_zh: "给人看：每处都标出原句和改法",
-        about_en: "for people: each place with its sentence and how to mend it",
+        about_en: "for people: each place with its sentence and how to fix it",
         make: |rules, options| Box::new(human::Human::new(rules, options)),
     },
     ReporterEntry {

@@ -1,6 +1,6 @@
 //! What went wrong, for the error stream: files that were not read, mistakes in rule and settings files.
 //!
-//! A problem of ours looks like a finding: what, where, how to mend it.
+//! A problem of ours looks like a finding: what, where, how to fix it.
 
 use crate::document::{Problem, Status};
 use crate::finding::FileReport;
@@ -11,7 +11,7 @@ use crate::rule::Severity;
 use crate::text::{Language, LineIndex, paragraph_around};
 use crate::toml_file::SourceError;
 
-/// Each problem of the file: what it is, in which file and part, how to mend it. Empty when there is none.
+/// Each problem of the file: what it is, in which file and part, how to fix it. Empty when there is none.
 pub fn problems(report: &FileReport, options: &ReportOptions) -> String {
     let mut drawing = Drawing::new(options.width, options.color);
     let anything_read = !report.document.text.is_empty();
@@ -23,7 +23,7 @@ pub fn problems(report: &FileReport, options: &ReportOptions) -> String {
             message: visible_path(&report.name).into_owned(),
         });
         drawing.note(&visible(&problem.message(language)));
-        let how = language.pick("怎么改：", "how to mend: ");
+        let how = language.pick("怎么改：", "how to fix: ");
         drawing.note(&visible(&format!("{how}{}", problem.kind.help(language))));
         drawing.plain("\n");
     }
@@ -52,11 +52,11 @@ pub fn source_error(error: &SourceError, options: &ReportOptions) -> String {
         start - line.start..mistake.range.end().clamp(start, line.end.max(start)) - line.start;
     let mut drawing = Drawing::new(options.width, options.color);
     let shown = window::around(source, focus.clone(), drawing.window_columns(at.line));
-    let how = language.pick("怎么改：", "how to mend: ");
+    let how = language.pick("怎么改：", "how to fix: ");
     drawing.block(&Block {
         headlines: vec![Headline {
             severity: Severity::Error,
-            label: language.pick("写法有误：", "mistake: ").to_owned(),
+            label: language.pick("写法有误：", "error: ").to_owned(),
             message: visible(mistake.message.get(language)).into_owned(),
         }],
         place: Place {

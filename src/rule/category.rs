@@ -76,6 +76,19 @@ impl Severity {
 }
 
 impl Category {
+    /// Whether such faults are places that wait for something to be written.
+    pub fn is_gap(self) -> bool {
+        matches!(
+            self,
+            Category::Quantity
+                | Category::WhWord
+                | Category::Mask
+                | Category::Blank
+                | Category::Prompt
+                | Category::Template
+        )
+    }
+
     /// The words a person reads.
     pub fn label(self, language: crate::text::Language) -> &'static str {
         match self {

@@ -28,8 +28,32 @@ pub enum Condition {
     After(String),
     /// `matched = '''…'''`: the match itself matches the pattern.
     Matched(String),
+    /// `document = "judgment"`: the document as a whole is of the kind.
+    Document(Profile),
     /// `in = "code"` or a list of kinds: the match lies inside such a node.
     In(Vec<NodeKind>),
+}
+
+/// A kind of document in which what looks like a gap is customary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// A court's judgment: parties and places are masked because the law wants it.
+    Judgment,
+}
+
+impl Profile {
+    const ALL: &'static [Profile] = &[Profile::Judgment];
+
+    /// The name used in rule files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Profile::Judgment => "judgment",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
 }
 
 /// The conditions that are a pattern each, by key.
@@ -61,6 +85,12 @@ impl Guard {
                 conditions.push(condition(pattern(entry)?));
             }
         }
+        if let Some(entry) = table.get("document") {
+            let names = Profile::ALL.iter().map(|kind| kind.name());
+            conditions.push(Condition::Document(
+                entry.one_of(Profile::from_name, names)?,
+            ));
+        }
         if let Some(entry) = table.get("in") {
             conditions.push(Condition::In(node_kinds(entry)?));
         }
@@ -70,8 +100,8 @@ impl Guard {
                 table.range(),
                 Localized::new("这个例外没有写条件", "this guard has no condition"),
                 Localized::new(
-                    "写上 before、after、clause、sentence、paragraph、matched 或 in",
-                    "give before, after, clause, sentence, paragraph, matched or in",
+                    "写上 before、after、clause、sentence、paragraph、matched、document 或 in",
+                    "give before, after, clause, sentence, paragraph, matched, document or in",
                 ),
             ));
         }

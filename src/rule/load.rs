@@ -41,9 +41,11 @@ fn read(
         (None, Some(category)) => category,
         (None, None) => table.require("category").map(|_| Category::Residue)?,
     };
-    let severity = table
-        .require("severity")?
-        .one_of(Severity::from_name, names(Severity::ALL, Severity::name))?;
+    let certainty = |entry: Entry<'_, '_>| {
+        entry.one_of(Severity::from_name, names(Severity::ALL, Severity::name))
+    };
+    let severity = certainty(table.require("severity")?)?;
+    let alone = table.get("alone").map(certainty).transpose()?;
     let (matcher, place) = matcher(table, lists)?;
     let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
     let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
@@ -65,6 +67,7 @@ fn read(
         languages: languages.into_iter().map(str::to_owned).collect(),
         category,
         severity,
+        alone,
         matcher,
         place,
         only_in,
@@ -88,7 +91,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
         (Some(entry), None, None) => {
             no_other(text, "text")?;
             let pattern = expand::pattern(entry, lists)?;
-            let keywords = required_keywords(table, keywords)?;
+            let keywords = required_keywords(table, keywords, lists)?;
             Ok((Matcher::Pattern { pattern, keywords }, entry.range()))
         }
         (None, Some(entry), None) => {
@@ -110,7 +113,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
                 },
                 names(Check::ALL, Check::name),
             )?;
-            let keywords = required_keywords(table, keywords)?;
+            let keywords = required_keywords(table, keywords, lists)?;
             Ok((Matcher::Check { check, keywords }, entry.range()))
         }
         _ => Err(Mistake::new(
@@ -127,6 +130,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
 fn required_keywords(
     table: &Table<'_, '_>,
     keywords: Option<Entry<'_, '_>>,
+    lists: &Lists,
 ) -> Result<Vec<String>, Mistake> {
     let Some(entry) = keywords else {
         return Err(table.missing("keywords"));
@@ -142,7 +146,10 @@ fn required_keywords(
             ),
         ));
     }
-    Ok(words.into_iter().map(str::to_owned).collect())
+    Ok(words
+        .into_iter()
+        .flat_map(|word| expand::keyword(word, lists))
+        .collect())
 }
 
 fn no_other(entry: Option<Entry<'_, '_>>, key: &str) -> Result<(), Mistake> {
@@ -164,7 +171,7 @@ fn examples(entry: Entry<'_, '_>) -> Result<Vec<Example>, Mistake> {
         return Err(entry.mistake(
             Localized::new(
                 format!("例子只有 {} 个", list.len()),
-                format!("there are only {} examples", list.len()),
+                format!("too few examples: {}", list.len()),
             ),
             Localized::new(
                 format!("至少写 {EXAMPLES} 个"),

@@ -12,7 +12,7 @@ mod load;
 mod set;
 
 pub use category::{Category, Severity};
-pub use guard::{Condition, Guard};
+pub use guard::{Condition, Guard, Profile};
 pub use lists::Lists;
 pub use load::load;
 pub use set::{RuleSet, Selector};
@@ -40,6 +40,8 @@ pub struct Rule {
     pub category: Category,
     /// How certain a match is.
     pub severity: Severity,
+    /// How certain it is where no other gaps stand near it, for a rule whose matches are ordinary prose by themselves.
+    pub alone: Option<Severity>,
     /// What to look for.
     pub matcher: Matcher,
     /// Where that stands in the rule's file.
@@ -91,6 +93,8 @@ pub enum Matcher {
 pub enum Check {
     /// Closing marks that nothing opened, judged on the paragraph.
     Brackets,
+    /// An item whose number does not follow the one before it.
+    Numbering,
     /// `unfilled:ignore` notes that silence nothing.
     UnusedSuppression,
 }
@@ -126,12 +130,14 @@ impl fmt::Display for RuleId {
 
 impl Check {
     /// Every check.
-    pub const ALL: &'static [Check] = &[Check::Brackets, Check::UnusedSuppression];
+    pub const ALL: &'static [Check] =
+        &[Check::Brackets, Check::Numbering, Check::UnusedSuppression];
 
     /// The name used in rule files.
     pub fn name(self) -> &'static str {
         match self {
             Check::Brackets => "brackets",
+            Check::Numbering => "numbering",
             Check::UnusedSuppression => "unused-suppression",
         }
     }

@@ -48,6 +48,9 @@ pub(super) fn unmatched(
                 depth -= 1;
             } else if c == close && !(found.is_empty() && *opened_above) {
                 let start = words_before(text, at);
+                if is_slip(&text[..at], close) || is_item(text, at, close) {
+                    continue;
+                }
                 let range = TextRange::new(start, at + close.len_utf8());
                 found.push(range.shifted(block.range().start()));
             }
@@ -68,6 +71,20 @@ fn is_opened_above(document: &Document, block: &Block<'_>, open: char, close: ch
         (Some(opened), Some(closed)) => opened > closed,
         (opened, _) => opened.is_some(),
     }
+}
+
+/// Whether the mark was struck for another one, or twice: 好吗？》, 《章程》》.
+fn is_slip(before: &str, close: char) -> bool {
+    before.ends_with(['？', '?', '！', '。', '吗', '呢', '吧', '啊', close])
+}
+
+/// Whether the mark closes the number of an item: 1）, a), 三）.
+fn is_item(text: &str, at: usize, close: char) -> bool {
+    let before = &text[..at];
+    let number = before.trim_end_matches(|c: char| {
+        c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)
+    });
+    close == '）' && (1..=6).contains(&(before.len() - number.len()))
 }
 
 fn words_before(text: &str, at: usize) -> usize {

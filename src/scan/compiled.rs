@@ -5,12 +5,13 @@ use std::sync::{Arc, OnceLock};
 use regex::{Regex, RegexBuilder};
 use regex_automata::meta;
 
-use crate::document::{Document, Node};
+use crate::document::Node;
 use crate::finding::{Capture, Finding};
 use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
 use crate::scan::block::Block;
 use crate::scan::guards::{self, Match};
 use crate::scan::in_scope;
+use crate::scan::subject::Subject;
 use crate::text::{Stop, TextRange};
 
 /// The name of the group that, if a pattern has it, is what gets reported.
@@ -92,7 +93,7 @@ impl CompiledRule {
     /// cost a walk through the whole block.
     pub(super) fn find_in(
         &self,
-        document: &Document,
+        subject: &Subject<'_>,
         block: &Block<'_>,
         severity: Severity,
         stop: &Stop,
@@ -125,12 +126,12 @@ impl CompiledRule {
             }
             let range = block.place(span.start, span.end);
             let matched = Match {
-                document,
+                subject,
                 block,
                 span: span.clone(),
                 range,
             };
-            if !in_scope(document, &self.rule, range) || self.is_guarded(&matched) {
+            if !in_scope(subject.document, &self.rule, range) || self.is_guarded(&matched) {
                 continue;
             }
             let mut finding = Finding::new(self.rule.id.clone(), range, severity);
@@ -150,19 +151,19 @@ impl CompiledRule {
     }
 
     /// Whether the rule reports `node`, whose kind it asks for.
-    pub(super) fn accepts_node(&self, document: &Document, node: &Node) -> bool {
+    pub(super) fn accepts_node(&self, subject: &Subject<'_>, node: &Node) -> bool {
         let Matcher::Node { text, .. } = &self.rule.matcher else {
             return false;
         };
         let has_text = text.as_ref().is_none_or(|pattern| {
             self.pattern
                 .get(pattern)
-                .is_some_and(|regex| regex.is_match(node.range.slice(&document.text)))
+                .is_some_and(|regex| regex.is_match(node.range.slice(&subject.document.text)))
         });
-        if !has_text || !self.is_wanted_at(document, node.range) {
+        if !has_text || !self.is_wanted_at(subject, node.range) {
             return false;
         }
-        let block = Block::around(&document.text, node.range.start(), 0);
+        let block = Block::around(&subject.document.text, node.range.start(), 0);
         let start = node
             .range
             .start()
@@ -175,7 +176,7 @@ impl CompiledRule {
             .saturating_sub(block.range().start())
             .max(start);
         let matched = Match {
-            document,
+            subject,
             block: &block,
             span: start..end,
             range: node.range,
@@ -184,10 +185,11 @@ impl CompiledRule {
     }
 
     /// Whether a node's place is one that the rule looks at; kinds that patterns pass over are no obstacle to nodes.
-    fn is_wanted_at(&self, document: &Document, range: TextRange) -> bool {
+    fn is_wanted_at(&self, subject: &Subject<'_>, range: TextRange) -> bool {
         let only_in = &self.rule.only_in;
         only_in.is_empty()
-            || document
+            || subject
+                .document
                 .nodes_around(range)
                 .any(|node| only_in.contains(&node.kind))
     }

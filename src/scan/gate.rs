@@ -4,9 +4,9 @@
 //! anybody's pair?": two probes of bit sets, whatever the number of rules, and a branch that is rarely taken. Words are
 //! compared only where a pair stands.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::scan::bit_set::BitSet;
+use crate::scan::char_hash::{CharHash, HashSet16};
 use crate::scan::fold::{Folded, fold, is_joint};
 use crate::scan::rarity::rarity;
 
@@ -16,13 +16,13 @@ const NONE: char = '\0';
 /// All keywords, ready to be found. Keywords match ASCII letters in either case and full-width forms alike.
 #[derive(Debug)]
 pub(super) struct Gate {
-    /// Hashes of the watched pairs.
-    pairs: BitSet,
+    /// The watched pairs, by the hash of their two characters in every form of letter case.
+    pairs: HashSet16,
     /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared
     /// as another character or do not count at all.
-    special: BitSet,
-    /// The keywords of each watched pair, by index.
-    by_pair: HashMap<(char, char), Vec<usize>>,
+    special: HashSet16,
+    /// The keywords by the numbers that they are in the sets with, sorted; the sets share one numbering, see [`lone`].
+    by_number: Vec<(u32, Vec<usize>)>,
     keywords: Vec<Keyword>,
 }
 
@@ -53,7 +53,7 @@ pub(super) struct Search<'g, 't> {
     /// Where the pass goes on.
     at: usize,
     /// The character before that, as compared; one that vanishes does not count.
-    previous: u32,
+    previous: CharHash,
     /// Keywords of the pair at hand that have not been compared yet.
     pending: Pending<'g>,
     /// Where that pair ends: a byte of its second character.
@@ -61,8 +61,8 @@ pub(super) struct Search<'g, 't> {
     block_floor: usize,
 }
 
-/// The keywords of up to three pairs: a lone character, the pair as it stands, and the pair round a space that a formatter put.
-type Pending<'g> = [&'g [usize]; 3];
+/// The keywords of a pair, and those that are its second character alone.
+type Pending<'g> = [&'g [usize]; 2];
 
 impl Gate {
     /// Watch for the keywords of rules, given in the order of their indices.
@@ -76,29 +76,41 @@ impl Gate {
                 }
             }
         }
-        let mut gate = Self {
-            pairs: BitSet::new(),
-            special: BitSet::new(),
-            by_pair: HashMap::new(),
-            keywords: Vec::new(),
-        };
+        let mut pairs = HashSet16::new();
+        let mut special = HashSet16::new();
         for c in ('\0'..='\u{ffff}').filter(|&c| fold(c) != Some(c)) {
-            gate.watch_always(c);
+            special.insert(CharHash::of(c).alone());
         }
+        let mut by_number: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        let mut keywords: Vec<Keyword> = Vec::new();
         for (word, rules) in words {
-            let (pair, anchor) = rarest_pair(&word);
-            gate.watch(pair);
-            gate.by_pair
-                .entry(pair)
-                .or_default()
-                .push(gate.keywords.len());
-            gate.keywords.push(Keyword {
+            let (before, anchor, c) = rarest_pair(&word);
+            for number in lone_numbers(before, c) {
+                special.insert(number);
+                by_number
+                    .entry(lone(number))
+                    .or_default()
+                    .push(keywords.len());
+            }
+            for number in pair_numbers(before, c) {
+                pairs.insert(number);
+                by_number
+                    .entry(u32::from(number))
+                    .or_default()
+                    .push(keywords.len());
+            }
+            keywords.push(Keyword {
                 word,
                 anchor,
                 rules,
             });
         }
-        gate
+        Self {
+            pairs,
+            special,
+            by_number: by_number.into_iter().collect(),
+            keywords,
+        }
     }
 
     /// Start a pass over `text`.
@@ -107,31 +119,34 @@ impl Gate {
             gate: self,
             text,
             at: 0,
-            previous: 0,
-            pending: [&[]; 3],
+            previous: CharHash::of(NONE),
+            pending: [&[]; 2],
             anchor_at: 0,
             block_floor: 0,
         }
     }
 
-    fn watch(&mut self, pair: (char, char)) {
-        let (before, c) = pair;
-        if before == NONE {
-            self.watch_always(c);
+    /// The keywords that may stand with a character after `previous`.
+    fn look(&self, hash: CharHash, previous: CharHash) -> Pending<'_> {
+        let (pair, alone) = (hash.after(previous), hash.alone());
+        let mut pending: Pending<'_> = [&[]; 2];
+        if self.pairs.contains(pair) {
+            pending[0] = self.keywords_of(u32::from(pair));
         }
-        self.pairs.insert(hash(u32::from(before), u32::from(c)));
-        if is_joint(before, c) {
-            self.pairs.insert(hash(u32::from(' '), u32::from(c)));
+        if self.special.contains(alone) {
+            pending[1] = self.keywords_of(lone(alone));
         }
+        pending
     }
 
-    fn watch_always(&mut self, c: char) {
-        self.special.insert(u32::from(c) as usize);
-    }
-
-    /// The keywords that are watched for by `pair`.
-    fn keywords_of(&self, pair: (char, char)) -> &[usize] {
-        self.by_pair.get(&pair).map_or(&[], Vec::as_slice)
+    fn keywords_of(&self, number: u32) -> &[usize] {
+        let found = self
+            .by_number
+            .binary_search_by_key(&number, |&(number, _)| number);
+        found
+            .ok()
+            .and_then(|index| self.by_number.get(index))
+            .map_or(&[], |(_, keywords)| keywords)
     }
 }
 
@@ -176,105 +191,77 @@ impl<'g> Search<'g, '_> {
         let bytes = self.text.as_bytes();
         let (mut at, mut previous) = (self.at, self.previous);
         while at < bytes.len() {
-            let (mut code, length) = decode(word_at(bytes, at));
-            if gate.pairs.contains(hash(previous, code)) | gate.special.contains(code as usize) {
-                let Some(c) = as_compared(code) else {
+            let (hash, length) = CharHash::first(bytes, at);
+            if gate.pairs.contains(hash.after(previous)) | gate.special.contains(hash.alone()) {
+                let Some(c) = self.text.get(at..)?.chars().next().and_then(as_compared) else {
                     at += length;
                     continue;
                 };
-                code = u32::from(c);
-                let pending = self.look(char::from_u32(previous).unwrap_or(NONE), c, at);
+                let hash = CharHash::of(c);
+                let pending = gate.look(hash, previous);
+                previous = hash;
                 if pending.iter().any(|keywords| !keywords.is_empty()) {
                     self.pending = pending;
                     self.anchor_at = at;
                     self.at = at + length;
-                    self.previous = code;
+                    self.previous = previous;
                     return Some(());
                 }
+            } else {
+                previous = hash;
             }
-            previous = code;
             at += length;
         }
         self.at = at;
         None
     }
-
-    /// The keywords that may stand with the anchor `c` at byte `offset` after the character `previous`.
-    fn look(&self, previous: char, c: char, offset: usize) -> Pending<'g> {
-        let mut pending: Pending<'g> = [&[], self.gate.keywords_of((previous, c)), &[]];
-        if previous != NONE && self.gate.special.contains(u32::from(c) as usize) {
-            pending[0] = self.gate.keywords_of((NONE, c));
-        }
-        if previous == ' ' {
-            let before = self
-                .text
-                .get(..offset)
-                .unwrap_or("")
-                .chars()
-                .rev()
-                .filter_map(fold)
-                .nth(1);
-            if let Some(before) = before.filter(|&before| is_joint(before, c)) {
-                pending[2] = self.gate.keywords_of((before.to_ascii_lowercase(), c));
-            }
-        }
-        pending
-    }
 }
 
 /// A character as keywords are compared with it; nothing if it does not count.
-fn as_compared(code: u32) -> Option<char> {
-    fold(char::from_u32(code).unwrap_or(NONE)).map(|c| c.to_ascii_lowercase())
+fn as_compared(c: char) -> Option<char> {
+    fold(c).map(|c| c.to_ascii_lowercase())
 }
 
-/// The rarest pair of neighbours in `word`, and the byte of its second character.
-fn rarest_pair(word: &str) -> ((char, char), usize) {
-    let single = ((NONE, word.chars().next().unwrap_or(NONE)), 0);
+/// The rarest pair of neighbours in `word`, with the byte of its second character between them. A word of one character
+/// has [`NONE`] before it.
+fn rarest_pair(word: &str) -> (char, usize, char) {
+    let single = (NONE, 0, word.chars().next().unwrap_or(NONE));
     word.char_indices()
         .zip(word.char_indices().skip(1))
-        .map(|((_, a), (at, b))| ((a, b), at))
-        .max_by_key(|&((a, b), _)| rarity(a) * rarity(b))
+        .map(|((_, a), (at, b))| (a, at, b))
+        .max_by_key(|&(a, _, b)| rarity(a, b))
         .unwrap_or(single)
 }
 
-/// The four bytes from `at` on as one little-endian number, zeros after the end: one length check a character.
-#[inline(always)]
-fn word_at(bytes: &[u8], at: usize) -> u32 {
-    let rest = &bytes[at..];
-    let word = rest.first_chunk::<4>().copied().unwrap_or_else(|| {
-        let mut padded = [0; 4];
-        padded
-            .iter_mut()
-            .zip(rest)
-            .for_each(|(to, &from)| *to = from);
-        padded
-    });
-    u32::from_le_bytes(word)
-}
-
-/// The character that a word of valid UTF-8 begins with, ASCII letters in lower case, and its length in bytes. What lies
-/// beyond the basic plane is 0: no keyword is watched for by it.
-#[inline(always)]
-fn decode(word: u32) -> (u32, usize) {
-    let lead = word & 0xff;
-    if lead >= 0xf0 {
-        (0, 4)
-    } else if lead >= 0xe0 {
-        (
-            (word & 0x0f) << 12 | (word >> 2 & 0xfc0) | (word >> 16 & 0x3f),
-            3,
-        )
-    } else if lead >= 0x80 {
-        ((word & 0x1f) << 6 | (word >> 8 & 0x3f), 2)
-    } else {
-        (u32::from((lead as u8).to_ascii_lowercase()), 1)
+/// The numbers of a pair in every form of letter case, and with the space that a formatter may have put between the two.
+fn pair_numbers(before: char, c: char) -> BTreeSet<u16> {
+    if before == NONE {
+        return BTreeSet::new();
     }
+    let spaced = is_joint(before, c).then_some(' ');
+    let befores = [before, before.to_ascii_uppercase()]
+        .into_iter()
+        .chain(spaced);
+    befores
+        .flat_map(|before| {
+            [c, c.to_ascii_uppercase()].map(|c| CharHash::of(c).after(CharHash::of(before)))
+        })
+        .collect()
 }
 
-/// A number for a pair of characters, in the range of [`BitSet`].
-fn hash(a: u32, b: u32) -> usize {
-    let mixed = a.wrapping_mul(0x9e37_79b1) ^ b.wrapping_mul(0x85eb_ca77);
-    (mixed >> 12) as usize & 0xffff
+/// The numbers of a character that is a keyword of its own.
+fn lone_numbers(before: char, c: char) -> BTreeSet<u16> {
+    let forms = if before == NONE {
+        vec![c, c.to_ascii_uppercase()]
+    } else {
+        Vec::new()
+    };
+    forms.into_iter().map(|c| CharHash::of(c).alone()).collect()
+}
+
+/// Tells the number of a lone character from that of a pair.
+fn lone(number: u16) -> u32 {
+    1 << 16 | u32::from(number)
 }
 
 /// A keyword as it is compared.
@@ -282,27 +269,21 @@ fn comparable(keyword: &str) -> String {
     Folded::new(keyword).text().to_ascii_lowercase()
 }
 
-/// Whether `keyword` stands in `text` with its anchor at byte `at`, where the anchor itself is known to stand.
+/// Whether `keyword` stands in `text` with its anchor at byte `at`.
 fn stands_at(keyword: &Keyword, text: &str, at: usize) -> bool {
     let (before, rest) = keyword.word.split_at(keyword.anchor);
-    let mut after = rest.chars();
-    let Some(anchor) = after.next() else {
-        return false;
-    };
-    let mut text_after = text[at..].chars();
-    text_after.next();
-    goes_on(anchor, after, text_after)
+    let anchor = rest.chars().next().unwrap_or(NONE);
+    goes_on(NONE, rest.chars(), text[at..].chars())
         && goes_on(anchor, before.chars().rev(), text[..at].chars().rev())
 }
 
-/// Whether `text` goes on with `word`, away from `anchor` in either direction, as compared: folded, in lower case, without
-/// what vanishes.
+/// Whether `text` goes on with `word` after the character `previous`, in either direction, as compared: folded, in lower
+/// case, without what vanishes.
 fn goes_on(
-    anchor: char,
+    mut previous: char,
     word: impl Iterator<Item = char>,
     mut text: impl Iterator<Item = char>,
 ) -> bool {
-    let mut previous = anchor;
     for expected in word {
         let mut may_skip_space = is_joint(previous, expected);
         loop {
@@ -349,6 +330,7 @@ mod tests {
         );
         assert_eq!(hits(&["多少"], "多\u{200b}少").len(), 1);
         assert_eq!(hits(&["__"], "_＿_").len(), 2);
+        assert_eq!(hits(&["   "], "金额\u{3000}\u{a0} 元").len(), 1);
     }
 
     #[test]

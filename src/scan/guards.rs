@@ -1,11 +1,12 @@
 //! What speaks against a match: each condition of a guard is one function here and one line in [`holds`].
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::Document;
 use crate::rule::Condition;
 use crate::scan::block::{Block, floor_boundary};
 use crate::scan::compiled::LazyTest;
+use crate::scan::subject::Subject;
 use crate::text::{TextRange, clause_around, sentence_around};
 
 /// How much of the text before and after a match its guards see, in bytes.
@@ -19,7 +20,7 @@ const SENTENCE_REACH: usize = 1 << 10;
 #[derive(Debug)]
 pub(super) struct Match<'m, 'd> {
     /// The document it stands in.
-    pub(super) document: &'m Document,
+    pub(super) subject: &'m Subject<'m>,
     /// The block it stands in.
     pub(super) block: &'m Block<'d>,
     /// What is reported, in bytes of the block's folded text.
@@ -32,14 +33,16 @@ pub(super) struct Match<'m, 'd> {
 pub(super) fn holds(condition: &Condition, test: &LazyTest, matched: &Match<'_, '_>) -> bool {
     let fits = |pattern: &str, text: &str| test.holds(pattern, text);
     match condition {
-        Condition::Question => asks(sentence(matched)),
+        Condition::Question => is_asked(matched),
         Condition::Sentence(pattern) => fits(pattern, sentence(matched)),
         Condition::Clause(pattern) => fits(pattern, clause(matched)),
         Condition::Paragraph(pattern) => fits(pattern, matched.block.folded().text()),
         Condition::Before(pattern) => fits(pattern, before(matched)),
         Condition::After(pattern) => fits(pattern, after(matched)),
         Condition::Matched(pattern) => fits(pattern, &folded(matched)[matched.span.clone()]),
+        Condition::Document(profile) => matched.subject.is(*profile),
         Condition::In(kinds) => matched
+            .subject
             .document
             .nodes_touching(matched.range)
             .any(|node| kinds.contains(&node.kind)),
@@ -83,6 +86,36 @@ fn ceil_boundary(text: &str, offset: usize) -> usize {
     (offset..text.len())
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(text.len())
+}
+
+/// Whether the match stands in a question. One in brackets that do not hold the match is somebody's remark on it, as in
+/// 到会多少人（含列席吗？）。 One behind a colon is only quoted: 走访多少户，反复自问：入党为什么？
+fn is_asked(matched: &Match<'_, '_>) -> bool {
+    if !asks(sentence(matched)) {
+        return false;
+    }
+    let (before, rest) = folded(matched).split_at(matched.span.end);
+    let bare = before.to_owned() + &without_brackets(rest);
+    let sentence = &bare[sentence_around(&bare, matched.span.clone())];
+    let behind = bare[matched.span.end..]
+        .split(['。', '！', '？', '；'])
+        .next();
+    asks(sentence) && !behind.is_some_and(|words| words.contains('：'))
+}
+
+/// `text` without its bracketed parts; as it is when a bracket stays open.
+fn without_brackets(text: &str) -> Cow<'_, str> {
+    let mut depth = 0usize;
+    let mut kept = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth > 0 => depth -= 1,
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    if depth == 0 { kept.into() } else { text.into() }
 }
 
 /// Whether a sentence is a question: it ends with a question mark or a questioning particle.

@@ -1,34 +1,36 @@
-//! From a document and the rules to findings: one pass for keywords, then patterns, nodes and checks where they point.
+//! From a document and the rules to findings: a pass for keywords, then patterns, nodes and checks where they point; and
+//! how much a weak finding counts beside others.
 //!
 //! Owns matching and guards. Does not decide which rules are on or which findings count (`filter`), reads no file and
 //! renders nothing.
 
-mod bit_set;
 mod block;
 mod brackets;
+mod char_hash;
 mod compiled;
+mod density;
 mod fold;
 mod gate;
 mod guards;
+mod numbering;
 mod overlap;
+mod pass;
 mod proof;
 mod rarity;
+mod subject;
 
 pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};
 
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
-use crate::rule::{Check, Matcher, Rule, RuleSet, Severity};
-use crate::scan::block::Block;
-use crate::scan::compiled::CompiledRule;
-use crate::scan::gate::Gate;
+use crate::rule::{Rule, RuleId, RuleSet, Severity};
+use crate::scan::density::Gaps;
+use crate::scan::pass::Pass;
+use crate::scan::subject::Subject;
 use crate::text::{Stop, TextRange};
-
-/// More findings than this in one document help nobody; the search ends there.
-const MAX_FINDINGS: usize = 100_000;
 
 /// Kinds of nodes that hold no prose of the document's author. A rule asks for one with `also_in`.
 const PASSED_OVER: &[NodeKind] = &[
@@ -44,8 +46,12 @@ const PASSED_OVER: &[NodeKind] = &[
 /// The rules, ready to search. Patterns are compiled when a document first needs them.
 #[derive(Debug)]
 pub struct Scanner {
-    gate: Gate,
-    rules: Vec<CompiledRule>,
+    /// The rules whose findings speak for themselves.
+    firm: Pass,
+    /// The rules whose findings need others near them; tried afterwards, where that can matter.
+    weak: Pass,
+    /// The firm rules whose findings show that a document is being filled in.
+    gaps: HashSet<RuleId>,
 }
 
 /// What a search brought.
@@ -60,166 +66,42 @@ pub struct Scan {
 impl Scanner {
     /// Prepare the search for `rules`.
     pub fn new(rules: &RuleSet) -> Self {
-        let rules: Vec<CompiledRule> = rules
-            .iter()
-            .map(|rule| CompiledRule::new(rule.clone()))
-            .collect();
-        let gate = Gate::new(rules.iter().map(|compiled| compiled.rule().keywords()));
-        Self { gate, rules }
+        let (weak, firm): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.alone.is_some());
+        let gaps = firm.iter().filter(|rule| rule.category.is_gap());
+        Self {
+            gaps: gaps.map(|rule| rule.id.clone()).collect(),
+            firm: Pass::new(firm),
+            weak: Pass::new(weak),
+        }
     }
 
-    /// Search `document` with every rule to which `severity` gives one.
+    /// Search `document` with every rule to which `severity` gives one. Rules that are weak alone are left out where
+    /// what they would find is less certain than `least`.
     pub fn scan(
         &self,
         document: &Document,
         severity: impl Fn(&Rule) -> Option<Severity>,
+        least: Severity,
         stop: &Stop,
     ) -> Scan {
-        let on: Vec<Option<Severity>> = self
-            .rules
-            .iter()
-            .map(|compiled| severity(compiled.rule()))
-            .collect();
+        let subject = Subject::new(document);
         let mut scan = Scan::default();
-        self.scan_text(document, &on, stop, &mut scan);
-        self.scan_nodes(document, &on, stop, &mut scan);
+        self.firm.search(&subject, &severity, stop, &mut scan);
+        let gaps = Gaps::among(&scan.findings, &self.gaps);
+        let firm = scan.findings.len();
+        let worth_trying = |rule: &Rule| {
+            let given = severity(rule)?;
+            let matters = gaps.are_crowded() || density::alone(rule, given) >= least;
+            matters.then_some(given)
+        };
+        self.weak.search(&subject, worth_trying, stop, &mut scan);
+        for finding in &mut scan.findings[firm..] {
+            if let Some(rule) = self.weak.rule(&finding.rule) {
+                gaps.weigh(finding, rule);
+            }
+        }
         scan.findings.sort_by_key(|finding| finding.range);
         scan
-    }
-
-    /// Everything that starts from a keyword: patterns and checks.
-    fn scan_text(
-        &self,
-        document: &Document,
-        on: &[Option<Severity>],
-        stop: &Stop,
-        scan: &mut Scan,
-    ) {
-        let mut search = self.gate.search(&document.text);
-        let mut block: Option<Block<'_>> = None;
-        let mut wanted = vec![false; self.rules.len()];
-        while let Some(hit) = search.next_hit(&wanted, block.as_ref().map_or(0, Block::end)) {
-            if stop.requested() {
-                scan.cut = Some(ProblemKind::TooSlow);
-                return;
-            }
-            if block.as_ref().is_none_or(|block| hit.offset >= block.end()) {
-                if let Some(block) = block.take() {
-                    self.scan_block(document, &block, &mut wanted, on, stop, scan);
-                }
-                if scan.findings.len() >= MAX_FINDINGS {
-                    scan.cut = Some(ProblemKind::TooManyFindings {
-                        limit: MAX_FINDINGS,
-                    });
-                    return;
-                }
-                let after = search.block_floor();
-                let next = Block::around(&document.text, hit.offset, after);
-                search.set_block_floor(next.end());
-                block = Some(next);
-            }
-            for &rule in hit.rules {
-                wanted[rule as usize] = true;
-            }
-        }
-        if let Some(block) = block {
-            self.scan_block(document, &block, &mut wanted, on, stop, scan);
-        }
-        if stop.requested() {
-            scan.cut = Some(ProblemKind::TooSlow);
-        } else if scan.findings.len() > MAX_FINDINGS {
-            scan.cut = Some(ProblemKind::TooManyFindings {
-                limit: MAX_FINDINGS,
-            });
-        }
-    }
-
-    fn scan_block(
-        &self,
-        document: &Document,
-        block: &Block<'_>,
-        wanted: &mut [bool],
-        on: &[Option<Severity>],
-        stop: &Stop,
-        scan: &mut Scan,
-    ) {
-        for (index, compiled) in self.rules.iter().enumerate() {
-            if !std::mem::take(&mut wanted[index]) {
-                continue;
-            }
-            let Some(severity) = on[index] else { continue };
-            match &compiled.rule().matcher {
-                Matcher::Pattern { .. } => {
-                    compiled.find_in(document, block, severity, stop, &mut scan.findings);
-                }
-                Matcher::Check {
-                    check: Check::Brackets,
-                    keywords,
-                } => {
-                    for range in brackets::unmatched(document, block, keywords) {
-                        self.add(
-                            document,
-                            compiled.rule(),
-                            range,
-                            severity,
-                            &mut scan.findings,
-                        );
-                    }
-                }
-                // Judged when the suppressions are, after everything has been found.
-                Matcher::Check {
-                    check: Check::UnusedSuppression,
-                    ..
-                }
-                | Matcher::Node { .. } => {}
-            }
-        }
-    }
-
-    /// Everything that starts from structure.
-    fn scan_nodes(
-        &self,
-        document: &Document,
-        on: &[Option<Severity>],
-        stop: &Stop,
-        scan: &mut Scan,
-    ) {
-        for (compiled, severity) in self.rules.iter().zip(on) {
-            let (Matcher::Node { kind, .. }, Some(severity)) = (&compiled.rule().matcher, severity)
-            else {
-                continue;
-            };
-            for node in document.nodes.iter().filter(|node| node.kind == *kind) {
-                if stop.requested() {
-                    scan.cut = Some(ProblemKind::TooSlow);
-                    return;
-                }
-                if scan.findings.len() >= MAX_FINDINGS {
-                    scan.cut = Some(ProblemKind::TooManyFindings {
-                        limit: MAX_FINDINGS,
-                    });
-                    return;
-                }
-                if compiled.accepts_node(document, node) {
-                    let range = without_line_end(&document.text, node.range);
-                    scan.findings
-                        .push(Finding::new(compiled.rule().id.clone(), range, *severity));
-                }
-            }
-        }
-    }
-
-    fn add(
-        &self,
-        document: &Document,
-        rule: &Arc<Rule>,
-        range: TextRange,
-        severity: Severity,
-        findings: &mut Vec<Finding>,
-    ) {
-        if in_scope(document, rule, range) {
-            findings.push(Finding::new(rule.id.clone(), range, severity));
-        }
     }
 }
 
@@ -239,9 +121,4 @@ fn in_scope(document: &Document, rule: &Rule, range: TextRange) -> bool {
         asked_for |= rule.only_in.contains(&node.kind);
     }
     asked_for
-}
-
-fn without_line_end(text: &str, range: TextRange) -> TextRange {
-    let kept = range.slice(text).trim_end_matches(['\n', '\r']).len();
-    TextRange::new(range.start(), range.start() + kept)
 }

@@ -43,7 +43,7 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
             | Condition::Before(pattern)
             | Condition::After(pattern)
             | Condition::Matched(pattern) => drop(valid(pattern)?),
-            Condition::Question | Condition::In(_) => {}
+            Condition::Question | Condition::Document(_) | Condition::In(_) => {}
         }
     }
     match &rule.matcher {

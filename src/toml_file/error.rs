@@ -1,4 +1,4 @@
-//! A mistake in a file that a person wrote, with its place and how to mend it.
+//! A mistake in a file that a person wrote, with its place and how to fix it.
 
 use crate::text::{Localized, TextRange};
 

@@ -1,4 +1,4 @@
-//! `unfilled explain RULE`: what a rule finds, how to mend it, and its examples as it really reports them.
+//! `unfilled explain RULE`: what a rule finds, how to fix it, and its examples as it really reports them.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ fn head(rule: &Rule, language: Language) -> String {
     let rows = [
         (language.pick("规则", "rule"), rule.id.to_string()),
         (language.pick("说明", "message"), message),
-        (language.pick("改法", "help"), help),
+        (language.pick("改法", "fix"), help),
         (
             language.pick("程度", "severity"),
             named(rule.severity.label(language), rule.severity.name()),

@@ -1,0 +1,198 @@
+//! One pass over a document with some of the rules: where a keyword stands, the paragraph round it is tried.
+//!
+//! Owns the order of work: text first, then structure. Does not weigh what it finds (`density`, `overlap`).
+
+use std::sync::Arc;
+
+use crate::document::{Document, ProblemKind};
+use crate::finding::Finding;
+use crate::rule::{Check, Matcher, Rule, RuleId, Severity};
+use crate::scan::block::Block;
+use crate::scan::compiled::CompiledRule;
+use crate::scan::gate::Gate;
+use crate::scan::subject::Subject;
+use crate::scan::{Scan, brackets, in_scope, numbering};
+use crate::text::{Stop, TextRange};
+
+/// More findings than this in one document help nobody; the search ends there.
+const MAX_FINDINGS: usize = 100_000;
+
+/// That there are.
+const TOO_MANY: ProblemKind = ProblemKind::TooManyFindings {
+    limit: MAX_FINDINGS,
+};
+
+/// Rules that are searched for together.
+#[derive(Debug)]
+pub(super) struct Pass {
+    gate: Gate,
+    rules: Vec<CompiledRule>,
+}
+
+impl Pass {
+    pub(super) fn new(rules: Vec<&Arc<Rule>>) -> Self {
+        let rules: Vec<CompiledRule> = rules
+            .into_iter()
+            .map(|rule| CompiledRule::new(rule.clone()))
+            .collect();
+        let gate = Gate::new(rules.iter().map(|compiled| compiled.rule().keywords()));
+        Self { gate, rules }
+    }
+
+    /// The rule of the given name, if it is one of these.
+    pub(super) fn rule(&self, id: &RuleId) -> Option<&Arc<Rule>> {
+        self.rules
+            .iter()
+            .map(CompiledRule::rule)
+            .find(|rule| rule.id == *id)
+    }
+
+    /// Add what the rules find to which `severity` gives one; unsorted.
+    pub(super) fn search(
+        &self,
+        subject: &Subject<'_>,
+        severity: impl Fn(&Rule) -> Option<Severity>,
+        stop: &Stop,
+        scan: &mut Scan,
+    ) {
+        let on: Vec<Option<Severity>> = self
+            .rules
+            .iter()
+            .map(|compiled| severity(compiled.rule()))
+            .collect();
+        if on.iter().any(Option::is_some) {
+            self.scan_text(subject, &on, stop, scan);
+            self.scan_nodes(subject, &on, stop, scan);
+        }
+    }
+
+    /// Everything that starts from a keyword: patterns and checks.
+    fn scan_text(
+        &self,
+        subject: &Subject<'_>,
+        on: &[Option<Severity>],
+        stop: &Stop,
+        scan: &mut Scan,
+    ) {
+        let mut search = self.gate.search(&subject.document.text);
+        let mut block: Option<Block<'_>> = None;
+        let mut wanted = vec![false; self.rules.len()];
+        while let Some(hit) = search.next_hit(&wanted, block.as_ref().map_or(0, Block::end)) {
+            if stop.requested() {
+                scan.cut = Some(ProblemKind::TooSlow);
+                return;
+            }
+            if block.as_ref().is_none_or(|block| hit.offset >= block.end()) {
+                if let Some(block) = block.take() {
+                    self.scan_block(subject, &block, &mut wanted, on, stop, scan);
+                }
+                if scan.findings.len() >= MAX_FINDINGS {
+                    scan.cut = Some(TOO_MANY);
+                    return;
+                }
+                let after = search.block_floor();
+                let next = Block::around(&subject.document.text, hit.offset, after);
+                search.set_block_floor(next.end());
+                block = Some(next);
+            }
+            for &rule in hit.rules {
+                wanted[rule as usize] = true;
+            }
+        }
+        if let Some(block) = block {
+            self.scan_block(subject, &block, &mut wanted, on, stop, scan);
+        }
+        if stop.requested() {
+            scan.cut = Some(ProblemKind::TooSlow);
+        } else if scan.findings.len() > MAX_FINDINGS {
+            scan.cut = Some(TOO_MANY);
+        }
+    }
+
+    fn scan_block(
+        &self,
+        subject: &Subject<'_>,
+        block: &Block<'_>,
+        wanted: &mut [bool],
+        on: &[Option<Severity>],
+        stop: &Stop,
+        scan: &mut Scan,
+    ) {
+        for (index, compiled) in self.rules.iter().enumerate() {
+            if !std::mem::take(&mut wanted[index]) {
+                continue;
+            }
+            let Some(severity) = on[index] else { continue };
+            match &compiled.rule().matcher {
+                Matcher::Pattern { .. } => {
+                    compiled.find_in(subject, block, severity, stop, &mut scan.findings);
+                }
+                Matcher::Check { check, keywords } => {
+                    for range in checked(*check, subject.document, block, keywords) {
+                        if in_scope(subject.document, compiled.rule(), range) {
+                            let rule = compiled.rule().id.clone();
+                            scan.findings.push(Finding::new(rule, range, severity));
+                        }
+                    }
+                }
+                Matcher::Node { .. } => {}
+            }
+        }
+    }
+
+    /// Everything that starts from structure.
+    fn scan_nodes(
+        &self,
+        subject: &Subject<'_>,
+        on: &[Option<Severity>],
+        stop: &Stop,
+        scan: &mut Scan,
+    ) {
+        for (compiled, severity) in self.rules.iter().zip(on) {
+            let (Matcher::Node { kind, .. }, Some(severity)) = (&compiled.rule().matcher, severity)
+            else {
+                continue;
+            };
+            for node in subject
+                .document
+                .nodes
+                .iter()
+                .filter(|node| node.kind == *kind)
+            {
+                if stop.requested() {
+                    scan.cut = Some(ProblemKind::TooSlow);
+                    return;
+                }
+                if scan.findings.len() >= MAX_FINDINGS {
+                    scan.cut = Some(TOO_MANY);
+                    return;
+                }
+                if compiled.accepts_node(subject, node) {
+                    let range = without_line_end(&subject.document.text, node.range);
+                    scan.findings
+                        .push(Finding::new(compiled.rule().id.clone(), range, *severity));
+                }
+            }
+        }
+    }
+}
+
+/// What a check that is code finds in a block.
+fn checked(
+    check: Check,
+    document: &Document,
+    block: &Block<'_>,
+    keywords: &[String],
+) -> Vec<TextRange> {
+    match check {
+        Check::Brackets => brackets::unmatched(document, block, keywords),
+        Check::Numbering => numbering::gap(document, block).into_iter().collect(),
+        // Judged when the suppressions are, after everything has been found.
+        Check::UnusedSuppression => Vec::new(),
+    }
+}
+
+fn without_line_end(text: &str, range: TextRange) -> TextRange {
+    let kept = range.slice(text).trim_end_matches(['\n', '\r']).len();
+    TextRange::new(range.start(), range.start() + kept)
+}

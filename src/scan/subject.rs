@@ -1,0 +1,72 @@
+//! What is searched: a document, and what is known of its kind as a whole.
+//!
+//! A kind is judged when a guard first asks for it, and once.
+
+use std::sync::OnceLock;
+
+use crate::document::Document;
+use crate::rule::Profile;
+
+/// A document under search.
+#[derive(Debug)]
+pub(super) struct Subject<'d> {
+    pub(super) document: &'d Document,
+    judgment: OnceLock<bool>,
+}
+
+/// Words of which a judgment has at least one.
+const FINDINGS_OF_A_COURT: &[&str] = &[
+    "本院认为",
+    "经审理查明",
+    "审理终结",
+    "判决如下",
+    "裁定如下",
+    "公诉机关",
+];
+
+/// Words of which a judgment has several.
+const PARTIES_AND_BENCH: &[&str] = &[
+    "原告",
+    "被告",
+    "被告人",
+    "上诉人",
+    "被害人",
+    "申请执行人",
+    "审判长",
+    "审判员",
+    "书记员",
+    "诉讼请求",
+    "本院查明",
+    "委托代理人",
+];
+
+/// So many of [`PARTIES_AND_BENCH`] make a judgment.
+const SEVERAL: usize = 3;
+
+/// A court's own template says what to write: it is a judgment still to be filled in.
+const TEMPLATE: &str = "写明";
+
+impl<'d> Subject<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            judgment: OnceLock::new(),
+        }
+    }
+
+    /// Whether the document is of the given kind.
+    pub(super) fn is(&self, profile: Profile) -> bool {
+        match profile {
+            Profile::Judgment => *self
+                .judgment
+                .get_or_init(|| is_judgment(&self.document.text)),
+        }
+    }
+}
+
+fn is_judgment(text: &str) -> bool {
+    let holds = |word: &&&str| text.contains(**word);
+    FINDINGS_OF_A_COURT.iter().any(|word| holds(&word))
+        && PARTIES_AND_BENCH.iter().filter(holds).count() >= SEVERAL
+        && !text.contains(TEMPLATE)
+}
