@@ -1,5 +1,6 @@
 //! The stretch of text that patterns see: a paragraph, or a piece of one that is too long to be searched at once.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::scan::fold::Folded;
@@ -70,6 +71,15 @@ impl<'d> Block<'d> {
     /// The text as patterns see it.
     pub(super) fn folded(&self) -> &Folded<'d> {
         self.folded.get_or_init(|| Folded::new(self.text))
+    }
+
+    /// The part of the folded text that stands for `range` of the document, as far as it lies in the block.
+    pub(super) fn folded_range(&self, range: TextRange) -> Range<usize> {
+        let offset = |at: usize| {
+            let within = at.clamp(self.range.start(), self.end());
+            self.folded().offset_of(within - self.range.start())
+        };
+        offset(range.start())..offset(range.end())
     }
 
     /// The place in the document of a range of the folded text.

@@ -19,7 +19,7 @@ pub(super) const SPAN: &str = "span";
 
 /// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`. It also bounds
 /// how long one look through a block can take, which nothing interrupts.
-const SIZE_LIMIT: usize = 2 << 20;
+const SIZE_LIMIT: usize = 3 << 20;
 
 /// A rule, ready to be tried.
 #[derive(Debug)]
@@ -164,21 +164,10 @@ impl CompiledRule {
             return false;
         }
         let block = Block::around(&subject.document.text, node.range.start(), 0);
-        let start = node
-            .range
-            .start()
-            .saturating_sub(block.range().start())
-            .min(block.text().len());
-        let end = node
-            .range
-            .end()
-            .min(block.end())
-            .saturating_sub(block.range().start())
-            .max(start);
         let matched = Match {
             subject,
             block: &block,
-            span: start..end,
+            span: block.folded_range(node.range),
             range: node.range,
         };
         !self.is_guarded(&matched)

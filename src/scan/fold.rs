@@ -99,6 +99,28 @@ impl<'t> Folded<'t> {
         TextRange::new(from, to)
     }
 
+    /// Where byte `offset` of the original text stands in the folded one; for what vanished, where it would.
+    pub(super) fn offset_of(&self, offset: usize) -> usize {
+        let after = self
+            .pieces
+            .partition_point(|piece| piece.original <= offset);
+        let end = self
+            .pieces
+            .get(after)
+            .map_or(self.text.len(), |next| next.folded);
+        let piece = after
+            .checked_sub(1)
+            .and_then(|index| self.pieces.get(index));
+        match piece {
+            None => offset.min(end),
+            Some(piece) if piece.replaced.is_none() => {
+                (piece.folded + offset - piece.original).min(end)
+            }
+            Some(piece) if piece.original == offset => piece.folded,
+            Some(_) => end,
+        }
+    }
+
     fn piece_at(&self, offset: usize) -> Piece {
         let after = self.pieces.partition_point(|piece| piece.folded <= offset);
         let first = Piece {
@@ -174,6 +196,8 @@ mod tests {
         let start = folded.find(needle).unwrap();
         let place = view.unfold(start, start + needle.len());
         assert_eq!(place.slice(text), original);
+        assert_eq!(view.offset_of(place.start()), start, "and back: {text}");
+        assert_eq!(view.offset_of(place.end()), start + needle.len());
     }
 
     #[test]
