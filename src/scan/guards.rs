@@ -94,12 +94,11 @@ fn is_asked(matched: &Match<'_, '_>) -> bool {
     if !asks(sentence(matched)) {
         return false;
     }
-    let (before, rest) = folded(matched).split_at(matched.span.end);
+    let (text, span) = surroundings(matched);
+    let (before, rest) = text.split_at(span.end);
     let bare = before.to_owned() + &without_brackets(rest);
-    let sentence = &bare[sentence_around(&bare, matched.span.clone())];
-    let behind = bare[matched.span.end..]
-        .split(['。', '！', '？', '；'])
-        .next();
+    let sentence = &bare[sentence_around(&bare, span.clone())];
+    let behind = bare[span.end..].split(['。', '！', '？', '；']).next();
     asks(sentence) && !behind.is_some_and(|words| words.contains('：'))
 }
 

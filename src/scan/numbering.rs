@@ -52,8 +52,8 @@ pub(super) fn gap(document: &Document, block: &Block<'_>) -> Option<TextRange> {
         .rev()
         .filter_map(number_of)
         .find(|above| above.style == number.style)?;
-    let expected = previous.value + 1;
-    let is_gap = number.value > expected && number.value <= expected + MISSING;
+    let expected = previous.value.saturating_add(1);
+    let is_gap = number.value > expected && number.value <= expected.saturating_add(MISSING);
     let start = block.range().start();
     is_gap.then(|| TextRange::new(start, start + number.len))
 }

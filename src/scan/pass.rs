@@ -17,6 +17,11 @@ use crate::text::{Stop, TextRange};
 /// More findings than this in one document help nobody; the search ends there.
 const MAX_FINDINGS: usize = 100_000;
 
+/// That there are.
+const TOO_MANY: ProblemKind = ProblemKind::TooManyFindings {
+    limit: MAX_FINDINGS,
+};
+
 /// Rules that are searched for together.
 #[derive(Debug)]
 pub(super) struct Pass {
@@ -82,9 +87,7 @@ impl Pass {
                     self.scan_block(subject, &block, &mut wanted, on, stop, scan);
                 }
                 if scan.findings.len() >= MAX_FINDINGS {
-                    scan.cut = Some(ProblemKind::TooManyFindings {
-                        limit: MAX_FINDINGS,
-                    });
+                    scan.cut = Some(TOO_MANY);
                     return;
                 }
                 let after = search.block_floor();
@@ -102,9 +105,7 @@ impl Pass {
         if stop.requested() {
             scan.cut = Some(ProblemKind::TooSlow);
         } else if scan.findings.len() > MAX_FINDINGS {
-            scan.cut = Some(ProblemKind::TooManyFindings {
-                limit: MAX_FINDINGS,
-            });
+            scan.cut = Some(TOO_MANY);
         }
     }
 
@@ -163,9 +164,7 @@ impl Pass {
                     return;
                 }
                 if scan.findings.len() >= MAX_FINDINGS {
-                    scan.cut = Some(ProblemKind::TooManyFindings {
-                        limit: MAX_FINDINGS,
-                    });
+                    scan.cut = Some(TOO_MANY);
                     return;
                 }
                 if compiled.accepts_node(subject, node) {

@@ -13,7 +13,7 @@ use crate::scan::quick_syntax::translate;
 
 /// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`. It also bounds
 /// how long one look through a block can take, which nothing interrupts.
-const SIZE_LIMIT: usize = 2 << 20;
+const SIZE_LIMIT: usize = 3 << 20;
 
 /// How many bytes of text a pattern searches with the lite engine before the thorough one pays.
 const QUICK_BYTES: u32 = 32 << 10;

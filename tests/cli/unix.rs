@@ -156,6 +156,24 @@ fn a_reader_that_has_seen_enough_ends_the_run() {
 }
 
 #[test]
+fn a_closed_output_changes_no_status() {
+    let site = site();
+    write(&site, "a.txt", OPEN);
+    for (streams, format) in [(">&-", "human"), (">&- 2>&-", "human"), (">&-", "json")] {
+        let program = super::PROGRAM;
+        let script = format!("exec {program} a.txt --format {format} {streams}");
+        let mut shell = Command::new("sh");
+        let output = shell
+            .current_dir(site.path())
+            .args(["-c", &script])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{streams} {format}");
+        assert_eq!(stderr(&output), "", "{streams} {format}");
+    }
+}
+
+#[test]
 fn a_rule_folder_may_not_be_a_link_to_elsewhere() {
     let (site, elsewhere) = (site(), TempDir::new().unwrap());
     write(&site, "a.txt", OPEN);

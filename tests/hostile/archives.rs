@@ -44,7 +44,11 @@ fn document(main: Packed) -> Vec<u8> {
 fn check(bytes: &[u8]) -> Run {
     let site = TempDir::new().unwrap();
     std::fs::write(site.path().join("a.docx"), bytes).unwrap();
-    run(site.path(), ["a.docx", "--format", "json"])
+    // Slow machines get the time they need, so that what is found can be compared.
+    run(
+        site.path(),
+        ["a.docx", "--format", "json", "--timeout", "60"],
+    )
 }
 
 #[test]
@@ -128,10 +132,11 @@ fn parts_just_below_the_limit_are_read() {
         let run = check(&document(Packed::new(flat(piece, 255 * MIB))));
         run.assert_within(4, mebibytes, &format!("255 MiB of {piece:?}"));
         let report = run.json();
-        let status = status(&report);
-        // A slow machine may run into the time limit, which is a word about the file too.
-        assert!(status == limit || status == "limit", "{status}");
-        assert_eq!(found(&report), ["多少次"], "{piece}");
+        assert_eq!(
+            (status(&report), found(&report)),
+            (limit, vec!["多少次"]),
+            "{piece}"
+        );
     }
 }
 
