@@ -13,6 +13,7 @@
 
 mod cli;
 mod config;
+mod density;
 mod docs;
 #[cfg(feature = "office")]
 mod docx;

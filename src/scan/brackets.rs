@@ -36,7 +36,7 @@ pub(super) fn unmatched(
     }
     let text = block.text();
     for &(open, close) in PAIRS {
-        if !closing.iter().any(|mark| mark.starts_with(close)) || !text.contains(close) {
+        if !closing.iter().any(|mark| mark.starts_with(close)) || is_paired(text, open, close) {
             continue;
         }
         let mut depth = 0usize;
@@ -57,6 +57,14 @@ pub(super) fn unmatched(
         }
     }
     found
+}
+
+/// Whether each closing mark has its opening one before it, as nearly all have; this is found out without reading the text
+/// character by character.
+fn is_paired(text: &str, open: char, close: char) -> bool {
+    let mut opened = text.match_indices(open);
+    text.match_indices(close)
+        .all(|(closed, _)| opened.next().is_some_and(|(at, _)| at < closed))
 }
 
 /// Whether the paragraph above ends with the mark still open: a title that was broken into two lines, with or without

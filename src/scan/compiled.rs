@@ -1,9 +1,6 @@
 //! A rule with its patterns, each compiled when it is first needed.
 
-use std::sync::{Arc, OnceLock};
-
-use regex::{Regex, RegexBuilder};
-use regex_automata::meta;
+use std::sync::Arc;
 
 use crate::document::Node;
 use crate::finding::{Capture, Finding};
@@ -11,60 +8,19 @@ use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
 use crate::scan::block::Block;
 use crate::scan::guards::{self, Match};
 use crate::scan::in_scope;
+use crate::scan::pattern::Pattern;
 use crate::scan::subject::Subject;
 use crate::text::{Stop, TextRange};
 
 /// The name of the group that, if a pattern has it, is what gets reported.
 pub(super) const SPAN: &str = "span";
 
-/// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`. It also bounds
-/// how long one look through a block can take, which nothing interrupts.
-const SIZE_LIMIT: usize = 2 << 20;
-
 /// A rule, ready to be tried.
 #[derive(Debug)]
 pub(super) struct CompiledRule {
     rule: Arc<Rule>,
-    pattern: LazyPattern,
-    /// The named groups that messages may use, by group index.
-    groups: OnceLock<Vec<(usize, Arc<str>)>>,
-    guards: Vec<Vec<(Condition, LazyTest)>>,
-}
-
-/// What a rule looks for, compiled once, when first asked for.
-#[derive(Debug, Default)]
-struct LazyPattern(OnceLock<Option<Regex>>);
-
-/// A guard's condition, compiled once, when first asked for.
-#[derive(Debug, Default)]
-pub(super) struct LazyTest(OnceLock<Option<meta::Regex>>);
-
-impl LazyPattern {
-    /// The compiled form of `pattern`; nothing if it is no valid pattern, which the proof of a rule reports.
-    fn get(&self, pattern: &str) -> Option<&Regex> {
-        self.0.get_or_init(|| compile(pattern).ok()).as_ref()
-    }
-}
-
-impl LazyTest {
-    /// Whether `text` matches `pattern`.
-    pub(super) fn holds(&self, pattern: &str, text: &str) -> bool {
-        // A guard sees a few short texts, so what counts is how fast it is compiled: without automata for the way
-        // back and without literal search that takes less than half the time.
-        let compile = || {
-            let config = meta::Config::new().onepass(false).auto_prefilter(false);
-            meta::Builder::new().configure(config).build(pattern).ok()
-        };
-        self.0
-            .get_or_init(compile)
-            .as_ref()
-            .is_some_and(|test| test.is_match(text))
-    }
-}
-
-/// Compile `pattern` as rules are compiled.
-pub(super) fn compile(pattern: &str) -> Result<Regex, regex::Error> {
-    RegexBuilder::new(pattern).size_limit(SIZE_LIMIT).build()
+    pattern: Pattern,
+    guards: Vec<Vec<(Condition, Pattern)>>,
 }
 
 impl CompiledRule {
@@ -73,14 +29,13 @@ impl CompiledRule {
             guard
                 .conditions
                 .into_iter()
-                .map(|condition| (condition, LazyTest::default()))
+                .map(|condition| (condition, Pattern::default()))
                 .collect()
         };
         let guards = merged(&rule.unless).into_iter().map(lazy).collect();
         Self {
             rule,
-            pattern: LazyPattern::default(),
-            groups: OnceLock::new(),
+            pattern: Pattern::default(),
             guards,
         }
     }
@@ -102,25 +57,16 @@ impl CompiledRule {
         let Matcher::Pattern { pattern, .. } = &self.rule.matcher else {
             return;
         };
-        let Some(regex) = self.pattern.get(pattern) else {
-            return;
-        };
-        let groups = self.groups.get_or_init(|| named_groups(regex));
         let text = block.folded().text();
         let mut from = 0;
         // The next try starts after what was reported, so that one match's context may be another's beginning.
-        while from <= text.len() && !stop.requested() {
-            let Some(found) = regex.find_at(text, from) else {
-                break;
-            };
-            let captures = (!groups.is_empty())
-                .then(|| regex.captures_at(text, from))
-                .flatten();
-            let span = captures
-                .as_ref()
-                .and_then(|captures| captures.name(SPAN))
-                .map_or(found.range(), |span| span.range());
-            from = span.end.max(next_boundary(text, found.start()));
+        while let Some(found) = self.pattern.find_at(pattern, text, from) {
+            if stop.requested() {
+                return;
+            }
+            let group = found.groups.iter().find(|(name, _)| &**name == SPAN);
+            let span = group.map_or(&found.range, |(_, span)| span).clone();
+            from = span.end.max(next_boundary(text, found.range.start));
             if span.is_empty() {
                 continue;
             }
@@ -135,17 +81,14 @@ impl CompiledRule {
                 continue;
             }
             let mut finding = Finding::new(self.rule.id.clone(), range, severity);
-            if let Some(captures) = captures {
-                for (index, name) in groups {
-                    if let Some(group) = captures.get(*index) {
-                        let range = block.place(group.start(), group.end());
-                        finding.captures.push(Capture {
-                            name: name.clone(),
-                            range,
-                        });
-                    }
-                }
-            }
+            finding.captures = found
+                .groups
+                .into_iter()
+                .map(|(name, group)| Capture {
+                    name,
+                    range: block.place(group.start, group.end),
+                })
+                .collect();
             findings.push(finding);
         }
     }
@@ -157,8 +100,7 @@ impl CompiledRule {
         };
         let has_text = text.as_ref().is_none_or(|pattern| {
             self.pattern
-                .get(pattern)
-                .is_some_and(|regex| regex.is_match(node.range.slice(&subject.document.text)))
+                .is_match(pattern, node.range.slice(&subject.document.text))
         });
         if !has_text || !self.is_wanted_at(subject, node.range) {
             return false;
@@ -225,14 +167,6 @@ fn join(known: &mut Condition, condition: &Condition) -> bool {
     };
     *pattern = format!("(?:{pattern})|(?:{other})");
     true
-}
-
-fn named_groups(regex: &Regex) -> Vec<(usize, Arc<str>)> {
-    regex
-        .capture_names()
-        .enumerate()
-        .filter_map(|(index, name)| Some((index, Arc::from(name?))))
-        .collect()
 }
 
 fn next_boundary(text: &str, start: usize) -> usize {

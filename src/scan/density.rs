@@ -9,7 +9,7 @@ use crate::rule::{Rule, RuleId, Severity};
 use crate::text::TextRange;
 
 /// So many gaps near it let a weak finding count.
-const ENOUGH: usize = 3;
+const ENOUGH: usize = 4;
 
 /// How far "near" reaches on either side, in bytes: about 1,500 Chinese characters, two pages.
 const REACH: usize = 4500;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::rule::Condition;
 use crate::scan::block::{Block, floor_boundary};
-use crate::scan::compiled::LazyTest;
+use crate::scan::pattern::Pattern;
 use crate::scan::subject::Subject;
 use crate::text::{TextRange, clause_around, sentence_around};
 
@@ -30,8 +30,8 @@ pub(super) struct Match<'m, 'd> {
 }
 
 /// Whether `condition` holds for the match; `test` keeps its compiled pattern.
-pub(super) fn holds(condition: &Condition, test: &LazyTest, matched: &Match<'_, '_>) -> bool {
-    let fits = |pattern: &str, text: &str| test.holds(pattern, text);
+pub(super) fn holds(condition: &Condition, test: &Pattern, matched: &Match<'_, '_>) -> bool {
+    let fits = |pattern: &str, text: &str| test.is_match(pattern, text);
     match condition {
         Condition::Question => is_asked(matched),
         Condition::Sentence(pattern) => fits(pattern, sentence(matched)),

@@ -15,7 +15,9 @@ mod guards;
 mod numbering;
 mod overlap;
 mod pass;
+mod pattern;
 mod proof;
+mod quick_syntax;
 mod rarity;
 mod subject;
 

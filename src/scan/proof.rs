@@ -1,8 +1,9 @@
 //! Whether a rule's patterns can be used at all, asked before a rule of one's own is let in.
 
 use crate::rule::{Condition, Matcher, Rule};
-use crate::scan::compiled::{SPAN, compile};
+use crate::scan::compiled::SPAN;
 use crate::scan::fold::Folded;
+use crate::scan::pattern::compile;
 
 /// What is wrong with a rule's patterns.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -45,10 +45,7 @@ fn head(rule: &Rule, language: Language) -> String {
         (language.pick("规则", "rule"), rule.id.to_string()),
         (language.pick("说明", "message"), message),
         (language.pick("改法", "fix"), help),
-        (
-            language.pick("程度", "severity"),
-            named(rule.severity.label(language), rule.severity.name()),
-        ),
+        (language.pick("程度", "severity"), certainty(rule, language)),
         (
             language.pick("类别", "category"),
             named(rule.category.label(language), rule.category.name()),
@@ -66,6 +63,17 @@ fn head(rule: &Rule, language: Language) -> String {
         let _ = writeln!(out, "{name}{colon}{}{}", " ".repeat(pad), visible(text));
     }
     out
+}
+
+/// How certain the rule's findings are, and how certain alone where that differs.
+fn certainty(rule: &Rule, language: Language) -> String {
+    let label = |severity: Severity| named(severity.label(language), severity.name());
+    let usual = label(rule.severity);
+    match (rule.alone.map(label), language) {
+        (None, _) => usual,
+        (Some(alone), Language::Zh) => format!("{usual}；附近没有别的空缺时：{alone}"),
+        (Some(alone), Language::En) => format!("{usual}; with no other gaps near it: {alone}"),
+    }
 }
 
 /// Words for people and the name to use in settings, where they differ.

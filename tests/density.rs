@@ -1,0 +1,135 @@
+//! How much a weak finding counts beside others: a file a case under `fixtures/density/`.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use unfilled::document::Document;
+use unfilled::finding;
+use unfilled::rule::{self, Category, Lists, Rule, RuleSet, Severity};
+use unfilled::scan::Scanner;
+use unfilled::text::{Language, Stop};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    text: String,
+    /// How often a filling sentence is put in place of the first line end.
+    #[serde(default)]
+    between: usize,
+    /// Whether a second rule finds XX too.
+    #[serde(default)]
+    twice: bool,
+    /// Severity, rule, place and, where others near it made it count, how many.
+    expect: Vec<String>,
+}
+
+fn a_rule(id: &str, category: &str, pattern: &str, keyword: &str, severity: &str) -> Rule {
+    let text = format!(
+        "id = '{id}'\nlanguages = ['zh']\n{severity}\nkeywords = ['{keyword}']\npattern = '{pattern}'\n\
+         bad = ['a', 'b', 'c']\ngood = ['d', 'e', 'f']\n\
+         message = {{ zh = 'x', en = 'x' }}\nhelp = {{ zh = '写。', en = 'Write.' }}\n"
+    );
+    rule::load(id, &text, Category::from_name(category), &Lists::default()).unwrap()
+}
+
+fn rules(twice: bool) -> RuleSet {
+    let warning = "severity = 'warning'";
+    let mut rules = vec![
+        a_rule("mask", "mask", "XX", "XX", warning),
+        a_rule("damage", "damage", "坏", "坏", warning),
+        a_rule("hint", "blank", "？", "？", "severity = 'info'"),
+        a_rule(
+            "few",
+            "quantity",
+            "几次",
+            "几次",
+            "severity = 'warning'\nalone = 'info'",
+        ),
+    ];
+    if twice {
+        rules.push(a_rule("twice", "quantity", "XX人", "XX人", warning));
+    }
+    RuleSet::new(rules)
+}
+
+fn document(case: &Case) -> Document {
+    let filling = "这是一句写好了的话。\n".repeat(case.between);
+    Document {
+        text: case.text.replacen('\n', &format!("\n{filling}"), 1),
+        ..Document::default()
+    }
+}
+
+#[test]
+fn a_weak_finding_counts_beside_gaps() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/density");
+    let mut cases = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let case: Case = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let (rules, document) = (rules(case.twice), document(&case));
+        let scan = Scanner::new(&rules).scan(
+            &document,
+            |rule| Some(rule.severity),
+            Severity::Info,
+            &Stop::never(),
+        );
+        let found: Vec<String> = scan
+            .findings
+            .iter()
+            .map(|finding| {
+                let place = finding.range.slice(&document.text);
+                let shown = format!("{} {} {place}", finding.severity.name(), finding.rule);
+                match finding.beside {
+                    0 => shown,
+                    beside => format!("{shown} {beside}"),
+                }
+            })
+            .collect();
+        assert_eq!(found, case.expect, "{}", path.display());
+        cases += 1;
+    }
+    assert!(cases > 5);
+}
+
+#[test]
+fn the_help_says_why_and_a_setting_of_ones_own_holds() {
+    let rules = rules(false);
+    let scanner = Scanner::new(&rules);
+    let text = |text: &str| Document {
+        text: text.to_owned(),
+        ..Document::default()
+    };
+    let draft = text("到会XX人，走访XX户，发放XX份，回收XX份，另有几次座谈。");
+    let scan = scanner.scan(
+        &draft,
+        |rule| Some(rule.severity),
+        Severity::Warning,
+        &Stop::never(),
+    );
+    let weak = scan
+        .findings
+        .iter()
+        .find(|found| found.rule.as_str() == "few")
+        .unwrap();
+    let rule = rules.get(&weak.rule).unwrap();
+    assert_eq!(
+        finding::help(weak, rule, &draft.text, Language::Zh),
+        "写。（附近还有 4 处没有填写，所以这里也报告。）"
+    );
+    assert_eq!(
+        finding::help(weak, rule, &draft.text, Language::En),
+        "Write. (Reported because 4 other gaps stand near it.)"
+    );
+
+    let finished = text("他来过几次。");
+    let as_set = |severity: Severity| {
+        let given = move |_: &Rule| Some(severity);
+        let scan = scanner.scan(&finished, given, Severity::Warning, &Stop::never());
+        scan.findings.first().map(|found| found.severity)
+    };
+    // As the rule has it, it is a hint that nobody asked for, so it is not even looked for.
+    assert_eq!(as_set(Severity::Warning), None);
+    assert_eq!(as_set(Severity::Error), Some(Severity::Error));
+}
