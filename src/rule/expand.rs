@@ -40,7 +40,7 @@ pub(super) fn pattern(entry: Entry<'_, '_>, lists: &Lists) -> Result<String, Mis
             continue;
         }
         out.push_str(before);
-        let Some(words) = lists.words(name) else {
+        let Some(words) = lists.pattern(name) else {
             let help = match nearest(name, lists.names()) {
                 Some(near) => Localized::new(
                     format!("是不是想写 {{{near}}}？"),
@@ -59,7 +59,7 @@ pub(super) fn pattern(entry: Entry<'_, '_>, lists: &Lists) -> Result<String, Mis
                 help,
             ));
         };
-        alternatives(&words.collect::<Vec<_>>(), &mut out);
+        out.push_str(words);
         rest = &rest[end..];
     }
     out.push_str(rest);
@@ -68,7 +68,7 @@ pub(super) fn pattern(entry: Entry<'_, '_>, lists: &Lists) -> Result<String, Mis
 
 /// Write a pattern that matches each of `words`, the longest first: as a tree by their first characters, which compiles
 /// to a fraction of what a list of words does.
-fn alternatives(words: &[&str], out: &mut String) {
+pub(super) fn alternatives(words: &[&str], out: &mut String) {
     let mut branches: BTreeMap<char, Vec<&str>> = BTreeMap::new();
     let mut may_end = false;
     for word in words {
@@ -107,7 +107,11 @@ fn alternatives(words: &[&str], out: &mut String) {
 }
 
 fn push_escaped(c: char, out: &mut String) {
-    out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+    if c.is_ascii() && !c.is_ascii_alphanumeric() {
+        out.push_str(&regex::escape(c.encode_utf8(&mut [0; 4])));
+    } else {
+        out.push(c);
+    }
 }
 
 /// The keywords that `word` stands for: with a `{list}` in it one for each of the list's words, else itself.

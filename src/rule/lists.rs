@@ -2,38 +2,65 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use crate::rule::builtin;
+use crate::rule::{builtin, expand};
 
 /// The lists by name.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
-    texts: BTreeMap<String, Cow<'static, str>>,
+    lists: BTreeMap<String, List>,
+}
+
+#[derive(Clone, Debug)]
+struct List {
+    text: Cow<'static, str>,
+    /// The pattern for its words, made when a rule first names the list.
+    pattern: OnceLock<String>,
+}
+
+impl List {
+    fn new(text: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            text: text.into(),
+            pattern: OnceLock::new(),
+        }
+    }
 }
 
 impl Lists {
     /// The lists that come with `unfilled`.
     pub fn builtin() -> Self {
-        let texts = builtin::LISTS
+        let lists = builtin::LISTS
             .iter()
-            .map(|&(name, text)| (name.to_owned(), Cow::Borrowed(text)))
+            .map(|&(name, text)| (name.to_owned(), List::new(text)))
             .collect();
-        Self { texts }
+        Self { lists }
     }
 
     /// Add a list: one word a line, `#` begins a comment. It replaces a list of the same name.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
-        self.texts.insert(name.into(), Cow::Owned(text.into()));
+        self.lists.insert(name.into(), List::new(text.into()));
     }
 
     /// The names of the lists.
     pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
-        self.texts.keys().map(String::as_str)
+        self.lists.keys().map(String::as_str)
     }
 
     /// The words of a list, in file order.
     pub fn words(&self, name: &str) -> Option<impl Iterator<Item = &str>> {
-        Some(words(self.texts.get(name)?))
+        Some(words(&self.lists.get(name)?.text))
+    }
+
+    /// A pattern that matches each word of a list, the longest first.
+    pub(super) fn pattern(&self, name: &str) -> Option<&str> {
+        let list = self.lists.get(name)?;
+        Some(list.pattern.get_or_init(|| {
+            let mut out = String::new();
+            expand::alternatives(&words(&list.text).collect::<Vec<_>>(), &mut out);
+            out
+        }))
     }
 }
 

@@ -16,7 +16,7 @@ use crate::scan::quick_syntax::translate;
 const SIZE_LIMIT: usize = 3 << 20;
 
 /// How many bytes of text a pattern searches with the lite engine before the thorough one pays.
-const QUICK_BYTES: u32 = 32 << 10;
+const QUICK_BYTES: u32 = 8 << 10;
 
 /// A pattern in both forms. Its text is handed in at each call: it belongs to the rule.
 #[derive(Debug, Default)]
