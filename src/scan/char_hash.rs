@@ -18,7 +18,7 @@ impl CharHash {
         Self(u32::from_le_bytes(bytes).wrapping_mul(MULTIPLIER))
     }
 
-    /// The hash of the character at byte `at` of valid UTF-8, and its length in bytes.
+    /// The hash of the character at byte `at` of valid UTF-8, an ASCII letter in lower case, and its length in bytes.
     #[inline(always)]
     pub(super) fn first(bytes: &[u8], at: usize) -> (Self, usize) {
         let rest = &bytes[at..];
@@ -32,7 +32,7 @@ impl CharHash {
         // The lead byte tells the length. These branches are cheap: texts mostly go on as they were.
         let (code, length) = match word & 0xff {
             0xe0..=0xef => (word & 0x00ff_ffff, 3),
-            0..=0x7f => (word & 0xff, 1),
+            0..=0x7f => (u32::from((word as u8).to_ascii_lowercase()), 1),
             0xf0.. => (word, 4),
             _ => (word & 0xffff, 2),
         };

@@ -4,7 +4,7 @@
 //! anybody's pair?": two probes of bit sets, whatever the number of rules, and a branch that is rarely taken. Words are
 //! compared only where a pair stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::scan::char_hash::{CharHash, HashSet16};
 use crate::scan::fold::{Folded, fold, is_joint};
@@ -16,7 +16,7 @@ const NONE: char = '\0';
 /// All keywords, ready to be found. Keywords match ASCII letters in either case and full-width forms alike.
 #[derive(Debug)]
 pub(super) struct Gate {
-    /// The watched pairs, by the hash of their two characters in every form of letter case.
+    /// The watched pairs, by the hash of their two characters.
     pairs: HashSet16,
     /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared
     /// as another character or do not count at all.
@@ -85,7 +85,7 @@ impl Gate {
         let mut keywords: Vec<Keyword> = Vec::new();
         for (word, rules) in words {
             let (before, anchor, c) = rarest_pair(&word);
-            for number in lone_numbers(before, c) {
+            if let Some(number) = lone_number(before, c) {
                 special.insert(number);
                 by_number
                     .entry(lone(number))
@@ -233,30 +233,18 @@ fn rarest_pair(word: &str) -> (char, usize, char) {
         .unwrap_or(single)
 }
 
-/// The numbers of a pair in every form of letter case, and with the space that a formatter may have put between the two.
-fn pair_numbers(before: char, c: char) -> BTreeSet<u16> {
-    if before == NONE {
-        return BTreeSet::new();
-    }
+/// The numbers of a pair: as it stands, and with the space that a formatter may have put between the two.
+fn pair_numbers(before: char, c: char) -> impl Iterator<Item = u16> {
+    let pair = (before != NONE).then_some(before);
     let spaced = is_joint(before, c).then_some(' ');
-    let befores = [before, before.to_ascii_uppercase()]
-        .into_iter()
-        .chain(spaced);
-    befores
-        .flat_map(|before| {
-            [c, c.to_ascii_uppercase()].map(|c| CharHash::of(c).after(CharHash::of(before)))
-        })
-        .collect()
+    pair.into_iter()
+        .chain(spaced)
+        .map(move |before| CharHash::of(c).after(CharHash::of(before)))
 }
 
-/// The numbers of a character that is a keyword of its own.
-fn lone_numbers(before: char, c: char) -> BTreeSet<u16> {
-    let forms = if before == NONE {
-        vec![c, c.to_ascii_uppercase()]
-    } else {
-        Vec::new()
-    };
-    forms.into_iter().map(|c| CharHash::of(c).alone()).collect()
+/// The number of a character that is a keyword of its own.
+fn lone_number(before: char, c: char) -> Option<u16> {
+    (before == NONE).then(|| CharHash::of(c).alone())
 }
 
 /// Tells the number of a lone character from that of a pair.
@@ -272,9 +260,23 @@ fn comparable(keyword: &str) -> String {
 /// Whether `keyword` stands in `text` with its anchor at byte `at`.
 fn stands_at(keyword: &Keyword, text: &str, at: usize) -> bool {
     let (before, rest) = keyword.word.split_at(keyword.anchor);
+    if cannot_go_on(rest.as_bytes(), &text.as_bytes()[at..]) {
+        return false;
+    }
     let anchor = rest.chars().next().unwrap_or(NONE);
     goes_on(NONE, rest.chars(), text[at..].chars())
         && goes_on(anchor, before.chars().rev(), text[..at].chars().rev())
+}
+
+/// A quick no: the character after the anchor begins with another byte than the keyword's, and is of those that are compared
+/// as they stand.
+fn cannot_go_on(word: &[u8], text: &[u8]) -> bool {
+    let length = |bytes: &[u8]| CharHash::first(bytes, 0).1;
+    let (Some(expected), Some(found)) = (word.get(length(word)), text.get(length(text))) else {
+        return false;
+    };
+    let stands_for_itself = found.is_ascii_alphanumeric() || (0xe4..=0xe9).contains(found);
+    stands_for_itself && found.to_ascii_lowercase() != *expected
 }
 
 /// Whether `text` goes on with `word` after the character `previous`, in either direction, as compared: folded, in lower
