@@ -304,7 +304,7 @@ fn the_template_changes_nothing_and_shows_every_key() {
                 _ => format!("{line}\n"),
             })
             .collect();
-        let known = switched_on.replace("en-markers", "mask");
+        let known = switched_on.replace("tbd", "mask");
         let config = resolve(&known);
         assert!(config.excludes("archive/a.md", false) && config.includes("x/a.log"));
         let keys = [
