@@ -38,9 +38,15 @@ impl Gaps {
         Self(places)
     }
 
-    /// Whether there are enough of them for a weak finding to count anywhere.
+    /// Whether anywhere enough of them stand so close together that a weak finding may count there. Says yes too often
+    /// rather than not often enough: the findings themselves are weighed afterwards.
     pub(super) fn are_crowded(&self) -> bool {
-        self.0.len() >= ENOUGH
+        self.0.windows(ENOUGH).any(|gaps| {
+            let (Some(first), Some(last)) = (gaps.first(), gaps.last()) else {
+                return false;
+            };
+            last.start().saturating_sub(first.end()) <= 3 * REACH
+        })
     }
 
     /// Settle how certain a finding of the weak `rule` is, unless settings have done so.
