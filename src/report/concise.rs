@@ -25,10 +25,6 @@ impl Concise {
 }
 
 impl Reporter for Concise {
-    fn begin(&self) -> String {
-        String::new()
-    }
-
     fn file(&self, report: &FileReport) -> FileOutput {
         let mut open = report.open_findings().peekable();
         if open.peek().is_none() {

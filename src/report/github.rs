@@ -80,10 +80,6 @@ impl Github {
 }
 
 impl Reporter for Github {
-    fn begin(&self) -> String {
-        String::new()
-    }
-
     fn file(&self, report: &FileReport) -> FileOutput {
         let mut open = report.open_findings().peekable();
         if open.peek().is_none() {

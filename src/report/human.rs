@@ -35,10 +35,6 @@ impl Human {
 }
 
 impl Reporter for Human {
-    fn begin(&self) -> String {
-        String::new()
-    }
-
     fn file(&self, report: &FileReport) -> FileOutput {
         let mut open = report.open_findings().peekable();
         if open.peek().is_none() {

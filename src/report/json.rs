@@ -33,10 +33,6 @@ impl Json {
 }
 
 impl Reporter for Json {
-    fn begin(&self) -> String {
-        String::new()
-    }
-
     fn file(&self, report: &FileReport) -> FileOutput {
         // The first line is the file, each other one a diagnostic; strings hold no line end.
         let mut later = to_line(&FileShape::new(report, self.wording.options.language));

@@ -44,10 +44,6 @@ struct Closing {
 }
 
 impl Reporter for JsonLines {
-    fn begin(&self) -> String {
-        String::new()
-    }
-
     fn file(&self, report: &FileReport) -> FileOutput {
         let mut now = line(&Record::File(FileShape::new(
             report,

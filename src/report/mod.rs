@@ -51,8 +51,10 @@ pub struct FileOutput {
 
 /// An output format. Files may be rendered on any thread.
 pub trait Reporter: Send + Sync {
-    /// What comes before the first file.
-    fn begin(&self) -> String;
+    /// What comes before the first file; nothing for most formats.
+    fn begin(&self) -> String {
+        String::new()
+    }
 
     /// One file.
     fn file(&self, report: &FileReport) -> FileOutput;

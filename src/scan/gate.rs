@@ -253,7 +253,7 @@ fn lone(number: u16) -> u32 {
 }
 
 /// A keyword as it is compared.
-fn comparable(keyword: &str) -> String {
+pub(super) fn comparable(keyword: &str) -> String {
     Folded::new(keyword).text().to_ascii_lowercase()
 }
 

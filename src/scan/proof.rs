@@ -3,6 +3,7 @@
 use crate::rule::{Condition, Matcher, Rule};
 use crate::scan::compiled::SPAN;
 use crate::scan::fold::Folded;
+use crate::scan::gate::comparable;
 use crate::scan::pattern::compile;
 
 /// What is wrong with a rule's patterns.
@@ -60,10 +61,10 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
             for text in bad {
                 let folded = Folded::new(text);
                 for found in regex.find_iter(folded.text()) {
-                    let lower = found.as_str().to_ascii_lowercase();
-                    let has_keyword = keywords.iter().any(|keyword| {
-                        lower.contains(&Folded::new(keyword).text().to_ascii_lowercase())
-                    });
+                    let words = comparable(found.as_str());
+                    let has_keyword = keywords
+                        .iter()
+                        .any(|keyword| words.contains(&comparable(keyword)));
                     if !has_keyword {
                         return Err(PatternFault::MatchWithoutKeyword(found.as_str().to_owned()));
                     }
