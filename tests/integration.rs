@@ -20,6 +20,8 @@ mod docx;
 mod filter;
 #[cfg(feature = "office")]
 mod hostile;
+#[cfg(feature = "office")]
+mod quality;
 mod reader;
 mod report;
 mod rule_files;
