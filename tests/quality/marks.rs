@@ -65,7 +65,9 @@ pub(super) fn read(marked: &str) -> Result<Marked, String> {
 }
 
 fn category(letter: &str) -> Option<Category> {
-    let row = LETTERS.iter().find(|(known, _)| letter == known.to_string());
+    let row = LETTERS
+        .iter()
+        .find(|(known, _)| letter == known.to_string());
     row.map(|&(_, category)| category)
 }
 
@@ -79,7 +81,13 @@ fn marks_are_read_and_wrong_ones_refused() {
         .map(|label| (label.range.slice(&marked.text), label.category))
         .collect();
     assert_eq!(places, [("多少次", Some(Category::Quantity)), ("略", None)]);
-    for wrong in ["⟦多少次⟧", "⟦q|多少次", "多少次⟧", "⟦x|多少次⟧", "⟦q|多⟦q|少⟧次⟧"] {
+    for wrong in [
+        "⟦多少次⟧",
+        "⟦q|多少次",
+        "多少次⟧",
+        "⟦x|多少次⟧",
+        "⟦q|多⟦q|少⟧次⟧",
+    ] {
         assert!(read(wrong).is_err(), "{wrong}");
     }
     assert_eq!(LETTERS.map(|(_, category)| category), Category::ALL);

@@ -45,7 +45,9 @@ pub(super) fn table(scored: &[Scored], rules: &RuleSet) -> String {
     drafts(&mut page, scored);
     page.push_str("\n## Finished texts\n\n");
     finished(&mut page, scored);
-    page.push_str("\n## By category\n\nFindings and alarms are counted under the category of the rule.\n\n");
+    page.push_str(
+        "\n## By category\n\nFindings and alarms are counted under the category of the rule.\n\n",
+    );
     categories(&mut page, scored, rules);
     page.push_str("\n## By document\n\n");
     documents(&mut page, scored);
@@ -119,7 +121,9 @@ fn drafts(page: &mut String, scored: &[Scored]) {
 }
 
 fn finished(page: &mut String, scored: &[Scored]) {
-    page.push_str("| language | documents | characters | alarms | alarms per 100,000 characters |\n");
+    page.push_str(
+        "| language | documents | characters | alarms | alarms per 100,000 characters |\n",
+    );
     page.push_str("| --- | --: | --: | --: | --: |\n");
     for (language, sum) in by_language(scored, true) {
         let rate = 100_000.0 * sum.alarms as f64 / sum.characters.max(1) as f64;
