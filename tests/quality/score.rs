@@ -5,6 +5,7 @@
 use unfilled::filter::Policy;
 use unfilled::finding::Finding;
 use unfilled::linter::Linter;
+use unfilled::rule::Category;
 use unfilled::text::{Stop, TextRange};
 
 use super::documents::Labelled;
@@ -32,11 +33,11 @@ impl Scored {
         &self.labelled.document.text
     }
 
-    /// The places that should be found, with whether they are, and their numbers among the labels.
+    /// The places that should be found, with whether they are.
     pub(super) fn places(&self) -> impl Iterator<Item = (Place, bool)> {
         self.labelled.marked.labels.iter().filter_map(|label| {
             let place = Place {
-                category: label.category?.name(),
+                category: label.category?,
                 range: label.range,
             };
             let found = self
@@ -61,8 +62,7 @@ impl Scored {
 
 /// A place that should be found.
 pub(super) struct Place {
-    /// The name of its category.
-    pub(super) category: &'static str,
+    pub(super) category: Category,
     pub(super) range: TextRange,
 }
 

@@ -4,6 +4,7 @@
 
 use std::fmt::Write as _;
 
+use unfilled::finding::Finding;
 use unfilled::rule::{Category, RuleSet};
 use unfilled::text::{LineIndex, TextRange};
 
@@ -46,7 +47,7 @@ pub(super) fn table(scored: &[Scored], rules: &RuleSet) -> String {
     page.push_str("\n## Finished texts\n\n");
     finished(&mut page, scored);
     page.push_str(
-        "\n## By category\n\nFindings and alarms are counted under the category of the rule.\n\n",
+        "\n## By category\n\nAll documents, the finished ones too. Findings and alarms are counted under the category of the rule.\n\n",
     );
     categories(&mut page, scored, rules);
     page.push_str("\n## By document\n\n");
@@ -62,7 +63,7 @@ pub(super) fn table(scored: &[Scored], rules: &RuleSet) -> String {
     list(&mut page, scored, |one| {
         let missed = one.places().filter(|(_, found)| !found);
         missed
-            .map(|(place, _)| (place.category.to_owned(), place.range))
+            .map(|(place, _)| (place.category.name().to_owned(), place.range))
             .collect()
     });
     page
@@ -145,13 +146,13 @@ fn categories(page: &mut String, scored: &[Scored], rules: &RuleSet) {
                 .iter()
                 .filter(|one| one.labelled.language == language)
                 .flat_map(Scored::places)
-                .filter(|(place, _)| place.category == category.name());
+                .filter(|(place, _)| place.category == *category);
             let found: Vec<bool> = places.map(|(_, found)| found).collect();
             let hits = found.iter().filter(|found| **found).count();
             let share = percent(hits, found.len());
             let _ = write!(page, " {hits} of {} | {share} |", found.len());
         }
-        let of_category = |(finding, right): (&unfilled::finding::Finding, bool)| {
+        let of_category = |(finding, right): (&Finding, bool)| {
             let rule = rules.get(&finding.rule)?;
             (rule.category == *category).then_some(right)
         };
