@@ -39,48 +39,78 @@ impl CharHash {
         (Self(code.wrapping_mul(MULTIPLIER)), length)
     }
 
+    /// The hashes of the two characters that `eight` bytes begin with, if both take three bytes as Han does: what
+    /// [`first`](Self::first) says of them, sooner.
+    #[inline(always)]
+    pub(super) fn first_two(eight: [u8; 8]) -> Option<[Self; 2]> {
+        const LEADS: u64 = 0x0000_0000_f000_00f0;
+        const THREE_BYTES: u64 = 0x0000_0000_e000_00e0;
+        let word = u64::from_le_bytes(eight);
+        let hash = |code: u64| Self((code as u32 & 0x00ff_ffff).wrapping_mul(MULTIPLIER));
+        (word & LEADS == THREE_BYTES).then(|| [hash(word), hash(word >> 24)])
+    }
+
     /// The number of the pair that this character makes with the one before it.
     #[inline(always)]
-    pub(super) fn after(self, previous: Self) -> u16 {
-        high_half(self.0 ^ previous.0.rotate_left(11))
+    pub(super) fn after(self, previous: Self) -> u32 {
+        self.0 ^ previous.0.rotate_left(11)
     }
 
     /// The number of this character.
     #[inline(always)]
-    pub(super) fn alone(self) -> u16 {
-        high_half(self.0)
+    pub(super) fn alone(self) -> u32 {
+        self.0
     }
 }
 
-#[inline(always)]
-fn high_half(hash: u32) -> u16 {
-    (hash >> 16) as u16
+/// A set of numbers whose upper bits are spread evenly: by the uppermost 19, a bit each, so it may say yes for another's sake.
+pub(super) struct NumberSet(Box<[u64; 1 << 13]>);
+
+impl NumberSet {
+    pub(super) fn new() -> Self {
+        Self(Box::new([0; 1 << 13]))
+    }
+
+    pub(super) fn insert(&mut self, number: u32) {
+        self.0[(number >> 19) as usize] |= 1 << (number >> 13 & 63);
+    }
+
+    /// Whether `number` may be in the set.
+    #[inline(always)]
+    pub(super) fn may_hold(&self, number: u32) -> bool {
+        self.0[(number >> 19) as usize] >> (number >> 13 & 63) & 1 == 1
+    }
 }
 
-/// A set of 16-bit numbers: a byte each, so that asking is one load.
-pub(super) struct HashSet16(Box<[bool; 1 << 16]>);
+/// A small set of such numbers, by the uppermost 16 bits: a byte each, which is quicker to ask.
+pub(super) struct SmallNumberSet(Box<[bool; 1 << 16]>);
 
-impl HashSet16 {
+impl SmallNumberSet {
     pub(super) fn new() -> Self {
         Self(Box::new([false; 1 << 16]))
     }
 
-    pub(super) fn insert(&mut self, number: u16) {
-        self.0[usize::from(number)] = true;
+    pub(super) fn insert(&mut self, number: u32) {
+        self.0[(number >> 16) as usize] = true;
     }
 
+    /// Whether `number` may be in the set.
     #[inline(always)]
-    pub(super) fn contains(&self, number: u16) -> bool {
-        self.0[usize::from(number)]
+    pub(super) fn may_hold(&self, number: u32) -> bool {
+        self.0[(number >> 16) as usize]
     }
 }
 
-impl std::fmt::Debug for HashSet16 {
+impl std::fmt::Debug for SmallNumberSet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{} numbers",
-            self.0.iter().filter(|&&is_in| is_in).count()
-        )
+        let count = self.0.iter().filter(|&&is_in| is_in).count();
+        write!(f, "about {count} numbers")
+    }
+}
+
+impl std::fmt::Debug for NumberSet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let bits: u32 = self.0.iter().map(|word| word.count_ones()).sum();
+        write!(f, "about {bits} numbers")
     }
 }

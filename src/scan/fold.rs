@@ -153,6 +153,19 @@ pub(super) fn fold(c: char) -> Option<char> {
     }
 }
 
+/// The characters that are matched as another one or not at all.
+pub(super) fn changed_by_folding() -> impl Iterator<Item = char> {
+    [
+        '\u{a0}'..='\u{ad}',
+        '\u{2000}'..='\u{2060}',
+        '\u{3000}'..='\u{3000}',
+        '\u{fe00}'..='\u{ff5e}',
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|&c| fold(c) != Some(c))
+}
+
 /// Whether a character of the folded text is the space that a formatter put between Han and Latin.
 fn vanishes(folded: char, previous: Option<char>, text: &str, at: usize) -> bool {
     if folded != ' ' {
@@ -220,6 +233,12 @@ mod tests {
         );
         check("共 5 人、张 三", "共5人、张 三", "张 三", "张 三");
         check("年  月  日", "年  月  日", "年  月", "年  月");
+    }
+
+    #[test]
+    fn knows_all_that_it_changes() {
+        let changed = ('\0'..=char::MAX).filter(|&c| fold(c) != Some(c));
+        assert!(changed.eq(changed_by_folding()));
     }
 
     #[test]

@@ -4,10 +4,8 @@
 //! anybody's pair?": two probes of bit sets, whatever the number of rules, and a branch that is rarely taken. Words are
 //! compared only where a pair stands.
 
-use std::collections::BTreeMap;
-
-use crate::scan::char_hash::{CharHash, HashSet16};
-use crate::scan::fold::{Folded, fold, is_joint};
+use crate::scan::char_hash::{CharHash, NumberSet, SmallNumberSet};
+use crate::scan::fold::{Folded, changed_by_folding, fold, is_joint};
 use crate::scan::rarity::rarity;
 
 /// Stands for "no character" where a keyword is a single one, and before the first character of a text.
@@ -17,13 +15,25 @@ const NONE: char = '\0';
 #[derive(Debug)]
 pub(super) struct Gate {
     /// The watched pairs, by the hash of their two characters.
-    pairs: HashSet16,
+    pairs: NumberSet,
     /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared
     /// as another character or do not count at all.
-    special: HashSet16,
-    /// The keywords by the numbers that they are in the sets with, sorted; the sets share one numbering, see [`lone`].
-    by_number: Vec<(u32, Vec<usize>)>,
+    special: SmallNumberSet,
+    /// The keywords by the number of a pair, or of a character alone, that is watched for; sorted.
+    watched: Vec<Watched>,
+    /// Where in that the numbers begin that have the given uppermost bits.
+    sections: Vec<usize>,
     keywords: Vec<Keyword>,
+}
+
+/// How many of a number's uppermost bits tell its section.
+const SECTION_BITS: u32 = 12;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Watched {
+    number: u32,
+    /// Its index.
+    keyword: u32,
 }
 
 #[derive(Debug)]
@@ -62,55 +72,66 @@ pub(super) struct Search<'g, 't> {
 }
 
 /// The keywords of a pair, and those that are its second character alone.
-type Pending<'g> = [&'g [usize]; 2];
+type Pending<'g> = [&'g [Watched]; 2];
 
 impl Gate {
     /// Watch for the keywords of rules, given in the order of their indices.
     pub(super) fn new<'k>(rules: impl Iterator<Item = &'k [String]>) -> Self {
-        let mut words: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        for (index, keywords) in (0u32..).zip(rules) {
-            for keyword in keywords {
-                let owners = words.entry(comparable(keyword)).or_default();
-                if owners.last() != Some(&index) {
-                    owners.push(index);
-                }
+        let mut words: Vec<(String, u32)> = (0..)
+            .zip(rules)
+            .flat_map(|(rule, words)| words.iter().map(move |word| (comparable(word), rule)))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut gate = Self {
+            pairs: NumberSet::new(),
+            special: SmallNumberSet::new(),
+            watched: Vec::new(),
+            sections: Vec::new(),
+            keywords: Vec::new(),
+        };
+        for c in changed_by_folding() {
+            gate.special.insert(CharHash::of(c).alone());
+        }
+        for (word, rule) in words {
+            match gate.keywords.last_mut() {
+                Some(keyword) if keyword.word == word => keyword.rules.push(rule),
+                _ => gate.watch_for(word, rule),
             }
         }
-        let mut pairs = HashSet16::new();
-        let mut special = HashSet16::new();
-        for c in ('\0'..='\u{ffff}').filter(|&c| fold(c) != Some(c)) {
-            special.insert(CharHash::of(c).alone());
+        gate.watched.sort_unstable();
+        let mut sorted = gate.watched.iter().enumerate().peekable();
+        for section in 0..=1 << SECTION_BITS {
+            while sorted
+                .next_if(|(_, it)| section_of(it.number) < section)
+                .is_some()
+            {}
+            let begin = sorted
+                .peek()
+                .map_or(gate.watched.len(), |&(index, _)| index);
+            gate.sections.push(begin);
         }
-        let mut by_number: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        let mut keywords: Vec<Keyword> = Vec::new();
-        for (word, rules) in words {
-            let (before, anchor, c) = rarest_pair(&word);
-            if let Some(number) = lone_number(before, c) {
-                special.insert(number);
-                by_number
-                    .entry(lone(number))
-                    .or_default()
-                    .push(keywords.len());
-            }
+        gate
+    }
+
+    fn watch_for(&mut self, word: String, rule: u32) {
+        let (before, anchor, c) = rarest_pair(&word);
+        let keyword = u32::try_from(self.keywords.len()).unwrap_or(u32::MAX);
+        if before == NONE {
+            let number = CharHash::of(c).alone();
+            self.special.insert(number);
+            self.watched.push(Watched { number, keyword });
+        } else {
             for number in pair_numbers(before, c) {
-                pairs.insert(number);
-                by_number
-                    .entry(u32::from(number))
-                    .or_default()
-                    .push(keywords.len());
+                self.pairs.insert(number);
+                self.watched.push(Watched { number, keyword });
             }
-            keywords.push(Keyword {
-                word,
-                anchor,
-                rules,
-            });
         }
-        Self {
-            pairs,
-            special,
-            by_number: by_number.into_iter().collect(),
-            keywords,
-        }
+        self.keywords.push(Keyword {
+            word,
+            anchor,
+            rules: vec![rule],
+        });
     }
 
     /// Start a pass over `text`.
@@ -126,43 +147,55 @@ impl Gate {
         }
     }
 
-    /// The keywords that may stand with a character after `previous`.
-    fn look(&self, hash: CharHash, previous: CharHash) -> Pending<'_> {
-        let (pair, alone) = (hash.after(previous), hash.alone());
-        let mut pending: Pending<'_> = [&[]; 2];
-        if self.pairs.contains(pair) {
-            pending[0] = self.keywords_of(u32::from(pair));
-        }
-        if self.special.contains(alone) {
-            pending[1] = self.keywords_of(lone(alone));
-        }
-        pending
+    /// Whether any keyword may stand with a character after `previous`.
+    #[inline(always)]
+    fn watches(&self, hash: CharHash, previous: CharHash) -> bool {
+        self.pairs.may_hold(hash.after(previous)) | self.special.may_hold(hash.alone())
     }
 
-    fn keywords_of(&self, number: u32) -> &[usize] {
-        let found = self
-            .by_number
-            .binary_search_by_key(&number, |&(number, _)| number);
-        found
-            .ok()
-            .and_then(|index| self.by_number.get(index))
-            .map_or(&[], |(_, keywords)| keywords)
+    /// The keywords that may stand with a character after `previous`.
+    fn look(&self, hash: CharHash, previous: CharHash) -> Pending<'_> {
+        [hash.after(previous), hash.alone()].map(|number| self.keywords_of(number))
     }
+
+    fn keywords_of(&self, number: u32) -> &[Watched] {
+        let section = section_of(number);
+        let (Some(&from), Some(&to)) = (self.sections.get(section), self.sections.get(section + 1))
+        else {
+            return &[];
+        };
+        let mut found = self.watched.get(from..to).unwrap_or_default();
+        while let Some((first, rest)) = found.split_first()
+            && first.number != number
+        {
+            found = rest;
+        }
+        while let Some((last, rest)) = found.split_last()
+            && last.number != number
+        {
+            found = rest;
+        }
+        found
+    }
+}
+
+fn section_of(number: u32) -> usize {
+    (number >> (u32::BITS - SECTION_BITS)) as usize
 }
 
 impl<'g> Search<'g, '_> {
     /// The next keyword of a rule that is not `wanted` yet, or that stands at or after `fresh`, where the wants end.
-    pub(super) fn next_hit(&mut self, wanted: &[bool], fresh: usize) -> Option<Hit<'g>> {
+    pub(super) fn next_hit(&mut self, wanted: &[Option<u32>], fresh: usize) -> Option<Hit<'g>> {
         loop {
             for pending in &mut self.pending {
-                while let Some((&index, rest)) = pending.split_first() {
+                while let Some((next, rest)) = pending.split_first() {
                     *pending = rest;
-                    let keyword = self.gate.keywords.get(index)?;
+                    let keyword = self.gate.keywords.get(next.keyword as usize)?;
                     let known = self.anchor_at < fresh
                         && keyword
                             .rules
                             .iter()
-                            .all(|&rule| wanted.get(rule as usize) == Some(&true));
+                            .all(|&rule| matches!(wanted.get(rule as usize), Some(Some(_))));
                     if !known && stands_at(keyword, self.text, self.anchor_at) {
                         return Some(Hit {
                             offset: self.anchor_at,
@@ -185,34 +218,50 @@ impl<'g> Search<'g, '_> {
         self.block_floor = floor;
     }
 
-    /// Go on to the next watched pair. This is the hot loop: for most characters two probes and nothing else.
+    /// Go on to the next watched pair.
     fn next_pair(&mut self) -> Option<()> {
-        let gate = self.gate;
-        let bytes = self.text.as_bytes();
-        let (mut at, mut previous) = (self.at, self.previous);
-        while at < bytes.len() {
-            let (hash, length) = CharHash::first(bytes, at);
-            if gate.pairs.contains(hash.after(previous)) | gate.special.contains(hash.alone()) {
-                let Some(c) = self.text.get(at..)?.chars().next().and_then(as_compared) else {
-                    at += length;
-                    continue;
-                };
-                let hash = CharHash::of(c);
-                let pending = gate.look(hash, previous);
-                previous = hash;
-                if pending.iter().any(|keywords| !keywords.is_empty()) {
-                    self.pending = pending;
-                    self.anchor_at = at;
-                    self.at = at + length;
-                    self.previous = previous;
-                    return Some(());
-                }
-            } else {
-                previous = hash;
+        while let Some(at) = self.next_watched() {
+            let Some(c) = self.text.get(at..)?.chars().next().and_then(as_compared) else {
+                continue;
+            };
+            let hash = CharHash::of(c);
+            let pending = self.gate.look(hash, self.previous);
+            self.previous = hash;
+            if pending.iter().any(|keywords| !keywords.is_empty()) {
+                self.pending = pending;
+                self.anchor_at = at;
+                return Some(());
             }
-            at += length;
         }
-        self.at = at;
+        None
+    }
+
+    /// The next character that is watched for; `previous` stays what is before it. This is the hot loop:
+    /// for most characters two probes and nothing else.
+    fn next_watched(&mut self) -> Option<usize> {
+        let (gate, mut previous) = (self.gate, self.previous);
+        let mut rest = &self.text.as_bytes()[self.at..];
+        loop {
+            while let Some(&eight) = rest.first_chunk()
+                && let Some([first, second]) = CharHash::first_two(eight)
+                && !(gate.watches(first, previous) | gate.watches(second, first))
+            {
+                previous = second;
+                rest = &rest[6..];
+            }
+            if rest.is_empty() {
+                break;
+            }
+            let (hash, length) = CharHash::first(rest, 0);
+            let at = self.text.len() - rest.len();
+            rest = &rest[length..];
+            if gate.watches(hash, previous) {
+                (self.at, self.previous) = (at + length, previous);
+                return Some(at);
+            }
+            previous = hash;
+        }
+        (self.at, self.previous) = (self.text.len(), previous);
         None
     }
 }
@@ -234,27 +283,20 @@ fn rarest_pair(word: &str) -> (char, usize, char) {
 }
 
 /// The numbers of a pair: as it stands, and with the space that a formatter may have put between the two.
-fn pair_numbers(before: char, c: char) -> impl Iterator<Item = u16> {
-    let pair = (before != NONE).then_some(before);
+fn pair_numbers(before: char, c: char) -> impl Iterator<Item = u32> {
     let spaced = is_joint(before, c).then_some(' ');
-    pair.into_iter()
+    std::iter::once(before)
         .chain(spaced)
         .map(move |before| CharHash::of(c).after(CharHash::of(before)))
 }
 
-/// The number of a character that is a keyword of its own.
-fn lone_number(before: char, c: char) -> Option<u16> {
-    (before == NONE).then(|| CharHash::of(c).alone())
-}
-
-/// Tells the number of a lone character from that of a pair.
-fn lone(number: u16) -> u32 {
-    1 << 16 | u32::from(number)
-}
-
 /// A keyword as it is compared.
 pub(super) fn comparable(keyword: &str) -> String {
-    Folded::new(keyword).text().to_ascii_lowercase()
+    let stands_for_itself = |c| c != ' ' && fold(c) == Some(c);
+    match keyword.chars().all(stands_for_itself) {
+        true => keyword.to_ascii_lowercase(),
+        false => Folded::new(keyword).text().to_ascii_lowercase(),
+    }
 }
 
 /// Whether `keyword` stands in `text` with its anchor at byte `at`.
@@ -313,7 +355,7 @@ mod tests {
         let gate = Gate::new(std::iter::once(words.as_slice()));
         let mut search = gate.search(text);
         let mut found = Vec::new();
-        while let Some(hit) = search.next_hit(&[false], 0) {
+        while let Some(hit) = search.next_hit(&[None], 0) {
             found.push(text[hit.offset..].chars().take(2).collect());
         }
         found
