@@ -14,6 +14,8 @@ use std::time::Duration;
 const AHEAD: usize = 8;
 /// Stack of a worker; readers bound their own depth far below it.
 const STACK: usize = 8 << 20;
+/// Stack of a thread that does nothing but look round.
+const SMALL_STACK: usize = 64 << 10;
 /// How often the caller's thread looks round while it waits.
 const TICK: Duration = Duration::from_millis(50);
 
@@ -27,7 +29,8 @@ pub(super) trait Consumer<R> {
     fn abandon(&mut self);
 }
 
-/// Run `work` on each of `items` on `jobs` threads and hand the results to `consumer` in the order of the items.
+/// Run `work` on each of `items` on `jobs` threads and hand the results to `consumer` in the order of the items. Meanwhile
+/// `look` is called now and then, whatever the work is doing. A single job is done on the caller's thread.
 ///
 /// # Errors
 /// When the operating system starts no thread.
@@ -35,8 +38,12 @@ pub(super) fn ordered<T, R: Send>(
     items: impl Iterator<Item = T> + Send,
     jobs: usize,
     work: impl Fn(T) -> R + Sync,
+    look: impl Fn() + Send,
     consumer: &mut impl Consumer<R>,
 ) -> std::io::Result<()> {
+    if jobs == 1 {
+        return one_by_one(items, work, look, consumer);
+    }
     let queue = Queue {
         state: Mutex::new(State {
             items: items.enumerate(),
@@ -76,6 +83,7 @@ pub(super) fn ordered<T, R: Send>(
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
+            look();
             consumer.tick();
             while let Some(result) = waiting.remove(&next) {
                 next += 1;
@@ -87,6 +95,36 @@ pub(super) fn ordered<T, R: Send>(
                 }
             }
         }
+    })
+}
+
+/// As [`ordered`], on this thread. Another one only looks round: starting it costs little, while memory that a thread takes
+/// and results that change threads cost a short run more than the work itself.
+fn one_by_one<T, R>(
+    items: impl Iterator<Item = T>,
+    work: impl Fn(T) -> R,
+    look: impl Fn() + Send,
+    consumer: &mut impl Consumer<R>,
+) -> std::io::Result<()> {
+    std::thread::scope(|scope| {
+        let (working, over) = channel::<()>();
+        Builder::new()
+            .stack_size(SMALL_STACK)
+            .spawn_scoped(scope, move || {
+                while over.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
+                    look();
+                }
+            })?;
+        for item in items {
+            let result = work(item);
+            consumer.tick();
+            if consumer.take(result).is_break() {
+                consumer.abandon();
+                break;
+            }
+        }
+        drop(working);
+        Ok(())
     })
 }
 
@@ -180,7 +218,7 @@ mod tests {
     fn results_come_in_order() {
         for jobs in [1, 2, 7] {
             let mut collect = Collect::default();
-            ordered(0..300, jobs, uneven, &mut collect).unwrap();
+            ordered(0..300, jobs, uneven, || {}, &mut collect).unwrap();
             assert_eq!(collect.taken, (0..300).collect::<Vec<_>>());
         }
     }
@@ -200,19 +238,40 @@ mod tests {
             }
             n
         };
-        ordered(0..1000, 3, work, &mut Collect::default()).unwrap();
+        ordered(0..1000, 3, work, || {}, &mut Collect::default()).unwrap();
         let most = most_ahead.load(Ordering::SeqCst);
         assert!((2..=3 * AHEAD).contains(&most), "{most} were in flight");
     }
 
     #[test]
+    fn somebody_looks_round_while_work_goes_on() {
+        for jobs in [1, 2] {
+            let looks = AtomicUsize::new(0);
+            let work = |n: usize| {
+                while looks.load(Ordering::SeqCst) == 0 {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                n
+            };
+            let look = || {
+                looks.fetch_add(1, Ordering::SeqCst);
+            };
+            let mut collect = Collect::default();
+            ordered(0..1, jobs, work, look, &mut collect).unwrap();
+            assert_eq!(collect.taken, [0]);
+        }
+    }
+
+    #[test]
     fn a_consumer_that_has_enough_ends_the_work() {
-        let mut collect = Collect {
-            at_most: Some(5),
-            ..Collect::default()
-        };
-        ordered(0.., 4, uneven, &mut collect).unwrap();
-        assert_eq!(collect.taken, [0, 1, 2, 3, 4]);
-        assert!(collect.abandoned);
+        for jobs in [1, 4] {
+            let mut collect = Collect {
+                at_most: Some(5),
+                ..Collect::default()
+            };
+            ordered(0.., jobs, uneven, || {}, &mut collect).unwrap();
+            assert_eq!(collect.taken, [0, 1, 2, 3, 4]);
+            assert!(collect.abandoned);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `unfilled check`: the walk, the linter and a reporter put together.
 //!
 //! Owns what happens on which thread: files are read, checked and rendered on the workers; the main thread prints in the
-//! order of the walk, keeps the time and sums up.
+//! order of the walk and sums up.
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -61,13 +61,22 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     if printer.begin().is_continue() {
         ordered(
             walk,
-            settings.jobs,
+            jobs(settings),
             |found| checker.check(&found),
+            || watch.look(),
             &mut printer,
         )
         .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
     }
     printer.end()
+}
+
+/// As many as asked for, but one for one file.
+fn jobs(settings: &Settings) -> usize {
+    match settings.paths.as_slice() {
+        [path] if !path.is_dir() => 1,
+        _ => settings.jobs,
+    }
 }
 
 fn walk_options(settings: &Settings) -> WalkOptions<'_> {
@@ -231,7 +240,6 @@ impl Consumer<Checked> for Printer<'_> {
     }
 
     fn tick(&mut self) {
-        self.watch.look();
         self.progress.tick();
     }
 
