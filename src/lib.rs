@@ -3,6 +3,7 @@
 //! The library is pure: [`linter::Linter`] goes from bytes to a [`finding::FileReport`] without touching a file, the clock or
 //! the terminal. `ARCHITECTURE.md` in the repository draws the flow and the layers.
 
+pub mod builtin;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod config;

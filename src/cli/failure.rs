@@ -1,5 +1,6 @@
 //! Why a command could not do its work, and how that is told. Every failure ends with status 2.
 
+use crate::builtin::UnreadableRules;
 use crate::cli::console::Console;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::usage_error::UsageError;
@@ -21,6 +22,8 @@ pub(super) enum Failure {
         /// What was in the way.
         obstacle: Obstacle,
     },
+    /// The program itself is damaged.
+    Program,
     /// Writing the results failed; nothing was wrong with them.
     Output(Obstacle),
 }
@@ -71,11 +74,24 @@ impl Failure {
             Failure::System { task, obstacle } => {
                 console.complain(&because(task.get(language), obstacle, language), None);
             }
+            Failure::Program => console.complain(
+                language.pick(
+                    "内置规则读不出来，这份 unfilled 是坏的",
+                    "the built-in rules cannot be read: this copy of unfilled is damaged",
+                ),
+                Some(language.pick("重新安装一次", "install it again")),
+            ),
             Failure::Output(obstacle) => {
                 let task = language.pick("结果写不出去", "the results cannot be written");
                 console.complain(&because(task, obstacle, language), None);
             }
         }
+    }
+}
+
+impl From<UnreadableRules> for Failure {
+    fn from(_: UnreadableRules) -> Self {
+        Failure::Program
     }
 }
 

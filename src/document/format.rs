@@ -1,10 +1,12 @@
 //! The file formats by name. How to recognise and read them is `reader`'s affair.
 
+use serde::{Deserialize, Serialize};
+
 /// Declares [`Format`] with the names that the JSON output uses.
 macro_rules! formats {
     ($($(#[doc = $doc:literal])* $format:ident = $name:literal,)*) => {
         /// A file format, read or merely recognised.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
         pub enum Format {
             #[default]
             $($(#[doc = $doc])* $format,)*

@@ -1,5 +1,7 @@
 //! Structure as data: ranges of the text with a kind.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::TextRange;
 
 /// A piece of the text that is something.
@@ -37,7 +39,9 @@ impl Node {
 macro_rules! node_kinds {
     ($($(#[doc = $doc:literal])* $kind:ident = $name:literal,)*) => {
         /// What a [`Node`] is. Each has a kebab-case name for rule files (`in = "code"`).
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+        )]
         pub enum NodeKind {
             $($(#[doc = $doc])* $kind,)*
         }

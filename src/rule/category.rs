@@ -1,10 +1,14 @@
 //! The kinds of faults and how certain a match is.
 
+use serde::{Deserialize, Serialize};
+
 /// Declares an enum of named values for rule files, reports and the command line.
 macro_rules! named {
     ($(#[doc = $doc:literal])+ $type:ident { $($(#[doc = $vdoc:literal])+ $variant:ident = $name:literal,)* }) => {
         $(#[doc = $doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum $type { $($(#[doc = $vdoc])+ $variant,)* }
 
         impl $type {

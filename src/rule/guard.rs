@@ -1,18 +1,20 @@
 //! Guards as data: what speaks against a match. How each is judged is the scanner's affair.
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::NodeKind;
 use crate::text::Localized;
 use crate::toml_file::{Entry, Mistake, Table};
 
 /// Drops a match when **all** its conditions hold. In a rule file: one inline table of `unless`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guard {
     /// The conditions, at least one.
     pub conditions: Vec<Condition>,
 }
 
 /// One condition of a guard.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// `sentence = "question"`: the match stands in a sentence that asks.
     Question,
@@ -34,8 +36,23 @@ pub enum Condition {
     In(Vec<NodeKind>),
 }
 
+impl Condition {
+    /// Its pattern, if it has one.
+    pub fn pattern(&self) -> Option<&str> {
+        match self {
+            Condition::Sentence(pattern)
+            | Condition::Clause(pattern)
+            | Condition::Paragraph(pattern)
+            | Condition::Before(pattern)
+            | Condition::After(pattern)
+            | Condition::Matched(pattern) => Some(pattern),
+            Condition::Question | Condition::Document(_) | Condition::In(_) => None,
+        }
+    }
+}
+
 /// A kind of document in which what looks like a gap is customary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Profile {
     /// A court's judgment: parties and places are masked because the law wants it.
     Judgment,

@@ -1,10 +1,9 @@
 //! Word lists that patterns name in braces: `{measure}` stands for every word of `rules/lists/measure.txt`.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use crate::rule::{builtin, expand};
+use crate::rule::expand;
 
 /// The lists by name.
 #[derive(Clone, Debug, Default)]
@@ -14,33 +13,19 @@ pub struct Lists {
 
 #[derive(Clone, Debug)]
 struct List {
-    text: Cow<'static, str>,
+    text: String,
     /// The pattern for its words, made when a rule first names the list.
     pattern: OnceLock<String>,
 }
 
-impl List {
-    fn new(text: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            text: text.into(),
-            pattern: OnceLock::new(),
-        }
-    }
-}
-
 impl Lists {
-    /// The lists that come with `unfilled`.
-    pub fn builtin() -> Self {
-        let lists = builtin::LISTS
-            .iter()
-            .map(|&(name, text)| (name.to_owned(), List::new(text)))
-            .collect();
-        Self { lists }
-    }
-
     /// Add a list: one word a line, `#` begins a comment. It replaces a list of the same name.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
-        self.lists.insert(name.into(), List::new(text.into()));
+        let list = List {
+            text: text.into(),
+            pattern: OnceLock::new(),
+        };
+        self.lists.insert(name.into(), list);
     }
 
     /// The names of the lists.

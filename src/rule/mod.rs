@@ -3,7 +3,6 @@
 //! Owns the rule file format (`rules/README.md`) and the built-in set. Compiles no pattern and scans nothing; built-in rules
 //! have no privilege: house rules go through the same [`load`].
 
-mod builtin;
 mod category;
 mod expand;
 mod guard;
@@ -20,15 +19,17 @@ pub use set::{RuleSet, Selector};
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::{Format, NodeKind};
 use crate::text::{Localized, TextRange};
 
 /// A rule's name: kebab-case, stating the fault. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleId(Arc<str>);
 
 /// One rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
     /// Its name.
     pub id: RuleId,
@@ -63,7 +64,7 @@ pub struct Rule {
 }
 
 /// What a rule looks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Matcher {
     /// A regular expression, tried where one of its keywords stands.
     Pattern {
@@ -89,7 +90,7 @@ pub enum Matcher {
 }
 
 /// The checks that are code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Check {
     /// Closing marks that nothing opened, judged on the paragraph.
     Brackets,
@@ -100,7 +101,7 @@ pub enum Check {
 }
 
 /// A text with marked places that proves a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// How to read it: text, Markdown, or the body of a Word document's XML.
     pub format: Format,
@@ -150,5 +151,25 @@ impl Rule {
             Matcher::Pattern { keywords, .. } | Matcher::Check { keywords, .. } => keywords,
             Matcher::Node { .. } => &[],
         }
+    }
+
+    /// The pattern whose matches are reported, for rules that are one.
+    pub fn searched_pattern(&self) -> Option<&str> {
+        match &self.matcher {
+            Matcher::Pattern { pattern, .. } => Some(pattern),
+            Matcher::Node { .. } | Matcher::Check { .. } => None,
+        }
+    }
+
+    /// The patterns that are only asked whether they match: of the guards, and of the text of a node.
+    pub fn asked_patterns(&self) -> impl Iterator<Item = &str> {
+        let of_node = match &self.matcher {
+            Matcher::Node { text, .. } => text.as_deref(),
+            Matcher::Pattern { .. } | Matcher::Check { .. } => None,
+        };
+        let conditions = self.unless.iter().flat_map(|guard| &guard.conditions);
+        of_node
+            .into_iter()
+            .chain(conditions.filter_map(Condition::pattern))
     }
 }

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::rule::{Category, Lists, Rule, RuleId, builtin, load};
-use crate::toml_file::SourceError;
+use crate::rule::{Category, Rule, RuleId};
 
 /// Rules in the order of their categories and names, each name once.
 #[derive(Clone, Debug, Default)]
@@ -25,19 +24,6 @@ pub enum Selector {
 }
 
 impl RuleSet {
-    /// The rules that come with `unfilled`.
-    ///
-    /// # Errors
-    /// A mistake in a built-in rule file; the tests of this package see to it that there is none.
-    pub fn builtin() -> Result<Self, Box<SourceError>> {
-        let lists = Lists::builtin();
-        builtin::RULES
-            .iter()
-            .map(|&(category, file, text)| load(file, text, Category::from_name(category), &lists))
-            .collect::<Result<Vec<Rule>, _>>()
-            .map(Self::new)
-    }
-
     /// A set of the given rules; a later rule replaces an earlier one of its name.
     pub fn new(rules: Vec<Rule>) -> Self {
         let mut set = Self::default();

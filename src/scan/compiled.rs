@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::Node;
 use crate::finding::{Capture, Finding};
-use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
+use crate::rule::{Guard, Matcher, Rule, Severity};
 use crate::scan::block::Block;
 use crate::scan::guards::{self, Match};
 use crate::scan::in_scope;
@@ -20,22 +20,29 @@ pub(super) const SPAN: &str = "span";
 pub(super) struct CompiledRule {
     rule: Arc<Rule>,
     pattern: Pattern,
-    guards: Vec<Vec<(Condition, Pattern)>>,
+    /// Whether what is reported is a group of the pattern.
+    has_span: bool,
+    /// For each guard of the rule a pattern for each of its conditions.
+    guards: Vec<Vec<Pattern>>,
 }
 
 impl CompiledRule {
     pub(super) fn new(rule: Arc<Rule>) -> Self {
-        let lazy = |guard: Guard| {
+        let patterns = |guard: &Guard| {
             guard
                 .conditions
-                .into_iter()
-                .map(|condition| (condition, Pattern::default()))
+                .iter()
+                .map(|_| Pattern::default())
                 .collect()
         };
-        let guards = merged(&rule.unless).into_iter().map(lazy).collect();
+        let guards = rule.unless.iter().map(patterns).collect();
+        let has_span = rule
+            .searched_pattern()
+            .is_some_and(|pattern| pattern.contains("<span>"));
         Self {
             rule,
             pattern: Pattern::default(),
+            has_span,
             guards,
         }
     }
@@ -45,11 +52,12 @@ impl CompiledRule {
     }
 
     /// Add the matches of the rule's pattern in `block` that no guard drops, up to where `stop` is raised: each match may
-    /// cost a walk through the whole block.
+    /// cost a walk through the whole block. The rule's first keyword stands at byte `first_hit` of the document.
     pub(super) fn find_in(
         &self,
         subject: &Subject<'_>,
         block: &Block<'_>,
+        first_hit: usize,
         severity: Severity,
         stop: &Stop,
         findings: &mut Vec<Finding>,
@@ -58,15 +66,22 @@ impl CompiledRule {
             return;
         };
         let text = block.folded().text();
-        let mut from = 0;
+        let first_hit = block.folded_place(TextRange::empty(first_hit)).start;
+        let mut from = self.pattern.earliest_start(pattern, first_hit);
         // The next try starts after what was reported, so that one match's context may be another's beginning.
         while let Some(found) = self.pattern.find_at(pattern, text, from) {
             if stop.requested() {
                 return;
             }
-            let group = found.groups.iter().find(|(name, _)| &**name == SPAN);
-            let span = group.map_or(&found.range, |(_, span)| span).clone();
-            from = span.end.max(next_boundary(text, found.range.start));
+            let mut groups = None;
+            let mut span = found.clone();
+            if self.has_span {
+                let named = groups.insert(self.pattern.groups(pattern, text, &found));
+                if let Some((_, group)) = named.iter().find(|(name, _)| &**name == SPAN) {
+                    span = group.clone();
+                }
+            }
+            from = span.end.max(next_boundary(text, found.start));
             if span.is_empty() {
                 continue;
             }
@@ -81,8 +96,8 @@ impl CompiledRule {
                 continue;
             }
             let mut finding = Finding::new(self.rule.id.clone(), range, severity);
-            finding.captures = found
-                .groups
+            finding.captures = groups
+                .unwrap_or_else(|| self.pattern.groups(pattern, text, &found))
                 .into_iter()
                 .map(|(name, group)| Capture {
                     name,
@@ -127,46 +142,15 @@ impl CompiledRule {
     }
 
     fn is_guarded(&self, matched: &Match<'_, '_>) -> bool {
-        self.guards.iter().any(|conditions| {
-            conditions
-                .iter()
-                .all(|(condition, lazy)| guards::holds(condition, lazy, matched))
-        })
+        self.rule
+            .unless
+            .iter()
+            .zip(&self.guards)
+            .any(|(guard, patterns)| {
+                let mut conditions = guard.conditions.iter().zip(patterns);
+                conditions.all(|(condition, pattern)| guards::holds(condition, pattern, matched))
+            })
     }
-}
-
-/// The same guards with those that look at one and the same stretch of text joined into one pattern: it is compiled
-/// once and read once, however many guards a rule has.
-fn merged(guards: &[Guard]) -> Vec<Guard> {
-    let mut merged: Vec<Guard> = Vec::new();
-    for guard in guards {
-        let joined = merged.iter_mut().any(|other| {
-            match (other.conditions.as_mut_slice(), guard.conditions.as_slice()) {
-                ([known], [condition]) => join(known, condition),
-                _ => false,
-            }
-        });
-        if !joined {
-            merged.push(guard.clone());
-        }
-    }
-    merged
-}
-
-/// Make `known` hold where `condition` does too, if both look at the same stretch of text.
-fn join(known: &mut Condition, condition: &Condition) -> bool {
-    use Condition::{After, Before, Clause, Matched, Paragraph, Sentence};
-    let ((Before(pattern), Before(other))
-    | (After(pattern), After(other))
-    | (Clause(pattern), Clause(other))
-    | (Sentence(pattern), Sentence(other))
-    | (Paragraph(pattern), Paragraph(other))
-    | (Matched(pattern), Matched(other))) = (known, condition)
-    else {
-        return false;
-    };
-    *pattern = format!("(?:{pattern})|(?:{other})");
-    true
 }
 
 fn next_boundary(text: &str, start: usize) -> usize {

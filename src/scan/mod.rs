@@ -4,6 +4,7 @@
 //! Owns matching and guards. Does not decide which rules are on or which findings count (`filter`), reads no file and
 //! renders nothing.
 
+mod automaton;
 mod block;
 mod brackets;
 mod char_hash;

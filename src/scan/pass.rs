@@ -76,8 +76,10 @@ impl Pass {
     ) {
         let mut search = self.gate.search(&subject.document.text);
         let mut block: Option<Block<'_>> = None;
-        let mut wanted = vec![false; self.rules.len()];
-        while let Some(hit) = search.next_hit(&wanted, block.as_ref().map_or(0, Block::end)) {
+        let mut wanted = Wanted::none_of(self.rules.len());
+        while let Some(hit) =
+            search.next_hit(&wanted.first_hits, block.as_ref().map_or(0, Block::end))
+        {
             if stop.requested() {
                 scan.cut = Some(ProblemKind::TooSlow);
                 return;
@@ -96,7 +98,7 @@ impl Pass {
                 block = Some(next);
             }
             for &rule in hit.rules {
-                wanted[rule as usize] = true;
+                wanted.add(rule as usize, hit.offset);
             }
         }
         if let Some(block) = block {
@@ -113,19 +115,20 @@ impl Pass {
         &self,
         subject: &Subject<'_>,
         block: &Block<'_>,
-        wanted: &mut [bool],
+        wanted: &mut Wanted,
         on: &[Option<Severity>],
         stop: &Stop,
         scan: &mut Scan,
     ) {
-        for (index, compiled) in self.rules.iter().enumerate() {
-            if !std::mem::take(&mut wanted[index]) {
+        for (index, first_hit) in wanted.take() {
+            let (Some(compiled), Some(&Some(severity))) = (self.rules.get(index), on.get(index))
+            else {
                 continue;
-            }
-            let Some(severity) = on[index] else { continue };
+            };
             match &compiled.rule().matcher {
                 Matcher::Pattern { .. } => {
-                    compiled.find_in(subject, block, severity, stop, &mut scan.findings);
+                    let findings = &mut scan.findings;
+                    compiled.find_in(subject, block, first_hit, severity, stop, findings);
                 }
                 Matcher::Check { check, keywords } => {
                     for range in checked(*check, subject.document, block, keywords) {
@@ -174,6 +177,39 @@ impl Pass {
                 }
             }
         }
+    }
+}
+
+/// The rules that have a keyword in the block at hand.
+struct Wanted {
+    /// For each rule the byte of the document where its first keyword stands.
+    first_hits: Vec<Option<u32>>,
+    /// Those that have one.
+    rules: Vec<usize>,
+}
+
+impl Wanted {
+    fn none_of(rules: usize) -> Self {
+        Self {
+            first_hits: vec![None; rules],
+            rules: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, rule: usize, offset: usize) {
+        if let Some(first @ None) = self.first_hits.get_mut(rule) {
+            *first = Some(u32::try_from(offset).unwrap_or(u32::MAX));
+            self.rules.push(rule);
+        }
+    }
+
+    /// Each rule with its first hit, in order; none is wanted any more.
+    fn take(&mut self) -> impl Iterator<Item = (usize, usize)> {
+        self.rules.sort_unstable();
+        self.rules.drain(..).filter_map(|rule| {
+            let first = self.first_hits.get_mut(rule)?.take()?;
+            Some((rule, first as usize))
+        })
     }
 }
 

@@ -1,14 +1,16 @@
-//! A pattern that is compiled when it is first needed, and again, thoroughly, once it has proved worth it.
+//! A pattern with whatever serves best to match it, got ready when it is first needed.
 //!
-//! Most runs look at one short document, where compiling costs far more than matching: the lite engine is ready in a
-//! fraction of the time and answers the same, only more slowly. A pattern that is asked often gets the thorough engine.
+//! Most runs look at one short document, where compiling a pattern costs far more than matching. Most built-in patterns are
+//! automata already (`automaton`). For the others the lite engine is ready in a fraction of the time and answers the same,
+//! only more slowly; a pattern that is asked often gets the thorough engine.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use regex::{Regex, RegexBuilder};
 
+use crate::scan::automaton::{Automaton, TooManySteps};
 use crate::scan::quick_syntax::translate;
 
 /// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`. It also bounds
@@ -18,22 +20,20 @@ const SIZE_LIMIT: usize = 3 << 20;
 /// How many bytes of text a pattern searches with the lite engine before the thorough one pays.
 const QUICK_BYTES: u32 = 8 << 10;
 
-/// A pattern in both forms. Its text is handed in at each call: it belongs to the rule.
+/// A pattern in its forms. Its text is handed in at each call: it belongs to the rule. One pattern is either searched for
+/// or asked about.
 #[derive(Debug, Default)]
 pub(super) struct Pattern {
+    automaton: OnceLock<Option<Automaton>>,
+    /// Raised when the automaton proved too slow.
+    is_costly: AtomicBool,
     quick: OnceLock<Option<regex_lite::Regex>>,
     thorough: OnceLock<Option<Regex>>,
     searched: AtomicU32,
 }
 
-/// A match.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    /// The place of the whole match, in bytes of the searched text.
-    pub(super) range: Range<usize>,
-    /// The named groups that took part in it, with their places.
-    pub(super) groups: Vec<(Arc<str>, Range<usize>)>,
-}
+/// Named groups with their places, in bytes of the searched text.
+pub(super) type Groups = Vec<(Arc<str>, Range<usize>)>;
 
 /// Compile `source` as rules are compiled.
 pub(super) fn compile(source: &str) -> Result<Regex, regex::Error> {
@@ -44,7 +44,13 @@ impl Pattern {
     /// Whether `source` matches somewhere in `text`. A `source` that is no valid pattern, which the proof of a rule
     /// reports, matches nothing.
     pub(super) fn is_match(&self, source: &str, text: &str) -> bool {
-        match self.quick(source, text) {
+        if let Some(automaton) = self.automaton(|| Automaton::to_ask(source)) {
+            match automaton.is_match(text) {
+                Ok(answer) => return answer,
+                Err(TooManySteps) => self.is_costly.store(true, Ordering::Relaxed),
+            }
+        }
+        match self.quick(source, text.len()) {
             Some(regex) => regex.is_match(text),
             None => self
                 .thorough(source)
@@ -52,44 +58,69 @@ impl Pattern {
         }
     }
 
-    /// The first match of `source` in `text` that starts at byte `from` or later.
-    pub(super) fn find_at(&self, source: &str, text: &str, from: usize) -> Option<Found> {
+    /// The first match of `source` in `text` that starts at byte `from` or later. Its groups are left out: most matches
+    /// are dropped without a look at them.
+    pub(super) fn find_at(&self, source: &str, text: &str, from: usize) -> Option<Range<usize>> {
         if from > text.len() {
             return None;
         }
-        // The engines have the same interface but no common type.
-        macro_rules! find {
-            ($regex:expr) => {{
-                let regex = $regex;
-                let range = regex.find_at(text, from)?.range();
-                let mut groups = Vec::new();
-                if regex.captures_len() > 1 {
-                    let captures = regex.captures_at(text, from)?;
-                    for name in regex.capture_names().flatten() {
-                        groups.extend(
-                            captures
-                                .name(name)
-                                .map(|group| (name.into(), group.range())),
-                        );
-                    }
-                }
-                Some(Found { range, groups })
-            }};
+        if let Some(automaton) = self.automaton(|| Automaton::to_find(source)) {
+            match automaton.find(text, from) {
+                Ok(found) => return found,
+                Err(TooManySteps) => self.is_costly.store(true, Ordering::Relaxed),
+            }
         }
-        match self.quick(source, text) {
-            Some(regex) => find!(regex),
-            None => find!(self.thorough(source)?),
+        match self.quick(source, text.len() - from) {
+            Some(regex) => regex.find_at(text, from).map(|found| found.range()),
+            None => Some(self.thorough(source)?.find_at(text, from)?.range()),
         }
     }
 
-    /// The lite form, as long as it is the better one for another `text`.
-    fn quick(&self, source: &str, text: &str) -> Option<&regex_lite::Regex> {
+    /// The named groups that took part in the match of `source` at `found`, with their places.
+    pub(super) fn groups(&self, source: &str, text: &str, found: &Range<usize>) -> Groups {
+        if !names_groups(source) {
+            return Groups::new();
+        }
+        // The engines have the same interface but no common type.
+        macro_rules! groups {
+            ($regex:expr) => {{
+                let Some(captures) = $regex.captures_at(text, found.start) else {
+                    return Groups::new();
+                };
+                let named = $regex.capture_names().flatten();
+                named
+                    .filter_map(|name| Some((name.into(), captures.name(name)?.range())))
+                    .collect()
+            }};
+        }
+        match self.quick(source, found.len()) {
+            Some(regex) => groups!(regex),
+            None => self
+                .thorough(source)
+                .map_or_else(Groups::new, |regex| groups!(regex)),
+        }
+    }
+
+    /// Where the first match of `source` can start at the earliest if it holds byte `inside` of the text.
+    pub(super) fn earliest_start(&self, source: &str, inside: usize) -> usize {
+        self.automaton(|| Automaton::to_find(source))
+            .and_then(Automaton::longest_match)
+            .map_or(0, |longest| inside.saturating_sub(longest))
+    }
+
+    fn automaton(&self, load: impl FnOnce() -> Option<Automaton>) -> Option<&Automaton> {
+        let may_be_used = !self.is_costly.load(Ordering::Relaxed);
+        may_be_used.then(|| self.automaton.get_or_init(load).as_ref())?
+    }
+
+    /// The lite form, as long as it is the better one for another `length` bytes.
+    fn quick(&self, source: &str, length: usize) -> Option<&regex_lite::Regex> {
         // Approximate under threads, which is good enough: both forms answer the same.
         let searched = self.searched.load(Ordering::Relaxed);
         if searched > QUICK_BYTES {
             return None;
         }
-        let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
         self.searched
             .store(searched.saturating_add(length), Ordering::Relaxed);
         let compile = || regex_lite::Regex::new(&translate(source)?).ok();
@@ -101,55 +132,90 @@ impl Pattern {
     }
 }
 
+/// Whether a pattern has groups with names.
+fn names_groups(source: &str) -> bool {
+    source.contains("(?<") || source.contains("(?P<")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rule::{Matcher, RuleSet};
+    use crate::rule::RuleSet;
     use crate::scan::fold::Folded;
 
-    /// Everything found in `text`, with the lite engine and with the thorough one.
-    fn both(source: &str, text: &str) -> [Vec<Found>; 2] {
-        [0, QUICK_BYTES + 1].map(|searched| {
-            let pattern = Pattern {
-                searched: AtomicU32::new(searched),
-                ..Pattern::default()
-            };
-            let mut found = Vec::new();
-            let mut from = 0;
-            while let Some(next) = pattern.find_at(source, text, from) {
-                from = next.range.end.max(next.range.start + 1);
-                while !text.is_char_boundary(from) {
-                    from += 1;
-                }
-                found.push(next);
-            }
-            assert_eq!(
-                pattern.thorough.get().is_none(),
-                searched == 0 && translate(source).is_some()
-            );
-            found
+    /// The pattern as automaton, for the lite engine and for the thorough one.
+    fn forms() -> [Pattern; 3] {
+        [(false, 0), (true, 0), (true, QUICK_BYTES + 1)].map(|(is_costly, searched)| Pattern {
+            is_costly: AtomicBool::new(is_costly),
+            searched: AtomicU32::new(searched),
+            ..Pattern::default()
         })
     }
 
+    /// Everything that `pattern` finds in `text`, with its groups.
+    fn found(pattern: &Pattern, source: &str, text: &str) -> Vec<(Range<usize>, Groups)> {
+        let mut found = Vec::new();
+        let mut from = 0;
+        while let Some(next) = pattern.find_at(source, text, from) {
+            from = next.end.max(next.start + 1);
+            while !text.is_char_boundary(from) {
+                from += 1;
+            }
+            let groups = pattern.groups(source, text, &next);
+            found.push((next, groups));
+        }
+        found
+    }
+
     #[test]
-    fn both_engines_find_the_same_in_the_examples_of_all_rules() {
+    fn all_forms_answer_the_same_in_the_examples_of_all_rules() {
         let rules = RuleSet::builtin().unwrap();
-        let mut translated = 0;
+        let examples: Vec<Folded<'_>> = rules
+            .iter()
+            .flat_map(|rule| rule.bad.iter().chain(&rule.good))
+            .step_by(7)
+            .map(|example| Folded::new(&example.text))
+            .collect();
+        let mut automata = 0;
         for rule in rules.iter() {
-            let Matcher::Pattern { pattern, .. } = &rule.matcher else {
-                continue;
-            };
-            translated += usize::from(translate(pattern).is_some());
-            for example in rules
-                .iter()
-                .flat_map(|rule| rule.bad.iter().chain(&rule.good))
-                .step_by(7)
-            {
-                let text = Folded::new(&example.text);
-                let [quick, thorough] = both(pattern, text.text());
-                assert_eq!(quick, thorough, "{} in {}", rule.id, example.text);
+            if let Some(source) = rule.searched_pattern() {
+                let forms = forms();
+                for text in examples.iter().map(Folded::text) {
+                    let [one, two, three] = forms.each_ref().map(|form| found(form, source, text));
+                    assert_eq!(one, two, "{} in {text}", rule.id);
+                    assert_eq!(two, three, "{} in {text}", rule.id);
+                }
+                automata += usize::from(forms[0].automaton.get().is_some_and(Option::is_some));
+                assert!(forms[1].thorough.get().is_none() || translate(source).is_none());
+            }
+            for source in rule.asked_patterns() {
+                let forms = forms();
+                for text in examples.iter().map(Folded::text) {
+                    let [one, two, three] =
+                        forms.each_ref().map(|form| form.is_match(source, text));
+                    assert!(
+                        one == two && two == three,
+                        "{source} of {} in {text}",
+                        rule.id
+                    );
+                }
+                automata += usize::from(forms[0].automaton.get().is_some_and(Option::is_some));
             }
         }
-        assert!(translated > 100, "only {translated} patterns are quick");
+        assert!(automata > 500, "only {automata} patterns have an automaton");
+    }
+
+    #[test]
+    fn a_search_that_would_take_too_long_goes_another_way() {
+        let rules = RuleSet::builtin().unwrap();
+        // Reads on from every place of this text: quadratic, if matches were tried at each.
+        let text = "（".repeat(4_000) + &"一".repeat(4_000);
+        for source in rules.iter().filter_map(|rule| rule.searched_pattern()) {
+            let [automaton, _, thorough] = forms();
+            assert_eq!(
+                found(&automaton, source, &text),
+                found(&thorough, source, &text)
+            );
+        }
     }
 }

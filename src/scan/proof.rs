@@ -1,6 +1,6 @@
 //! Whether a rule's patterns can be used at all, asked before a rule of one's own is let in.
 
-use crate::rule::{Condition, Matcher, Rule};
+use crate::rule::{Matcher, Rule};
 use crate::scan::compiled::SPAN;
 use crate::scan::fold::Folded;
 use crate::scan::gate::comparable;
@@ -37,16 +37,8 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
             error => PatternFault::Invalid(error.to_string()),
         })
     };
-    for condition in rule.unless.iter().flat_map(|guard| &guard.conditions) {
-        match condition {
-            Condition::Sentence(pattern)
-            | Condition::Clause(pattern)
-            | Condition::Paragraph(pattern)
-            | Condition::Before(pattern)
-            | Condition::After(pattern)
-            | Condition::Matched(pattern) => drop(valid(pattern)?),
-            Condition::Question | Condition::Document(_) | Condition::In(_) => {}
-        }
+    for pattern in rule.asked_patterns() {
+        valid(pattern)?;
     }
     match &rule.matcher {
         Matcher::Pattern { pattern, keywords } => {
@@ -72,11 +64,7 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
             }
             Ok(())
         }
-        Matcher::Node { text, .. } => {
-            text.as_deref().map(valid).transpose()?;
-            check_groups(rule, std::iter::empty())
-        }
-        Matcher::Check { .. } => check_groups(rule, std::iter::empty()),
+        Matcher::Node { .. } | Matcher::Check { .. } => check_groups(rule, std::iter::empty()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The two languages every text for people exists in.
 
+use serde::{Deserialize, Serialize};
+
 /// A language that `unfilled` speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -10,7 +12,7 @@ pub enum Language {
 }
 
 /// One text in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Localized {
     /// Simplified Chinese.
     pub zh: String,

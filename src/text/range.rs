@@ -2,11 +2,15 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open span of **bytes** in [`Document::text`](crate::document::Document::text), 0-based,
 /// always on character boundaries of the text it was made for.
 ///
 /// Offsets are `u32`: no document text is longer than 256 MiB.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 pub struct TextRange {
     start: u32,
     end: u32,

@@ -1,0 +1,222 @@
+//! The patterns of the rules as automata: what would otherwise be compiled in every run is compiled here once.
+//!
+//! Owns which patterns get one and how they are laid down; `src/scan/automaton.rs` reads them. The engine that makes them is not
+//! in the library.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use regex_automata::dfa::{Automaton, StartKind, dense};
+use regex_automata::nfa::thompson;
+use regex_automata::util::primitives::StateID;
+use regex_automata::util::{start, syntax};
+use regex_automata::{Anchored, MatchKind};
+use regex_syntax::hir::{Hir, Look};
+
+use crate::rule::Rule;
+
+/// How large an automaton may be, in bytes: a few patterns that count far would be larger than all others together.
+const SIZE_LIMIT: usize = 256 << 10;
+
+/// How large it may be while it is made.
+const DENSE_LIMIT: usize = 8 << 20;
+
+/// All automata.
+pub(crate) struct Automata {
+    /// One after another.
+    pub(crate) bytes: Vec<u8>,
+    /// The source text of the index into them, sorted by pattern and direction.
+    pub(crate) index_source: String,
+}
+
+/// Which way an automaton reads, in the order and by the names of the library's own type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Direction {
+    Forward,
+    Backward,
+}
+
+/// Make the automata for all patterns of `rules` that have one of a reasonable size.
+pub(crate) fn prepare(rules: &[Rule]) -> Automata {
+    let mut wanted = BTreeSet::new();
+    for rule in rules {
+        wanted.extend(rule.searched_pattern().map(|it| (it, Direction::Forward)));
+        wanted.extend(rule.asked_patterns().map(|it| (it, direction_to_ask(it))));
+    }
+    let mut automata = Automata {
+        bytes: Vec::new(),
+        index_source: String::from("static PREPARED: &[Prepared] = &[\n"),
+    };
+    for (pattern, direction) in wanted {
+        let Some(bytes) = automaton(pattern, direction) else {
+            continue;
+        };
+        let from = automata.bytes.len();
+        automata.bytes.extend(bytes);
+        writeln!(
+            automata.index_source,
+            "    Prepared {{ pattern: {pattern:?}, direction: Direction::{direction:?}, from: {from}, to: {} }},",
+            automata.bytes.len()
+        )
+        .expect("a string grows");
+    }
+    automata.index_source.push_str("];\n");
+    automata
+}
+
+/// From the end, where a pattern can match only there.
+fn direction_to_ask(pattern: &str) -> Direction {
+    let ends = |hir: Hir| hir.properties().look_set_suffix().contains(Look::End);
+    match regex_syntax::parse(pattern).map(ends) {
+        Ok(true) => Direction::Backward,
+        _ => Direction::Forward,
+    }
+}
+
+/// The automaton for matches that begin (or, read backward, end) at a given place.
+fn automaton(pattern: &str, direction: Direction) -> Option<Vec<u8>> {
+    let hir = regex_syntax::parse(pattern).ok()?;
+    let (is_backward, match_kind) = match direction {
+        Direction::Forward => (false, MatchKind::LeftmostFirst),
+        Direction::Backward => (true, MatchKind::All),
+    };
+    // Matches of nothing, which begin with no byte, are left to the regex engine.
+    if !is_backward && hir.properties().minimum_len()? == 0 {
+        return None;
+    }
+    let config = dense::Config::new()
+        .match_kind(match_kind)
+        .start_kind(StartKind::Anchored)
+        .dfa_size_limit(Some(DENSE_LIMIT))
+        .determinize_size_limit(Some(4 * DENSE_LIMIT));
+    let dfa = dense::Builder::new()
+        .configure(config)
+        .syntax(syntax::Config::new())
+        .thompson(thompson::Config::new().reverse(is_backward))
+        .build(pattern)
+        .ok()?;
+    let longest = hir.properties().maximum_len().unwrap_or(usize::MAX);
+    laid_down(&dfa, u16::try_from(longest).unwrap_or(u16::MAX))
+}
+
+/// What may stand before the place where reading begins, in the order of the library's own list.
+const STARTS: [Option<u8>; 5] = [None, Some(b'\n'), Some(b'\r'), Some(b'a'), Some(b'.')];
+
+/// How many bytes an offset takes.
+const OFFSET: usize = 3;
+
+/// What a state is, in its first byte.
+const IS_MATCH: u8 = 1;
+const IS_MATCH_AT_END: u8 = 2;
+
+/// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next.
+struct State {
+    kind: u8,
+    ranges: Vec<(u8, StateID)>,
+}
+
+/// The automaton in bytes: the set of bytes that it can begin to read with, the length of its longest match, the offsets of
+/// the states for [`STARTS`], and the states; offset 0 stands for the state that never matches.
+fn laid_down(dfa: &impl Automaton, longest: u16) -> Option<Vec<u8>> {
+    let starts = STARTS.map(|before| {
+        let config = start::Config::new().anchored(Anchored::Yes);
+        dfa.start_state(&config.look_behind(before))
+            .expect("no byte makes the automaton quit")
+    });
+    let mut states: BTreeMap<StateID, State> = BTreeMap::new();
+    let mut unseen: Vec<StateID> = starts.to_vec();
+    while let Some(id) = unseen.pop() {
+        if !dfa.is_dead_state(id) && !states.contains_key(&id) {
+            let state = state(dfa, id);
+            unseen.extend(state.ranges.iter().map(|&(_, next)| next));
+            states.insert(id, state);
+        }
+    }
+    drop_hopeless(&mut states);
+    let mut first = [0; 32];
+    for start in starts.iter().filter_map(|id| states.get(id)) {
+        let mut byte = 0;
+        for &(last, next) in &start.ranges {
+            for byte in byte..=last {
+                if states.contains_key(&next) {
+                    first[usize::from(byte >> 3)] |= 1 << (byte & 7);
+                }
+            }
+            byte = last.wrapping_add(1);
+        }
+    }
+    let mut offsets = BTreeMap::new();
+    let mut end = first.len() + size_of_val(&longest) + OFFSET * starts.len();
+    for (&id, state) in &states {
+        offsets.insert(id, end);
+        end += 2 + state.ranges.len() * (1 + OFFSET);
+    }
+    if end > SIZE_LIMIT {
+        return None;
+    }
+    let mut bytes = first.to_vec();
+    bytes.extend(longest.to_le_bytes());
+    let push_offset = |bytes: &mut Vec<u8>, id: &StateID| {
+        let offset = offsets.get(id).copied().unwrap_or(0);
+        bytes.extend(&offset.to_le_bytes()[..OFFSET]);
+    };
+    for id in &starts {
+        push_offset(&mut bytes, id);
+    }
+    for State { kind, ranges } in states.values() {
+        bytes.push(*kind);
+        bytes.push(u8::try_from(ranges.len()).ok()?);
+        bytes.extend(ranges.iter().map(|(last, _)| last));
+        for (_, next) in ranges {
+            push_offset(&mut bytes, next);
+        }
+    }
+    Some(bytes)
+}
+
+/// Leave out the states after which nothing matches, and join the ranges of bytes that lead to such.
+fn drop_hopeless(states: &mut BTreeMap<StateID, State>) {
+    let mut hopeful: BTreeSet<StateID> = BTreeSet::new();
+    loop {
+        let before = hopeful.len();
+        for (&id, state) in states.iter() {
+            let leads_on = || state.ranges.iter().any(|(_, next)| hopeful.contains(next));
+            if state.kind != 0 || leads_on() {
+                hopeful.insert(id);
+            }
+        }
+        if hopeful.len() == before {
+            break;
+        }
+    }
+    states.retain(|id, _| hopeful.contains(id));
+    for state in states.values_mut() {
+        let is_hopeless = |next: &StateID| !hopeful.contains(next);
+        state.ranges.dedup_by(|(last, next), (joined, known)| {
+            let same = is_hopeless(next) && is_hopeless(known);
+            if same {
+                *joined = *last;
+            }
+            same
+        });
+    }
+}
+
+fn state(dfa: &impl Automaton, id: StateID) -> State {
+    let mut kind = 0;
+    if dfa.is_match_state(id) {
+        kind |= IS_MATCH;
+    }
+    if dfa.is_match_state(dfa.next_eoi_state(id)) {
+        kind |= IS_MATCH_AT_END;
+    }
+    let mut ranges: Vec<(u8, StateID)> = Vec::new();
+    for byte in 0..=u8::MAX {
+        let next = dfa.next_state(id, byte);
+        match ranges.last_mut() {
+            Some((last, known)) if *known == next => *last = byte,
+            _ => ranges.push((byte, next)),
+        }
+    }
+    State { kind, ranges }
+}

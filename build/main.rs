@@ -1,0 +1,63 @@
+//! Prepares the rules for the library: reads and checks each file under `rules/`, embeds the result, makes automata of the
+//! patterns, and writes a test for each rule.
+//!
+//! A file's presence under `rules/<category>/` is all it takes to add a rule. The modules that know what a rule is are the
+//! library's own; the build stops at a mistake as `unfilled test` does.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a build script reads and writes files"
+)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a build script reports by failing, and speaks to cargo on its output"
+)]
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    missing_docs,
+    reason = "the shared modules serve the library too"
+)]
+
+mod automata;
+mod rule_files;
+
+#[path = "../src/document/mod.rs"]
+mod document;
+#[path = "../src/rule/mod.rs"]
+mod rule;
+#[path = "../src/text/mod.rs"]
+mod text;
+#[path = "../src/toml_file/mod.rs"]
+mod toml_file;
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use rule_files::RuleFiles;
+
+fn main() {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    let write = |name: &str, contents: &[u8]| {
+        fs::write(out.join(name), contents).expect("OUT_DIR is writable");
+    };
+
+    let files = RuleFiles::under(&root.join("rules"));
+    let rules = files.load();
+    let embedded = postcard::to_allocvec(&rules).expect("rules are plain data");
+    write("rules.bin", &embedded);
+    write("builtin.rs", files.builtin_source().as_bytes());
+    write("rule_tests.rs", files.tests_source().as_bytes());
+
+    let automata = automata::prepare(&rules);
+    write("automata.bin", &automata.bytes);
+    write("automata.rs", automata.index_source.as_bytes());
+
+    // A single file is read on the main thread, which has less room on Windows than anywhere else.
+    if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|it| it == "msvc") {
+        println!("cargo::rustc-link-arg-bins=/STACK:8388608");
+    }
+}

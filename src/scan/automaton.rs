@@ -1,0 +1,240 @@
+//! Patterns that were made into automata when this program was built, and matching with them.
+//!
+//! Owns the embedded automata and the walk through a text. Which patterns have one, the build script decides; `pattern`
+//! knows what to do without.
+
+use std::ops::Range;
+
+include!(concat!(env!("OUT_DIR"), "/automata.rs"));
+
+static AUTOMATA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automata.bin"));
+
+/// How many bytes a search may step over for each byte of the text: matches are tried at each place, so a pattern that reads
+/// far from everywhere would take a time that grows with the square of the text.
+const STEPS_A_BYTE: usize = 16;
+
+/// The state after which nothing matches.
+const DEAD: usize = 0;
+
+/// What the first byte of a state says.
+const IS_MATCH: u8 = 1;
+const IS_MATCH_AT_END: u8 = 2;
+
+/// How many bytes the set of first bytes takes, and what comes before the first states in all.
+const FIRST_BYTES: usize = 32;
+const HEADER: usize = FIRST_BYTES + 2;
+
+/// How many bytes an offset takes.
+const OFFSET: usize = 3;
+
+/// An automaton that finds the match at a given place.
+#[derive(Debug)]
+pub(super) struct Automaton {
+    direction: Direction,
+    /// As `build/automata.rs` lays it down: the set of bytes that a match can begin with; how long it can be; for each of what
+    /// may stand before it ([`start_index`]) the offset of the first state; the states. Offset 0 stands for "no match any more".
+    bytes: &'static [u8],
+}
+
+/// The search would take too long this way.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooManySteps;
+
+/// Where the automaton of a pattern is.
+#[derive(Debug)]
+struct Prepared {
+    pattern: &'static str,
+    direction: Direction,
+    from: usize,
+    to: usize,
+}
+
+/// From which end of a match the automaton reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Direction {
+    Forward,
+    /// From the end of the text, where alone the pattern can match.
+    Backward,
+}
+
+impl Automaton {
+    /// The one that finds the matches of `pattern`, if there is one.
+    pub(super) fn to_find(pattern: &str) -> Option<Self> {
+        Self::load(pattern, Direction::Forward)
+    }
+
+    /// The one that tells whether `pattern` matches, if there is one.
+    pub(super) fn to_ask(pattern: &str) -> Option<Self> {
+        Self::load(pattern, Direction::Backward).or_else(|| Self::to_find(pattern))
+    }
+
+    fn load(pattern: &str, direction: Direction) -> Option<Self> {
+        let index = PREPARED
+            .binary_search_by_key(&(pattern, direction), |it| (it.pattern, it.direction))
+            .ok()?;
+        let prepared = PREPARED.get(index)?;
+        let bytes = AUTOMATA.get(prepared.from..prepared.to)?;
+        Some(Self { direction, bytes })
+    }
+
+    /// How many bytes a match can have at most, if there is a bound.
+    pub(super) fn longest_match(&self) -> Option<usize> {
+        match self.bytes.get(FIRST_BYTES..HEADER) {
+            Some(&[low, high]) => Some(u16::from_le_bytes([low, high])),
+            _ => None,
+        }
+        .filter(|&longest| longest != u16::MAX)
+        .map(usize::from)
+    }
+
+    /// The first match in `text` that starts at byte `from` or later.
+    ///
+    /// # Errors
+    /// When that needs more steps than a search linear in the text may take.
+    pub(super) fn find(
+        &self,
+        text: &str,
+        from: usize,
+    ) -> Result<Option<Range<usize>>, TooManySteps> {
+        let mut steps = text.len().saturating_sub(from) * STEPS_A_BYTE;
+        let to_try = self.to_try(text);
+        for (at, &byte) in to_try.iter().enumerate().skip(from) {
+            if self.begins_with(byte)
+                && let Some(end) = self.end_of_match(text, at, false, &mut steps)?
+            {
+                return Ok(Some(at..end));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether there is a match in `text`.
+    ///
+    /// # Errors
+    /// As for [`find`](Self::find).
+    pub(super) fn is_match(&self, text: &str) -> Result<bool, TooManySteps> {
+        if self.direction == Direction::Backward {
+            return Ok(self.matches_at_end(text));
+        }
+        let mut steps = text.len() * STEPS_A_BYTE;
+        for (at, &byte) in self.to_try(text).iter().enumerate() {
+            if self.begins_with(byte) && self.end_of_match(text, at, true, &mut steps)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The part of `text` in which a match can begin: its first byte, where the pattern starts with `^`.
+    fn to_try<'t>(&self, text: &'t str) -> &'t [u8] {
+        let only_at_start = STARTS_INSIDE
+            .iter()
+            .all(|&index| self.first_state(index) == DEAD);
+        let length = if only_at_start { 1 } else { text.len() };
+        text.as_bytes().get(..length).unwrap_or_default()
+    }
+
+    /// No byte inside a character is one that a match can begin with, so this finds the characters too.
+    fn begins_with(&self, byte: u8) -> bool {
+        let eight = self.bytes.get(usize::from(byte >> 3));
+        eight.is_some_and(|eight| eight >> (byte & 7) & 1 == 1)
+    }
+
+    /// The end of the match that starts at byte `at`; with `any`, of the shortest one.
+    fn end_of_match(
+        &self,
+        text: &str,
+        at: usize,
+        any: bool,
+        steps: &mut usize,
+    ) -> Result<Option<usize>, TooManySteps> {
+        let before = at.checked_sub(1).map(|before| text.as_bytes()[before]);
+        let mut state = self.start(before);
+        let mut end = None;
+        for (offset, &byte) in text.as_bytes().iter().enumerate().skip(at) {
+            state = self.next(state, byte);
+            if state == DEAD {
+                *steps = steps.checked_sub(offset - at).ok_or(TooManySteps)?;
+                return Ok(end);
+            }
+            // The automaton says of a match only one byte later that it was one.
+            if self.is(state, IS_MATCH) {
+                end = Some(offset);
+                if any {
+                    return Ok(end);
+                }
+            }
+        }
+        *steps = steps.checked_sub(text.len() - at).ok_or(TooManySteps)?;
+        Ok(match self.is(state, IS_MATCH_AT_END) {
+            true => Some(text.len()),
+            false => end,
+        })
+    }
+
+    fn matches_at_end(&self, text: &str) -> bool {
+        let mut state = self.start(None);
+        for &byte in text.as_bytes().iter().rev() {
+            state = self.next(state, byte);
+            if state == DEAD || self.is(state, IS_MATCH) {
+                return state != DEAD;
+            }
+        }
+        self.is(state, IS_MATCH_AT_END)
+    }
+
+    /// The state before anything is read, `beside` being the byte on the other side.
+    fn start(&self, beside: Option<u8>) -> usize {
+        self.first_state(start_index(beside))
+    }
+
+    fn first_state(&self, index: usize) -> usize {
+        self.offset_at(HEADER + OFFSET * index)
+    }
+
+    /// The state after `byte`. A state is: what it is, how many ranges of bytes it knows, the last byte of each, the offset
+    /// of the next state for each.
+    #[inline(always)]
+    fn next(&self, state: usize, byte: u8) -> usize {
+        let Some((&[_, count], rest)) = self
+            .bytes
+            .get(state..)
+            .and_then(|it| it.split_first_chunk())
+        else {
+            return DEAD;
+        };
+        let count = usize::from(count);
+        let index = rest.iter().take(count).position(|&last| byte <= last);
+        index.map_or(DEAD, |index| {
+            self.offset_at(state + 2 + count + OFFSET * index)
+        })
+    }
+
+    fn is(&self, state: usize, kind: u8) -> bool {
+        state != DEAD && self.bytes.get(state).is_some_and(|it| it & kind != 0)
+    }
+
+    #[inline(always)]
+    fn offset_at(&self, at: usize) -> usize {
+        match self.bytes.get(at..at + OFFSET) {
+            Some(&[low, middle, high]) => {
+                usize::from(low) | usize::from(middle) << 8 | usize::from(high) << 16
+            }
+            _ => DEAD,
+        }
+    }
+}
+
+/// The first states that are right somewhere inside a text.
+const STARTS_INSIDE: [usize; 4] = [1, 2, 3, 4];
+
+/// Which of the first states is the right one after the byte `beside`.
+fn start_index(beside: Option<u8>) -> usize {
+    match beside {
+        None => 0,
+        Some(b'\n') => 1,
+        Some(b'\r') => 2,
+        Some(byte) if byte.is_ascii_alphanumeric() || byte == b'_' => 3,
+        Some(_) => 4,
+    }
+}
