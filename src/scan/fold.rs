@@ -184,12 +184,22 @@ pub(super) fn is_joint(a: char, b: char) -> bool {
 }
 
 fn first_change(text: &str) -> Option<usize> {
-    let mut previous = None;
-    for (at, c) in text.char_indices() {
-        if fold(c) != Some(c) || vanishes(c, previous, text, at) {
-            return Some(at);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        // Most characters are told by their first byte to stay as they are.
+        match byte {
+            0xe4..=0xe9 => at += 3,
+            0x21..=0x7f => at += 1,
+            _ => {
+                let c = text.get(at..)?.chars().next()?;
+                let previous = || text[..at].chars().next_back();
+                if fold(c) != Some(c) || (c == ' ' && vanishes(c, previous(), text, at)) {
+                    return Some(at);
+                }
+                at += c.len_utf8();
+            }
         }
-        previous = Some(c);
     }
     None
 }

@@ -11,14 +11,14 @@ pub(super) fn rarity(a: char, b: char) -> usize {
     let by_characters = rank(a) * rank(b);
     // Two pairs may be taken for each other, which costs as little as a wrong rank.
     match COMMON_SET.may_hold(pair_number(a, b)) {
-        true => by_characters >> COMMONER,
-        false => by_characters,
+        true => by_characters,
+        false => by_characters << RARER,
     }
 }
 
-/// How much more common the listed pairs are than their characters make them, as a power of two: even the rarest of them is
-/// more common than any that is not listed.
-const COMMONER: usize = 18;
+/// How much rarer than a listed pair of the same characters one is that is not listed, as a power of two: even the rarest of
+/// the listed ones is more common than any other.
+const RARER: usize = 22;
 
 /// The common pairs by number.
 static COMMON_SET: LazyLock<NumberSet> = LazyLock::new(|| {
