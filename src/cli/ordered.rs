@@ -11,7 +11,7 @@ use std::thread::Builder;
 use std::time::Duration;
 
 /// Results that may wait for an earlier one, for each thread.
-const AHEAD: usize = 8;
+const AHEAD: usize = 32;
 /// Stack of a worker; readers bound their own depth far below it.
 const STACK: usize = 8 << 20;
 /// Stack of a thread that does nothing but look round.
@@ -44,55 +44,48 @@ pub(super) fn ordered<T, R: Send>(
     if jobs == 1 {
         return one_by_one(items, work, look, consumer);
     }
-    let queue = Queue {
+    let desk = Desk {
         state: Mutex::new(State {
             items: items.enumerate(),
             handed_out: 0,
+            done: BTreeMap::new(),
             taken: 0,
+            workers: 0,
             closed: false,
         }),
-        moved: Condvar::new(),
+        has_room: Condvar::new(),
+        has_results: Condvar::new(),
         ahead: jobs * AHEAD,
     };
     std::thread::scope(|scope| {
-        let (sender, receiver) = channel();
         for _ in 0..jobs {
-            let sender = sender.clone();
-            let (queue, work) = (&queue, &work);
+            let (desk, work) = (&desk, &work);
             let worker = move || {
-                while let Some((index, item)) = queue.next() {
-                    if sender.send((index, work(item))).is_err() {
-                        break;
-                    }
+                let _presence = Presence(desk);
+                while let Some((index, item)) = desk.next() {
+                    desk.put(index, work(item));
                 }
             };
+            desk.lock().workers += 1;
             let started = Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
             if let Err(error) = started {
-                queue.close();
+                desk.close();
                 return Err(error);
             }
         }
-        drop(sender);
-        let mut waiting = BTreeMap::new();
-        let mut next = 0;
         loop {
-            match receiver.recv_timeout(TICK) {
-                Ok((index, result)) => {
-                    waiting.insert(index, result);
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return Ok(()),
-            }
+            let (results, is_last) = desk.take();
             look();
             consumer.tick();
-            while let Some(result) = waiting.remove(&next) {
-                next += 1;
-                queue.taken(next);
+            for result in results {
                 if consumer.take(result).is_break() {
-                    queue.close();
+                    desk.close();
                     consumer.abandon();
                     return Ok(());
                 }
+            }
+            if is_last {
+                return Ok(());
             }
         }
     })
@@ -128,55 +121,89 @@ fn one_by_one<T, R>(
     })
 }
 
-struct Queue<I: Iterator> {
-    state: Mutex<State<I>>,
-    moved: Condvar,
+/// Where items are handed out and results handed in. Results are fetched many at a time: waking a thread for each would cost
+/// more than some files do.
+struct Desk<I: Iterator, R> {
+    state: Mutex<State<I, R>>,
+    has_room: Condvar,
+    has_results: Condvar,
     ahead: usize,
 }
 
-struct State<I: Iterator> {
+struct State<I: Iterator, R> {
     items: Enumerate<I>,
     handed_out: usize,
+    /// Results that nobody has taken, by index.
+    done: BTreeMap<usize, R>,
     taken: usize,
+    workers: usize,
     closed: bool,
 }
 
-impl<I: Iterator> Queue<I> {
+impl<I: Iterator, R> Desk<I, R> {
     /// The next item and its index, once there is room for its result.
     fn next(&self) -> Option<(usize, I::Item)> {
-        let mut state = self.lock();
-        while !state.closed && state.handed_out >= state.taken + self.ahead {
-            state = self
-                .moved
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
-        }
+        let no_room =
+            |state: &mut State<I, R>| !state.closed && state.handed_out >= state.taken + self.ahead;
+        let mut state = self
+            .has_room
+            .wait_while(self.lock(), no_room)
+            .unwrap_or_else(PoisonError::into_inner);
         if state.closed {
             return None;
         }
         let item = state.items.next();
         match item {
             Some(_) => state.handed_out += 1,
-            None => {
-                state.closed = true;
-                self.moved.notify_all();
-            }
+            None => state.closed = true,
         }
         item
     }
 
-    fn taken(&self, count: usize) {
-        self.lock().taken = count;
-        self.moved.notify_all();
+    fn put(&self, index: usize, result: R) {
+        let mut state = self.lock();
+        state.done.insert(index, result);
+        if state.done.len() >= self.ahead / 2 {
+            self.has_results.notify_one();
+        }
+    }
+
+    /// The results that come next in order, after a while or when there are many; and whether these are the last.
+    fn take(&self) -> (Vec<R>, bool) {
+        let few = |state: &mut State<I, R>| state.workers > 0 && state.done.len() < self.ahead / 2;
+        let (mut state, _) = self
+            .has_results
+            .wait_timeout_while(self.lock(), TICK, few)
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut results = Vec::new();
+        while let Some(result) = {
+            let next = state.taken;
+            state.done.remove(&next)
+        } {
+            results.push(result);
+            state.taken += 1;
+        }
+        self.has_room.notify_all();
+        (results, state.workers == 0)
     }
 
     fn close(&self) {
         self.lock().closed = true;
-        self.moved.notify_all();
+        self.has_room.notify_all();
     }
 
-    fn lock(&self) -> MutexGuard<'_, State<I>> {
+    fn lock(&self) -> MutexGuard<'_, State<I, R>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A worker, until it is dropped, whatever ends it.
+struct Presence<'d, I: Iterator, R>(&'d Desk<I, R>);
+
+impl<I: Iterator, R> Drop for Presence<'_, I, R> {
+    fn drop(&mut self) {
+        self.0.lock().workers -= 1;
+        self.0.has_results.notify_one();
     }
 }
 
