@@ -12,7 +12,10 @@ use unfilled::toml_file::SourceError;
 use crate::filter::rule_set;
 
 fn try_resolve(text: &str) -> Result<ResolvedConfig, Box<SourceError>> {
-    Config::parse("unfilled.toml", text)?.resolve(&rule_set())
+    let config = Config::parse("unfilled.toml", text)?;
+    let mut rules = rule_set();
+    config.add_word_rules(&mut rules)?;
+    config.resolve(&rules)
 }
 
 fn resolve(text: &str) -> ResolvedConfig {
@@ -316,7 +319,9 @@ fn the_template_changes_nothing_and_shows_every_key() {
             "exclude",
             "include",
             "rules",
+            "words",
             "severity",
+            "allow",
             "override",
             "paths",
         ];

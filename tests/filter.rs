@@ -122,6 +122,7 @@ fn shown(findings: &[Finding], text: &str) -> Vec<String> {
                     assert!(note.starts_with("unfilled"), "{note} is no note");
                     "silenced"
                 }
+                FindingStatus::Allowed => "allowed",
                 FindingStatus::BelowSeverity => "hidden",
             };
             let line = lines.line(finding.range.start());

@@ -28,3 +28,4 @@ mod rule_files;
 mod rules;
 mod support;
 mod tidy;
+mod words;

@@ -9,8 +9,10 @@ use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::rule_files::{RuleFiles, read_text};
 use crate::config::{Config, ResolvedConfig};
-use crate::rule::RuleSet;
+use crate::linter;
+use crate::rule::{Rule, RuleSet};
 use crate::text::Localized;
+use crate::toml_file::SourceError;
 
 /// The rules and settings of a run.
 #[derive(Debug)]
@@ -34,17 +36,21 @@ impl House {
             None => settings_file(paths),
         };
         let (config, folder) = match file {
-            Some(file) => {
-                let text = read_text(&file)?;
-                let folder = absolute_folder(&file);
-                (Config::parse(&file_name::shown(&file), &text)?, folder)
-            }
+            Some(file) => read_settings(&file)?,
             None => (Config::default(), absolute_folder(Path::new(""))),
         };
         let folders = rule_folders(&config, &folder)?;
         for rule in RuleFiles::gather(&folders)?.load_all()? {
             rules.add(rule);
         }
+        let mistakes: Vec<SourceError> = proven_words(&config)
+            .filter_map(Result::err)
+            .flatten()
+            .collect();
+        if !mistakes.is_empty() {
+            return Err(Failure::Sources(mistakes));
+        }
+        config.add_word_rules(&mut rules)?;
         Ok(Self {
             config: config.resolve(&rules)?,
             rules,
@@ -66,9 +72,32 @@ impl House {
     }
 }
 
+/// The settings in `file`, and the folder that their paths are relative to, absolute and without links.
+///
+/// # Errors
+/// When it cannot be read; the first mistake in it.
+pub(super) fn read_settings(file: &Path) -> Result<(Config, PathBuf), Failure> {
+    let config = Config::parse(&file_name::shown(file), &read_text(file)?)?;
+    Ok((config, absolute_folder(file)))
+}
+
+/// The rules that the word lists of the settings make, proven as rule files are, or all mistakes in them.
+pub(super) fn proven_words(
+    config: &Config,
+) -> impl Iterator<Item = Result<Rule, Vec<SourceError>>> {
+    config.word_rules().map(|rule| {
+        let mistakes = linter::prove(rule);
+        if mistakes.is_empty() {
+            return Ok(rule.clone());
+        }
+        let errors = mistakes.into_iter();
+        Err(errors.map(|mistake| *config.error(mistake)).collect())
+    })
+}
+
 /// The rule folders that the settings name. A link may not lead out of the settings' own folder: whoever sends a document
 /// with a settings file beside it must not make us read other files.
-fn rule_folders(config: &Config, home: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub(super) fn rule_folders(config: &Config, home: &Path) -> Result<Vec<PathBuf>, Failure> {
     let here = fs::canonicalize(".").unwrap_or_default();
     let mut folders = Vec::new();
     for (index, name) in config.rule_folders().iter().enumerate() {

@@ -5,12 +5,25 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::cli::obstacle::Obstacle;
+use crate::cli::walk::{Found, FoundKind};
 use crate::document::ProblemKind;
 use crate::reader::{FILE_LIMIT, Input};
 use crate::text::Language;
 
 /// How standard input is called when the person gives it no name.
 pub(super) const STDIN_NAME: &str = "<stdin>";
+
+/// What a walk came upon.
+///
+/// # Errors
+/// Why it cannot be read.
+pub(super) fn found(found: &Found, name: &str, language: Language) -> Result<Input, ProblemKind> {
+    match &found.kind {
+        FoundKind::File => file(&found.path, name, language),
+        FoundKind::Stdin => stdin(name, language),
+        FoundKind::Unreadable(obstacle) => Err(unreadable(obstacle, language)),
+    }
+}
 
 /// What the person named: a regular file, or `-` for standard input.
 ///
@@ -35,7 +48,7 @@ pub(super) fn named(path: &Path, name: &str, language: Language) -> Result<Input
 ///
 /// # Errors
 /// Why it cannot be read.
-pub(super) fn file(path: &Path, name: &str, language: Language) -> Result<Input, ProblemKind> {
+fn file(path: &Path, name: &str, language: Language) -> Result<Input, ProblemKind> {
     let fail = |error| unreadable(&Obstacle::from_io(&error), language);
     let file = File::open(path).map_err(fail)?;
     let length = file.metadata().map_err(fail)?.len();
@@ -49,12 +62,12 @@ pub(super) fn file(path: &Path, name: &str, language: Language) -> Result<Input,
 ///
 /// # Errors
 /// Why it cannot be read.
-pub(super) fn stdin(name: &str, language: Language) -> Result<Input, ProblemKind> {
+fn stdin(name: &str, language: Language) -> Result<Input, ProblemKind> {
     input(io::stdin().lock(), 0, name, language)
 }
 
 /// The problem that an obstacle is to a report.
-pub(super) fn unreadable(obstacle: &Obstacle, language: Language) -> ProblemKind {
+fn unreadable(obstacle: &Obstacle, language: Language) -> ProblemKind {
     ProblemKind::Unreadable(obstacle.words(language))
 }
 

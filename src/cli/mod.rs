@@ -25,6 +25,7 @@ mod progress;
 mod rule_files;
 mod settings;
 mod terminal;
+mod trial;
 mod usage_error;
 mod verbs;
 mod walk;
@@ -116,7 +117,7 @@ fn perform(
         Request::Explain { rules, rule, color } => {
             command::explain::run(&rules, &rule, &colored(color))
         }
-        Request::Test { paths, color } => command::test::run(&paths, &colored(color)),
+        Request::Test { paths, color } => command::test::run(paths, &colored(color)),
         Request::Init => command::init::run(&console),
         Request::Text(path) => command::text::run(&path, &console),
         Request::Completions(shell) => command::shell::completions(&shell, &console),

@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::cli::discover::SETTINGS_FILE;
 use crate::cli::failure::Failure;
@@ -97,11 +97,7 @@ impl RuleFiles {
     }
 
     fn folder(&mut self, folder: &Path) -> Result<(), Failure> {
-        let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
-        let visible = entries.filter_entry(|entry| {
-            entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
-        });
-        for entry in visible {
+        for entry in visible(folder) {
             let entry = entry.map_err(|error| {
                 let path = error.path().unwrap_or(folder);
                 let obstacle = error.io_error().map(Obstacle::from_io);
@@ -114,10 +110,11 @@ impl RuleFiles {
                 continue;
             }
             let path = entry.path();
-            match path.extension().and_then(OsStr::to_str) {
-                Some("toml") if entry.file_name() != SETTINGS_FILE => self.rule(path)?,
-                Some("txt") if parent_name(path) == Some("lists") => self.list(path)?,
-                _ => {}
+            let is_text = path.extension() == Some(OsStr::new("txt"));
+            if is_rule(&entry) {
+                self.rule(path)?;
+            } else if is_text && parent_name(path) == Some("lists") {
+                self.list(path)?;
             }
         }
         Ok(())
@@ -158,6 +155,25 @@ impl RuleFiles {
         }
         Ok(())
     }
+}
+
+/// Whether there is a rule file in `folder` or below it.
+pub(super) fn holds_rules(folder: &Path) -> bool {
+    visible(folder)
+        .filter_map(Result::ok)
+        .any(|entry| entry.file_type().is_file() && is_rule(&entry))
+}
+
+fn is_rule(entry: &DirEntry) -> bool {
+    entry.path().extension() == Some(OsStr::new("toml")) && entry.file_name() != SETTINGS_FILE
+}
+
+/// Everything in and below `folder` that is not hidden, in order.
+fn visible(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter();
+    entries.filter_entry(|entry| {
+        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    })
 }
 
 /// The text of a small file that a person wrote: settings, a rule, a list.

@@ -17,7 +17,7 @@ use crate::rule::{RuleSet, Selector, Severity};
 use crate::text::Language;
 
 /// Seconds that a file may take.
-const TIMEOUT: u32 = 10;
+pub(super) const TIMEOUT: u32 = 10;
 
 /// What `check` is to do.
 pub(super) struct Settings {
@@ -98,6 +98,7 @@ fn selectors(option: &str, names: &[String], rules: &RuleSet) -> Result<Vec<Sele
     names.iter().map(selector).collect()
 }
 
-fn cores() -> usize {
+/// How many threads the machine runs at once.
+pub(super) fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }

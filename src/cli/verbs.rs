@@ -76,10 +76,10 @@ pub(super) const COMMANDS: &[Command] = &[
         verb: Verb::Test,
         name: "test",
         about: (
-            "用规则自带的例子检验规则；不给文件就检验内置规则",
-            "test rules on their own examples; without a file, the built-in rules",
+            "用规则自带的例子检验规则（不写就是内置规则）；后面再写旧稿，就看会在旧稿里报多少处",
+            "test rules (without any, the built-in ones) on their examples, and on old documents named after them",
         ),
-        operand: many("规则文件", "FILE"),
+        operand: many("规则或旧稿", "PATH"),
     },
     Command {
         verb: Verb::Init,

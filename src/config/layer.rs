@@ -4,7 +4,7 @@
 
 use crate::filter::Policy;
 use crate::rule::{RuleSet, Selector, Severity};
-use crate::text::TextRange;
+use crate::text::{Phrase, TextRange};
 use crate::toml_file::Mistake;
 
 /// The name of a rule or category as written in a file.
@@ -22,6 +22,8 @@ pub(super) struct Layer<S> {
     pub(super) ignore: Vec<S>,
     /// `None` turns the rules off.
     pub(super) severities: Vec<(S, Option<Severity>)>,
+    /// Words in which the findings of rules do not count, beyond those that were said before.
+    pub(super) allow: Vec<(S, Phrase)>,
     pub(super) min_severity: Option<Severity>,
 }
 
@@ -31,6 +33,7 @@ impl<S> Default for Layer<S> {
             select: None,
             ignore: Vec::new(),
             severities: Vec::new(),
+            allow: Vec::new(),
             min_severity: None,
         }
     }
@@ -50,6 +53,11 @@ impl<S> Layer<S> {
                 .severities
                 .iter()
                 .map(|(name, severity)| Ok((look_up(name)?, *severity)))
+                .collect::<Result<_, Mistake>>()?,
+            allow: self
+                .allow
+                .iter()
+                .map(|(name, phrase)| Ok((look_up(name)?, phrase.clone())))
                 .collect::<Result<_, Mistake>>()?,
             min_severity: self.min_severity,
         })
@@ -79,6 +87,7 @@ impl Layer<Selector> {
             !later.any(|(later, _)| includes(later, earlier, rules))
         });
         policy.severities.extend_from_slice(&self.severities);
+        policy.allow.extend_from_slice(&self.allow);
         policy.min_severity = self.min_severity.unwrap_or(policy.min_severity);
     }
 }

@@ -14,7 +14,7 @@ pub use template::template;
 
 use crate::config::layer::{Layer, Name};
 use crate::config::path_patterns::PathPatterns;
-use crate::rule::{RuleSet, Severity};
+use crate::rule::{Rule, RuleSet, Severity};
 use crate::text::{Language, Localized, TextRange};
 use crate::toml_file::{self, Mistake, SourceError, unknown_name};
 
@@ -31,6 +31,8 @@ pub struct Config {
     include: PathPatterns,
     rule_folders: Vec<String>,
     rule_folder_places: Vec<TextRange>,
+    /// The rules that its word lists make, each with the place of its name.
+    words: Vec<(Rule, TextRange)>,
     base: Layer<Name>,
     overrides: Vec<(PathPatterns, Layer<Name>)>,
 }
@@ -65,7 +67,43 @@ impl Config {
         help: Localized,
     ) -> Box<SourceError> {
         let place = self.rule_folder_places.get(index).copied();
-        Mistake::new(place.unwrap_or_default(), message, help).in_file(&self.file, &self.text)
+        self.error(Mistake::new(place.unwrap_or_default(), message, help))
+    }
+
+    /// The rules that the file's word lists make.
+    pub fn word_rules(&self) -> impl Iterator<Item = &Rule> {
+        self.words.iter().map(|(rule, _)| rule)
+    }
+
+    /// Add the rules that the file's word lists make to `rules`, which holds all others.
+    ///
+    /// # Errors
+    /// The first whose name is taken.
+    pub fn add_word_rules(&self, rules: &mut RuleSet) -> Result<(), Box<SourceError>> {
+        for (rule, place) in &self.words {
+            let name = rule.id.as_str();
+            if rules.selector(name).is_some() {
+                let taken = Mistake::new(
+                    *place,
+                    Localized::new(
+                        format!("已经有叫 `{name}` 的规则或类别"),
+                        format!("there is a rule or category named `{name}` already"),
+                    ),
+                    Localized::new(
+                        "换一个名字，例如 our-words",
+                        "take another name, such as our-words",
+                    ),
+                );
+                return Err(self.error(taken));
+            }
+            rules.add(rule.clone());
+        }
+        Ok(())
+    }
+
+    /// The error that the file holds this mistake.
+    pub fn error(&self, mistake: Mistake) -> Box<SourceError> {
+        mistake.in_file(&self.file, &self.text)
     }
 
     /// The settings with every name looked up in `rules`, which holds the rules of the rule folders, too.

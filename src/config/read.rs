@@ -3,12 +3,14 @@
 use crate::config::Config;
 use crate::config::layer::{Layer, Name};
 use crate::config::path_patterns::PathPatterns;
-use crate::rule::Severity;
-use crate::text::{Language, Localized, TextRange};
+use crate::rule::{self, Lists, Severity};
+use crate::text::{Language, Localized, Phrase, TextRange};
 use crate::toml_file::{Entry, Mistake, Table};
 
 /// What stands for a severity where rules are turned off.
 const OFF: &str = "off";
+/// What stands for every rule.
+const ALL: &str = "all";
 const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language::En)];
 
 /// Read the root table.
@@ -26,6 +28,9 @@ pub(super) fn config(table: &mut Table<'_, '_>) -> Result<Config, Mistake> {
             config.rule_folders.push(rule_folder(item)?);
             config.rule_folder_places.push(item.range());
         }
+    }
+    if let Some(entry) = table.get("words") {
+        config.words = rule::house_words(entry, &Lists::builtin())?;
     }
     if let Some(entry) = table.get("override") {
         for item in override_tables(entry)? {
@@ -47,8 +52,28 @@ fn layer(table: &mut Table<'_, '_>) -> Result<Layer<Name>, Mistake> {
         select: table.get("select").map(names).transpose()?,
         ignore: table.get("ignore").map_or(Ok(Vec::new()), names)?,
         severities,
+        allow: table.get("allow").map_or(Ok(Vec::new()), allow)?,
         min_severity: table.get("min_severity").map(severity).transpose()?,
     })
+}
+
+/// A list of texts for all rules, or a table with a list for each rule or category.
+fn allow(entry: Entry<'_, '_>) -> Result<Vec<(Name, Phrase)>, Mistake> {
+    let mut allowed = Vec::new();
+    let mut add = |name: &str, place: TextRange, list: Entry<'_, '_>| {
+        for item in list.list()? {
+            allowed.push((named(name, place), rule::phrase(item)?));
+        }
+        Ok(())
+    };
+    if entry.is_list() {
+        add(ALL, entry.range(), entry)?;
+    } else {
+        for (name, place, list) in entry.table()?.entries() {
+            add(name, place, list)?;
+        }
+    }
+    Ok(allowed)
 }
 
 fn override_of(table: &mut Table<'_, '_>) -> Result<(PathPatterns, Layer<Name>), Mistake> {

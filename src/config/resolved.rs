@@ -64,8 +64,8 @@ impl ResolvedConfig {
         let flags = Layer {
             select: (!flags.select.is_empty()).then(|| flags.select.clone()),
             ignore: flags.ignore.clone(),
-            severities: Vec::new(),
             min_severity: flags.min_severity,
+            ..Layer::default()
         };
         flags.apply_to(&mut policy, &self.rules);
         policy

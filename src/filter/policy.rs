@@ -3,7 +3,8 @@
 //! Plain data made from settings and flags by others; owns only the order of precedence within it.
 
 use crate::finding::{Finding, FindingStatus};
-use crate::rule::{Rule, Selector, Severity};
+use crate::rule::{Rule, RuleSet, Selector, Severity};
+use crate::text::{Phrase, Surroundings};
 
 /// What counts for one file. The default is every rule as its author rated it, hints hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Policy {
     pub ignore: Vec<Selector>,
     /// Severities in place of the rules' own; `None` turns the rules off.
     pub severities: Vec<(Selector, Option<Severity>)>,
+    /// Words in which findings of the named rules do not count.
+    pub allow: Vec<(Selector, Phrase)>,
     /// Findings less certain than this are hidden.
     pub min_severity: Severity,
 }
@@ -24,6 +27,7 @@ impl Default for Policy {
             select: vec![Selector::All],
             ignore: Vec::new(),
             severities: Vec::new(),
+            allow: Vec::new(),
             min_severity: Severity::Warning,
         }
     }
@@ -44,6 +48,31 @@ impl Policy {
             .filter(|(selector, _)| selector.covers(rule))
             .max_by_key(|(selector, _)| selector.precision())
             .map_or(Some(rule.severity), |&(_, severity)| severity)
+    }
+
+    /// Mark the open findings that lie within allowed words of `text`, the document's.
+    pub fn allow(&self, text: &str, rules: &RuleSet, findings: &mut [Finding]) {
+        if self.allow.is_empty() {
+            return;
+        }
+        for finding in findings.iter_mut().filter(|finding| finding.is_open()) {
+            let Some(rule) = rules.get(&finding.rule) else {
+                continue;
+            };
+            let mut phrases = self
+                .allow
+                .iter()
+                .filter(|(selector, _)| selector.covers(rule))
+                .map(|(_, phrase)| phrase)
+                .peekable();
+            if phrases.peek().is_none() {
+                continue;
+            }
+            let surroundings = Surroundings::new(text, finding.range);
+            if phrases.any(|phrase| phrase.covers(&surroundings)) {
+                finding.status = FindingStatus::Allowed;
+            }
+        }
     }
 
     /// Mark the open findings that are less certain than the person wants to see.

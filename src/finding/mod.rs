@@ -49,6 +49,8 @@ pub enum FindingStatus {
     Open,
     /// A note in the document silences it; the note's place.
     Suppressed(TextRange),
+    /// The settings allow the words that it stands in.
+    Allowed,
     /// It is less certain than the person wants to see.
     BelowSeverity,
 }

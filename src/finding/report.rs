@@ -28,6 +28,8 @@ pub struct Summary {
     pub infos: usize,
     /// Findings silenced by notes in the documents.
     pub suppressed: usize,
+    /// Findings in words that the settings allow.
+    pub allowed: usize,
     /// Findings less certain than the person wants to see.
     pub hidden: usize,
     /// Files that were not read, or not to the end.
@@ -52,6 +54,7 @@ impl Summary {
         for finding in &report.findings {
             match (finding.status, finding.severity) {
                 (FindingStatus::Suppressed(_), _) => self.suppressed += 1,
+                (FindingStatus::Allowed, _) => self.allowed += 1,
                 (FindingStatus::BelowSeverity, _) => self.hidden += 1,
                 (FindingStatus::Open, Severity::Error) => self.errors += 1,
                 (FindingStatus::Open, Severity::Warning) => self.warnings += 1,
@@ -67,6 +70,7 @@ impl Summary {
         self.warnings += other.warnings;
         self.infos += other.infos;
         self.suppressed += other.suppressed;
+        self.allowed += other.allowed;
         self.hidden += other.hidden;
         self.unread += other.unread;
         self.files_with_findings += other.files_with_findings;

@@ -56,6 +56,7 @@ impl Linter {
         let mut findings = scan.findings;
         resolve_overlaps(&mut findings);
         filter::suppress(&document, &self.rules, policy, &mut findings);
+        policy.allow(&document.text, &self.rules, &mut findings);
         policy.hide(&mut findings);
         FileReport {
             name,

@@ -195,6 +195,13 @@ pub(super) fn remarks(summary: &Summary, language: Language) -> Vec<String> {
             Language::En => format!("{suppressed} silenced by notes in the text"),
         });
     }
+    if summary.allowed > 0 {
+        let allowed = places(summary.allowed, language);
+        remarks.push(match language {
+            Language::Zh => format!("设置里放过的有 {allowed}"),
+            Language::En => format!("{allowed} allowed by the settings"),
+        });
+    }
     remarks
 }
 

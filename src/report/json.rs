@@ -288,7 +288,7 @@ impl SummaryShape {
             error: summary.errors,
             warning: summary.warnings,
             info: summary.infos,
-            suppressed: summary.suppressed,
+            suppressed: summary.suppressed + summary.allowed,
             unread: summary.unread,
         }
     }

@@ -14,12 +14,14 @@ mod place;
 mod problems;
 mod sanitize;
 mod snippet;
+mod trial;
 mod window;
 mod wording;
 mod wrap;
 
 pub use problems::{problems, source_error};
 pub use sanitize::visible;
+pub use trial::{Trial, Tried};
 
 use std::sync::Arc;
 

@@ -4,7 +4,9 @@
 
 use crate::document::{Format, NodeKind};
 use crate::rule::guard::{Guard, node_kinds};
-use crate::rule::{Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand};
+use crate::rule::{
+    Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand, words,
+};
 use crate::text::{Localized, TextRange};
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
 
@@ -25,59 +27,86 @@ pub fn load(
         .map_err(|mistake| mistake.in_file(file, text))
 }
 
-fn read(
+/// Read the rule in `table`.
+pub(super) fn read(
     table: &mut Table<'_, '_>,
     folder: Option<Category>,
     lists: &Lists,
 ) -> Result<Rule, Mistake> {
-    let id = table.require("id")?;
-    let id = RuleId::new(kebab(id)?);
+    let id = RuleId::new(kebab(table.require("id")?)?);
     let since = table.get("since").map_or(Ok(""), Entry::string)?.to_owned();
-    let languages = table.require("languages")?.strings()?;
+    let words = table.get("words");
     let category = match (table.get("category"), folder) {
         (Some(entry), _) => {
-            entry.one_of(Category::from_name, names(Category::ALL, Category::name))?
+            Some(entry.one_of(Category::from_name, names(Category::ALL, Category::name))?)
         }
-        (None, Some(category)) => category,
-        (None, None) => table.require("category").map(|_| Category::Residue)?,
+        (None, folder) => folder,
     };
-    let certainty = |entry: Entry<'_, '_>| {
-        entry.one_of(Severity::from_name, names(Severity::ALL, Severity::name))
+    if let Some(list) = words {
+        let rule = words::read(table, list, id, lists)?;
+        let category = category.unwrap_or(rule.category);
+        return Ok(Rule {
+            since,
+            category,
+            ..rule
+        });
+    }
+    let languages = languages(table.require("languages")?)?;
+    let Some(category) = category else {
+        return Err(table.missing("category"));
     };
-    let severity = certainty(table.require("severity")?)?;
-    let alone = table.get("alone").map(certainty).transpose()?;
+    let severity = severity(table.require("severity")?)?;
     let (matcher, place) = matcher(table, lists)?;
-    let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
-    let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
-    let mut unless = Vec::new();
+    let mut rule = Rule {
+        id,
+        since,
+        languages,
+        category,
+        severity,
+        alone: None,
+        matcher,
+        place,
+        only_in: Vec::new(),
+        also_in: Vec::new(),
+        unless: Vec::new(),
+        bad: Vec::new(),
+        good: Vec::new(),
+        message: Localized::default(),
+        help: Localized::default(),
+    };
+    scope(table, lists, &mut rule)?;
+    rule.bad = examples(table.require("bad")?)?;
+    rule.good = examples(table.require("good")?)?;
+    rule.message = localized(table.require("message")?)?;
+    rule.help = localized(table.require("help")?)?;
+    Ok(rule)
+}
+
+/// Read where a rule looks, and what speaks against its matches.
+pub(super) fn scope(
+    table: &mut Table<'_, '_>,
+    lists: &Lists,
+    rule: &mut Rule,
+) -> Result<(), Mistake> {
+    rule.alone = table.get("alone").map(severity).transpose()?;
+    rule.only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
+    rule.also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
     if let Some(guards) = table.get("unless") {
         for guard in guards.list()? {
-            unless.push(Guard::read(&mut guard.table()?, |entry| {
+            rule.unless.push(Guard::read(&mut guard.table()?, |entry| {
                 expand::pattern(entry, lists)
             })?);
         }
     }
-    let bad = examples(table.require("bad")?)?;
-    let good = examples(table.require("good")?)?;
-    let message = localized(table.require("message")?)?;
-    let help = localized(table.require("help")?)?;
-    Ok(Rule {
-        id,
-        since,
-        languages: languages.into_iter().map(str::to_owned).collect(),
-        category,
-        severity,
-        alone,
-        matcher,
-        place,
-        only_in,
-        also_in,
-        unless,
-        bad,
-        good,
-        message,
-        help,
-    })
+    Ok(())
+}
+
+pub(super) fn severity(entry: Entry<'_, '_>) -> Result<Severity, Mistake> {
+    entry.one_of(Severity::from_name, names(Severity::ALL, Severity::name))
+}
+
+pub(super) fn languages(entry: Entry<'_, '_>) -> Result<Vec<String>, Mistake> {
+    Ok(entry.strings()?.into_iter().map(str::to_owned).collect())
 }
 
 fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRange), Mistake> {
@@ -119,8 +148,8 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
         _ => Err(Mistake::new(
             whole,
             Localized::new(
-                "规则要有 `pattern`、`node`、`check` 三者之一",
-                "a rule has exactly one of `pattern`, `node` and `check`",
+                "规则要有 `pattern`、`words`、`node`、`check` 四者之一",
+                "a rule has exactly one of `pattern`, `words`, `node` and `check`",
             ),
             Localized::new("只留一个", "keep just one"),
         )),
@@ -152,7 +181,7 @@ fn required_keywords(
         .collect())
 }
 
-fn no_other(entry: Option<Entry<'_, '_>>, key: &str) -> Result<(), Mistake> {
+pub(super) fn no_other(entry: Option<Entry<'_, '_>>, key: &str) -> Result<(), Mistake> {
     match entry {
         None => Ok(()),
         Some(entry) => Err(entry.mistake(
@@ -182,7 +211,7 @@ fn examples(entry: Entry<'_, '_>) -> Result<Vec<Example>, Mistake> {
     list.into_iter().map(example).collect()
 }
 
-fn example(entry: Entry<'_, '_>) -> Result<Example, Mistake> {
+pub(super) fn example(entry: Entry<'_, '_>) -> Result<Example, Mistake> {
     let range = entry.range();
     if entry.is_string() {
         return Ok(Example {
@@ -206,7 +235,7 @@ fn example(entry: Entry<'_, '_>) -> Result<Example, Mistake> {
     })
 }
 
-fn localized(entry: Entry<'_, '_>) -> Result<Localized, Mistake> {
+pub(super) fn localized(entry: Entry<'_, '_>) -> Result<Localized, Mistake> {
     let mut table = entry.table()?;
     let zh = table.require("zh")?.string()?;
     let en = table.require("en")?.string()?;

@@ -9,12 +9,14 @@ mod guard;
 mod lists;
 mod load;
 mod set;
+mod words;
 
 pub use category::{Category, Severity};
 pub use guard::{Condition, Guard, Profile};
 pub use lists::Lists;
 pub use load::load;
 pub use set::{RuleSet, Selector};
+pub use words::{HOUSE_WORDS, house_words, phrase};
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,17 +1,22 @@
-//! Plain text and places in it: spans, lines, display width, clauses, the two languages.
+//! Plain text and places in it: spans, lines, display width, clauses, phrases with wildcards, the two languages.
 //!
 //! Owns everything that can be said about a string alone. Knows nothing of documents, rules or findings.
 
 mod clause;
+mod fold;
 mod language;
 mod line_index;
+mod phrase;
 mod range;
 mod stop;
+mod surroundings;
 mod width;
 
 pub use clause::{LINE_SEPARATOR, clause_around, paragraph_around, sentence_around};
 pub use language::{Language, Localized};
 pub use line_index::{LineColumn, LineIndex};
+pub use phrase::{CLAUSE_ENDS, LONGEST_PHRASE, MAY_END_CLAUSE, Part, Phrase, PhraseFault};
 pub use range::TextRange;
 pub use stop::Stop;
+pub use surroundings::Surroundings;
 pub use width::{char_width, display_width, prefix_within, suffix_within};

@@ -210,6 +210,11 @@ impl<'t, 'i> Entry<'t, 'i> {
         matches!(self.value.get_ref(), DeValue::String(_))
     }
 
+    /// Whether the value is a list.
+    pub fn is_list(self) -> bool {
+        matches!(self.value.get_ref(), DeValue::Array(_))
+    }
+
     /// The value as one of `names`, by the mapping that `find` is.
     ///
     /// # Errors

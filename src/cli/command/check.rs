@@ -112,7 +112,7 @@ struct Checker<'s> {
 impl Checker<'_> {
     fn check(&self, found: &Found) -> Checked {
         let name = self.name(found);
-        let input = self.load(found, &name);
+        let input = load::found(found, &name, self.settings.console.language);
         let report = guarded(&name, || match input {
             Ok(input) => self.lint(input, found),
             Err(kind) => unread(name.clone(), kind),
@@ -124,15 +124,6 @@ impl Checker<'_> {
             problems: problems(&report, &self.settings.console.problems()),
             summary,
             status: report.document.status(),
-        }
-    }
-
-    fn load(&self, found: &Found, name: &str) -> Result<Input, ProblemKind> {
-        let language = self.settings.console.language;
-        match &found.kind {
-            FoundKind::File => load::file(&found.path, name, language),
-            FoundKind::Stdin => load::stdin(name, language),
-            FoundKind::Unreadable(obstacle) => Err(load::unreadable(obstacle, language)),
         }
     }
 
@@ -158,12 +149,13 @@ impl Checker<'_> {
 }
 
 /// A defect of ours in one file must not end the run.
-fn guarded(name: &str, work: impl FnOnce() -> FileReport) -> FileReport {
+pub(in crate::cli) fn guarded(name: &str, work: impl FnOnce() -> FileReport) -> FileReport {
     catch_unwind(AssertUnwindSafe(work))
         .unwrap_or_else(|_| unread(name.to_owned(), ProblemKind::Internal))
 }
 
-fn unread(name: String, kind: ProblemKind) -> FileReport {
+/// The report on a file of which nothing was read.
+pub(in crate::cli) fn unread(name: String, kind: ProblemKind) -> FileReport {
     FileReport {
         name,
         document: Document::unread(Format::Unknown, Problem::new(kind)),

@@ -31,7 +31,10 @@ pub(in crate::cli) fn run(
     let mut out = head(rule, language);
     out.push_str(language.pick("\n会报告：\n\n", "\nIt reports:\n\n"));
     out.push_str(reported(rule, console).trim_end());
-    out.push_str(language.pick("\n\n不会报告：\n\n", "\n\nIt does not report:\n\n"));
+    out.push('\n');
+    if !rule.good.is_empty() {
+        out.push_str(language.pick("\n不会报告：\n\n", "\nIt does not report:\n\n"));
+    }
     for example in &rule.good {
         out.push_str(&quoted(example));
     }

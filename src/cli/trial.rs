@@ -1,0 +1,135 @@
+//! Rules of one's own tried on old documents: files are read and checked on all cores, the sum is told at the end.
+//!
+//! Owns no words about what was found; see `report::Trial`.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::cli::Outcome;
+use crate::cli::command::check::{guarded, unread};
+use crate::cli::console::Console;
+use crate::cli::failure::Failure;
+use crate::cli::file_name;
+use crate::cli::load;
+use crate::cli::obstacle::Obstacle;
+use crate::cli::ordered::{Consumer, ordered};
+use crate::cli::settings::{TIMEOUT, cores};
+use crate::cli::walk::{Found, FoundKind, Walk, WalkOptions};
+use crate::cli::watch::Watch;
+use crate::document::Status;
+use crate::filter::Policy;
+use crate::linter::Linter;
+use crate::reader::is_document_name;
+use crate::report::{Trial, Tried, problems};
+use crate::rule::{RuleSet, Selector, Severity};
+use crate::text::Phrase;
+
+/// Check `documents`, files and folders, with `rules` and nothing else, and tell how often each rule raises an alarm
+/// outside the words that `allow` names.
+pub(super) fn run(
+    rules: RuleSet,
+    allow: Vec<(Selector, Phrase)>,
+    documents: Vec<PathBuf>,
+    console: &Console,
+) -> Result<Outcome, Failure> {
+    let watch = Watch::new(Duration::from_secs(u64::from(TIMEOUT)));
+    let mut sum = Sum {
+        trial: Trial::new(&rules),
+        worst: Status::Ok,
+        watch: &watch,
+        console,
+    };
+    let linter = Linter::new(rules);
+    let options = WalkOptions {
+        hidden: false,
+        no_ignore: false,
+        wanted: Box::new(|path| is_document_name(&file_name::shown(path))),
+        excludes_file: Box::new(|_| false),
+        excludes_folder: Box::new(|_| false),
+    };
+    let policy = Policy {
+        // Hints are alarms, too, to those who ask for them.
+        min_severity: Severity::Info,
+        allow,
+        ..Policy::default()
+    };
+    ordered(
+        Walk::new(documents, None, options),
+        cores(),
+        |found| check(&linter, &policy, &found, &watch, console),
+        || watch.look(),
+        &mut sum,
+    )
+    .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
+    sum.tell()
+}
+
+/// What a worker makes of a file.
+struct Checked {
+    tried: Tried,
+    problems: String,
+    status: Status,
+}
+
+fn check(
+    linter: &Linter,
+    policy: &Policy,
+    found: &Found,
+    watch: &Watch,
+    console: &Console,
+) -> Checked {
+    let name = match found.kind {
+        FoundKind::Stdin => load::STDIN_NAME.to_owned(),
+        _ => file_name::shown(&found.path),
+    };
+    let report = guarded(&name, || {
+        match load::found(found, &name, console.language) {
+            Ok(input) => linter.check(input, policy, &watch.begin().stop),
+            Err(kind) => unread(name.clone(), kind),
+        }
+    });
+    Checked {
+        tried: Tried::new(&report, console.language),
+        problems: problems(&report, &console.problems()),
+        status: report.document.status(),
+    }
+}
+
+/// The main thread's part.
+struct Sum<'s> {
+    trial: Trial,
+    worst: Status,
+    watch: &'s Watch,
+    console: &'s Console,
+}
+
+impl Sum<'_> {
+    fn tell(self) -> Result<Outcome, Failure> {
+        let results = self.console.results(Severity::Warning);
+        self.console.print(&self.trial.render(&results))?;
+        let nothing_read = self.trial.documents() == 0;
+        Ok(if self.worst == Status::Unreadable || nothing_read {
+            Outcome::Failed
+        } else if self.trial.alarms() > 0 {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        })
+    }
+}
+
+impl Consumer<Checked> for Sum<'_> {
+    fn take(&mut self, checked: Checked) -> ControlFlow<()> {
+        self.console.tell(&checked.problems);
+        self.worst = self.worst.max(checked.status);
+        self.trial.add(checked.tried);
+        ControlFlow::Continue(())
+    }
+
+    fn tick(&mut self) {}
+
+    fn abandon(&mut self) {
+        self.watch.end();
+    }
+}
