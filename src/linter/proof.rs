@@ -7,7 +7,7 @@ use crate::filter::Policy;
 use crate::linter::Linter;
 use crate::reader::{self, Input};
 use crate::rule::{Example, Rule, RuleSet, Severity};
-use crate::scan::{PatternFault, check_patterns};
+use crate::scan::{CommonKeyword, PatternFault, check_patterns};
 use crate::text::{Localized, Stop, TextRange};
 use crate::toml_file::Mistake;
 
@@ -147,6 +147,10 @@ fn show(document: &Document, places: &[TextRange]) -> String {
     out.trim_end().to_owned()
 }
 
+fn megabytes(bytes: usize) -> usize {
+    bytes.div_ceil(1 << 20)
+}
+
 fn explain(fault: &PatternFault) -> Localized {
     match fault {
         PatternFault::Invalid(reason) => Localized::new(
@@ -157,9 +161,45 @@ fn explain(fault: &PatternFault) -> Localized {
             format!("提示里写了 {{{name}}}，表达式里没有这个分组"),
             format!("a message names {{{name}}}, but the pattern has no such group"),
         ),
-        PatternFault::TooLarge => Localized::new(
-            "表达式展开后太大，会拖慢检查",
-            "the pattern is too large when written out and would make checks slow",
+        PatternFault::TooLarge { size, limit } => {
+            let limit = megabytes(*limit);
+            match size.map(megabytes) {
+                Some(size) => Localized::new(
+                    format!("表达式展开后太大，会拖慢检查：将近 {size} MB，最多 {limit} MB"),
+                    format!(
+                        "the pattern is too large when written out and would make checks slow: up to {size} MB, {limit} MB are allowed"
+                    ),
+                ),
+                None => Localized::new(
+                    format!("表达式展开后太大，会拖慢检查：远远超过 {limit} MB"),
+                    format!(
+                        "the pattern is too large when written out and would make checks slow: far more than {limit} MB"
+                    ),
+                ),
+            }
+        }
+        PatternFault::GrowsTooLarge { size, limit } => {
+            let (size, limit) = (megabytes(*size), megabytes(*limit));
+            Localized::new(
+                format!(
+                    "表达式在普通文字上就要记住太多东西，会拖慢检查：读三千字就用了 {size} MB，最多 {limit} MB"
+                ),
+                format!(
+                    "the pattern has too much to remember on ordinary text and would make checks slow: {size} MB for a few pages, {limit} MB are allowed"
+                ),
+            )
+        }
+        PatternFault::CommonKeyword(CommonKeyword {
+            keyword,
+            opened,
+            paragraphs,
+        }) => Localized::new(
+            format!(
+                "关键词“{keyword}”太常见，会拖慢检查：{paragraphs} 段普通文字里有 {opened} 段含有它"
+            ),
+            format!(
+                "the keyword `{keyword}` is too common and would make checks slow: it is in {opened} of {paragraphs} ordinary paragraphs"
+            ),
         ),
         PatternFault::EmptyMatch => Localized::new(
             "表达式在没有文字的地方也能匹配",
@@ -182,9 +222,17 @@ fn mend(fault: &PatternFault) -> Localized {
             format!("写成 (?<{name}>…)，或者改用 {{match}}"),
             format!("write (?<{name}>…), or use {{match}}"),
         ),
-        PatternFault::TooLarge => Localized::new(
-            "把重复次数改小，例如 {0,2000} 改成 {0,60}",
-            "let it repeat less often: write {0,60} for {0,2000}",
+        PatternFault::TooLarge { .. } => Localized::new(
+            "把重复次数改小，例如 {0,2000} 改成 {0,60}；字词太多就分成几条规则",
+            "let it repeat less often: write {0,60} for {0,2000}; make several rules of a very long list of words",
+        ),
+        PatternFault::GrowsTooLarge { .. } => Localized::new(
+            "不要用 .{0,100} 这样又宽又长的重复，写明中间是什么字，或者写成 [^，。]*",
+            "avoid long repetitions of any character such as .{0,100}: say which characters may stand there, or write [^，。]*",
+        ),
+        PatternFault::CommonKeyword(_) => Localized::new(
+            "换成更长、更少见的字词，例如不写“的”，写“待定的”",
+            "take a longer, rarer word: not `the` but `the undersigned`",
         ),
         PatternFault::EmptyMatch => Localized::new(
             "让它至少匹配一个字，例如把 * 改成 +，去掉末尾的 ?",

@@ -9,6 +9,7 @@ mod block;
 mod brackets;
 mod char_hash;
 mod compiled;
+mod cost;
 mod density;
 mod fold;
 mod gate;
@@ -22,6 +23,7 @@ mod quick_syntax;
 mod rarity;
 mod subject;
 
+pub use cost::CommonKeyword;
 pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};
 

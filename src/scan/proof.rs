@@ -2,6 +2,7 @@
 
 use crate::rule::{Matcher, Rule};
 use crate::scan::compiled::SPAN;
+use crate::scan::cost::{self, CommonKeyword};
 use crate::scan::fold::Folded;
 use crate::scan::gate::comparable;
 use crate::scan::pattern::compile;
@@ -13,8 +14,24 @@ pub enum PatternFault {
     #[error("{0}")]
     Invalid(String),
     /// A pattern is too large when all its repetitions are written out.
-    #[error("the pattern is too large")]
-    TooLarge,
+    #[error("the pattern takes {size:?} bytes, at most {limit}")]
+    TooLarge {
+        /// Its size in bytes, rounded up; nothing where it is beyond measure.
+        size: Option<usize>,
+        /// The most that is allowed, in bytes.
+        limit: usize,
+    },
+    /// A pattern grows too large on ordinary text.
+    #[error("the pattern grows to {size} bytes on ordinary text, at most {limit}")]
+    GrowsTooLarge {
+        /// How large it grows, in bytes.
+        size: usize,
+        /// The most that is allowed, in bytes.
+        limit: usize,
+    },
+    /// A keyword stands in so many ordinary paragraphs that the rule would be tried nearly everywhere.
+    #[error("the keyword `{}` is too common", .0.keyword)]
+    CommonKeyword(CommonKeyword),
     /// A message names a group that the pattern does not have.
     #[error("the pattern has no group `{0}`")]
     UnknownGroup(String),
@@ -33,7 +50,10 @@ pub enum PatternFault {
 pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
     let valid = |pattern: &str| {
         compile(pattern).map_err(|error| match error {
-            regex::Error::CompiledTooBig(_) => PatternFault::TooLarge,
+            regex::Error::CompiledTooBig(limit) => PatternFault::TooLarge {
+                size: cost::size(pattern, limit),
+                limit,
+            },
             error => PatternFault::Invalid(error.to_string()),
         })
     };
@@ -50,13 +70,19 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
             if regex.is_match("") {
                 return Err(PatternFault::EmptyMatch);
             }
+            if let Some(common) = cost::common_keyword(rule) {
+                return Err(PatternFault::CommonKeyword(common));
+            }
+            if let Some(size) = cost::growth(pattern) {
+                let limit = cost::GROWTH_LIMIT;
+                return Err(PatternFault::GrowsTooLarge { size, limit });
+            }
+            let keywords: Vec<String> = keywords.iter().map(|word| comparable(word)).collect();
             for text in bad {
                 let folded = Folded::new(text);
                 for found in regex.find_iter(folded.text()) {
                     let words = comparable(found.as_str());
-                    let has_keyword = keywords
-                        .iter()
-                        .any(|keyword| words.contains(&comparable(keyword)));
+                    let has_keyword = keywords.iter().any(|keyword| words.contains(keyword));
                     if !has_keyword {
                         return Err(PatternFault::MatchWithoutKeyword(found.as_str().to_owned()));
                     }
