@@ -23,6 +23,7 @@
 
 mod automata;
 mod rule_files;
+mod scan;
 
 #[path = "../src/document/mod.rs"]
 mod document;
@@ -37,6 +38,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use rule_files::RuleFiles;
+use scan::keywords::Keywords;
 
 fn main() {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
@@ -51,6 +53,11 @@ fn main() {
     write("rules.bin", &embedded);
     write("builtin.rs", files.builtin_source().as_bytes());
     write("rule_tests.rs", files.tests_source().as_bytes());
+
+    let (weak, firm): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.is_weak());
+    let keywords = [firm, weak].map(|of| Keywords::new(of.iter().map(|rule| rule.keywords())));
+    let embedded = postcard::to_allocvec(&keywords).expect("keywords are plain data");
+    write("keywords.bin", &embedded);
 
     let automata = automata::prepare(&rules);
     write("automata.bin", &automata.bytes);

@@ -2,7 +2,7 @@
 //!
 //! Owns where they are embedded. What a rule is, `rule` says; house rules come through [`rule::load`](crate::rule::load).
 
-use crate::rule::{Lists, Rule, RuleSet};
+use crate::rule::{Lists, RuleSet};
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
@@ -17,7 +17,7 @@ impl RuleSet {
     /// # Errors
     /// None in a program that was built as it should be.
     pub fn builtin() -> Result<Self, UnreadableRules> {
-        Ok(Self::new(postcard::from_bytes::<Vec<Rule>>(RULES)?))
+        Ok(Self::of_builtin(postcard::from_bytes(RULES)?))
     }
 }
 

@@ -155,6 +155,11 @@ impl Rule {
         }
     }
 
+    /// Whether its matches need others near them to count.
+    pub fn is_weak(&self) -> bool {
+        self.alone.is_some()
+    }
+
     /// The pattern whose matches are reported, for rules that are one.
     pub fn searched_pattern(&self) -> Option<&str> {
         match &self.matcher {

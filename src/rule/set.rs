@@ -10,6 +10,7 @@ use crate::rule::{Category, Rule, RuleId};
 pub struct RuleSet {
     rules: Vec<Arc<Rule>>,
     by_id: HashMap<RuleId, usize>,
+    is_builtin: bool,
 }
 
 /// What `--select`, `--ignore`, settings and suppressions name: a rule, a whole category, or all.
@@ -33,8 +34,22 @@ impl RuleSet {
         set
     }
 
+    /// The set of just the rules that come with `unfilled`.
+    pub(crate) fn of_builtin(rules: Vec<Rule>) -> Self {
+        Self {
+            is_builtin: true,
+            ..Self::new(rules)
+        }
+    }
+
+    /// Whether these are just the rules that come with `unfilled`: what the build prepared for them fits.
+    pub(crate) fn is_builtin(&self) -> bool {
+        self.is_builtin
+    }
+
     /// Add a rule, or replace the one of its name.
     pub fn add(&mut self, rule: Rule) {
+        self.is_builtin = false;
         let rule = Arc::new(rule);
         match self.by_id.get(&rule.id) {
             Some(&index) => self.rules[index] = rule,

@@ -9,7 +9,7 @@ use regex_automata::hybrid::dfa::{Config, DFA};
 
 use crate::rule::{Matcher, Rule};
 use crate::scan::fold::Folded;
-use crate::scan::gate::comparable;
+use crate::scan::keywords::comparable;
 
 /// Paragraphs of ordinary Chinese and English, one a line.
 const SAMPLE: &str = include_str!("sample.txt");

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::TextRange;
+use crate::text::{TextRange, fold, is_joint};
 
 /// A folded text with its map.
 #[derive(Debug)]
@@ -140,32 +140,6 @@ impl<'t> Folded<'t> {
     }
 }
 
-/// What `c` is matched as; nothing for invisible characters.
-pub(super) fn fold(c: char) -> Option<char> {
-    match c {
-        '，' | '（' | '）' | '：' | '；' | '！' | '？' => Some(c),
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
-        '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => Some(' '),
-        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe00}'..='\u{fe0f}' => {
-            None
-        }
-        _ => Some(c),
-    }
-}
-
-/// The characters that are matched as another one or not at all.
-pub(super) fn changed_by_folding() -> impl Iterator<Item = char> {
-    [
-        '\u{a0}'..='\u{ad}',
-        '\u{2000}'..='\u{2060}',
-        '\u{3000}'..='\u{3000}',
-        '\u{fe00}'..='\u{ff5e}',
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|&c| fold(c) != Some(c))
-}
-
 /// Whether a character of the folded text is the space that a formatter put between Han and Latin.
 fn vanishes(folded: char, previous: Option<char>, text: &str, at: usize) -> bool {
     if folded != ' ' {
@@ -176,11 +150,6 @@ fn vanishes(folded: char, previous: Option<char>, text: &str, at: usize) -> bool
         return false;
     };
     is_joint(before, after)
-}
-
-/// Whether a formatter may have put a space between the two, in either order.
-pub(super) fn is_joint(a: char, b: char) -> bool {
-    (is_han(a) && is_latin(b)) || (is_latin(a) && is_han(b))
 }
 
 fn first_change(text: &str) -> Option<usize> {
@@ -202,15 +171,6 @@ fn first_change(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// Letters, digits and the signs that stand for them.
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '×' || c == '%'
 }
 
 #[cfg(test)]
@@ -243,12 +203,6 @@ mod tests {
         );
         check("共 5 人、张 三", "共5人、张 三", "张 三", "张 三");
         check("年  月  日", "年  月  日", "年  月", "年  月");
-    }
-
-    #[test]
-    fn knows_all_that_it_changes() {
-        let changed = ('\0'..=char::MAX).filter(|&c| fold(c) != Some(c));
-        assert!(changed.eq(changed_by_folding()));
     }
 
     #[test]

@@ -5,46 +5,23 @@
 //! compared only where a pair stands.
 
 use crate::scan::char_hash::{CharHash, NumberSet, SmallNumberSet};
-use crate::scan::fold::{Folded, changed_by_folding, fold, is_joint};
-use crate::scan::rarity::rarity;
+use crate::scan::keywords::{Keyword, Keywords, NONE, Watched};
+use crate::text::{fold, is_joint};
 
-/// Stands for "no character" where a keyword is a single one, and before the first character of a text.
-const NONE: char = '\0';
-
-/// All keywords, ready to be found. Keywords match ASCII letters in either case and full-width forms alike.
+/// The keywords, ready to be found.
 #[derive(Debug)]
 pub(super) struct Gate {
-    /// The watched pairs, by the hash of their two characters.
+    keywords: Keywords,
+    /// The watched pairs.
     pairs: NumberSet,
-    /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared
-    /// as another character or do not count at all.
+    /// The characters that are looked at whatever stands before them.
     special: SmallNumberSet,
-    /// The keywords by the number of a pair, or of a character alone, that is watched for; sorted.
-    watched: Vec<Watched>,
-    /// Where in that the numbers begin that have the given uppermost bits.
+    /// Where in the list of what is watched for the numbers begin that have the given uppermost bits.
     sections: Vec<usize>,
-    keywords: Vec<Keyword>,
 }
 
 /// How many of a number's uppermost bits tell its section.
 const SECTION_BITS: u32 = 12;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Watched {
-    number: u32,
-    /// Its index.
-    keyword: u32,
-}
-
-#[derive(Debug)]
-struct Keyword {
-    /// As compared: folded and in lower case.
-    word: String,
-    /// Byte in `word` of the second character of its pair, or of its only character.
-    anchor: usize,
-    /// The rules that have this keyword, by index.
-    rules: Vec<u32>,
-}
 
 /// A keyword in the text.
 #[derive(Debug)]
@@ -75,63 +52,29 @@ pub(super) struct Search<'g, 't> {
 type Pending<'g> = [&'g [Watched]; 2];
 
 impl Gate {
-    /// Watch for the keywords of rules, given in the order of their indices.
-    pub(super) fn new<'k>(rules: impl Iterator<Item = &'k [String]>) -> Self {
-        let mut words: Vec<(String, u32)> = (0..)
-            .zip(rules)
-            .flat_map(|(rule, words)| words.iter().map(move |word| (comparable(word), rule)))
-            .collect();
-        words.sort_unstable();
-        words.dedup();
-        let mut gate = Self {
-            pairs: NumberSet::new(),
-            special: SmallNumberSet::new(),
-            watched: Vec::new(),
-            sections: Vec::new(),
-            keywords: Vec::new(),
-        };
-        for c in changed_by_folding() {
-            gate.special.insert(CharHash::of(c).alone());
+    /// Watch for `keywords`.
+    pub(super) fn new(keywords: Keywords) -> Self {
+        let mut pairs = NumberSet::new();
+        let mut special = SmallNumberSet::new();
+        for it in &keywords.watched {
+            pairs.insert(it.number);
         }
-        for (word, rule) in words {
-            match gate.keywords.last_mut() {
-                Some(keyword) if keyword.word == word => keyword.rules.push(rule),
-                _ => gate.watch_for(word, rule),
-            }
+        for &number in &keywords.special {
+            special.insert(number);
         }
-        gate.watched.sort_unstable();
-        let mut sorted = gate.watched.iter().enumerate().peekable();
-        for section in 0..=1 << SECTION_BITS {
-            while sorted
-                .next_if(|(_, it)| section_of(it.number) < section)
-                .is_some()
-            {}
-            let begin = sorted
-                .peek()
-                .map_or(gate.watched.len(), |&(index, _)| index);
-            gate.sections.push(begin);
-        }
-        gate
-    }
-
-    fn watch_for(&mut self, word: String, rule: u32) {
-        let (before, anchor, c) = rarest_pair(&word);
-        let keyword = u32::try_from(self.keywords.len()).unwrap_or(u32::MAX);
-        if before == NONE {
-            let number = CharHash::of(c).alone();
-            self.special.insert(number);
-            self.watched.push(Watched { number, keyword });
-        } else {
-            for number in pair_numbers(before, c) {
-                self.pairs.insert(number);
-                self.watched.push(Watched { number, keyword });
-            }
-        }
-        self.keywords.push(Keyword {
-            word,
-            anchor,
-            rules: vec![rule],
+        let mut sorted = keywords.watched.iter().enumerate().peekable();
+        let sections = (0..=1 << SECTION_BITS).map(|section| {
+            let is_before = |it: &(usize, &Watched)| section_of(it.1.number) < section;
+            while sorted.next_if(is_before).is_some() {}
+            let begin = sorted.peek().map(|&(index, _)| index);
+            begin.unwrap_or(keywords.watched.len())
         });
+        Self {
+            sections: sections.collect(),
+            pairs,
+            special,
+            keywords,
+        }
     }
 
     /// Start a pass over `text`.
@@ -164,7 +107,7 @@ impl Gate {
         else {
             return &[];
         };
-        let mut found = self.watched.get(from..to).unwrap_or_default();
+        let mut found = self.keywords.watched.get(from..to).unwrap_or_default();
         while let Some((first, rest)) = found.split_first()
             && first.number != number
         {
@@ -190,7 +133,7 @@ impl<'g> Search<'g, '_> {
             for pending in &mut self.pending {
                 while let Some((next, rest)) = pending.split_first() {
                     *pending = rest;
-                    let keyword = self.gate.keywords.get(next.keyword as usize)?;
+                    let keyword = self.gate.keywords.all.get(next.keyword as usize)?;
                     let known = self.anchor_at < fresh
                         && keyword
                             .rules
@@ -271,34 +214,6 @@ fn as_compared(c: char) -> Option<char> {
     fold(c).map(|c| c.to_ascii_lowercase())
 }
 
-/// The rarest pair of neighbours in `word`, with the byte of its second character between them. A word of one character
-/// has [`NONE`] before it.
-fn rarest_pair(word: &str) -> (char, usize, char) {
-    let single = (NONE, 0, word.chars().next().unwrap_or(NONE));
-    word.char_indices()
-        .zip(word.char_indices().skip(1))
-        .map(|((_, a), (at, b))| (a, at, b))
-        .max_by_key(|&(a, _, b)| rarity(a, b))
-        .unwrap_or(single)
-}
-
-/// The numbers of a pair: as it stands, and with the space that a formatter may have put between the two.
-fn pair_numbers(before: char, c: char) -> impl Iterator<Item = u32> {
-    let spaced = is_joint(before, c).then_some(' ');
-    std::iter::once(before)
-        .chain(spaced)
-        .map(move |before| CharHash::of(c).after(CharHash::of(before)))
-}
-
-/// A keyword as it is compared.
-pub(super) fn comparable(keyword: &str) -> String {
-    let stands_for_itself = |c| c != ' ' && fold(c) == Some(c);
-    match keyword.chars().all(stands_for_itself) {
-        true => keyword.to_ascii_lowercase(),
-        false => Folded::new(keyword).text().to_ascii_lowercase(),
-    }
-}
-
 /// Whether `keyword` stands in `text` with its anchor at byte `at`.
 fn stands_at(keyword: &Keyword, text: &str, at: usize) -> bool {
     let (before, rest) = keyword.word.split_at(keyword.anchor);
@@ -349,10 +264,11 @@ fn goes_on(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::fold::Folded;
 
     fn hits(keywords: &[&str], text: &str) -> Vec<String> {
         let words: Vec<String> = keywords.iter().map(|&word| word.to_owned()).collect();
-        let gate = Gate::new(std::iter::once(words.as_slice()));
+        let gate = Gate::new(Keywords::new(std::iter::once(words.as_slice())));
         let mut search = gate.search(text);
         let mut found = Vec::new();
         while let Some(hit) = search.next_hit(&[None], 0) {

@@ -14,6 +14,7 @@ mod density;
 mod fold;
 mod gate;
 mod guards;
+mod keywords;
 mod numbering;
 mod overlap;
 mod pass;
@@ -28,11 +29,13 @@ pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
 use crate::rule::{Rule, RuleId, RuleSet, Severity};
 use crate::scan::density::Gaps;
+use crate::scan::keywords::Keywords;
 use crate::scan::pass::Pass;
 use crate::scan::subject::Subject;
 use crate::text::{Stop, TextRange};
@@ -71,12 +74,16 @@ pub struct Scan {
 impl Scanner {
     /// Prepare the search for `rules`.
     pub fn new(rules: &RuleSet) -> Self {
-        let (weak, firm): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.alone.is_some());
+        let (weak, firm): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.is_weak());
+        let [firm_keywords, weak_keywords] = prepared(rules).unwrap_or_else(|| {
+            let of = |rules: &[&Arc<Rule>]| Keywords::new(rules.iter().map(|it| it.keywords()));
+            [of(&firm), of(&weak)]
+        });
         let gaps = firm.iter().filter(|rule| rule.category.is_gap());
         Self {
             gaps: gaps.map(|rule| rule.id.clone()).collect(),
-            firm: Pass::new(firm),
-            weak: Pass::new(weak),
+            firm: Pass::new(firm, firm_keywords),
+            weak: Pass::new(weak, weak_keywords),
         }
     }
 
@@ -108,6 +115,13 @@ impl Scanner {
         scan.findings.sort_by_key(|finding| finding.range);
         scan
     }
+}
+
+/// The keywords of the firm and of the weak rules, if `rules` are those for which the build prepared them.
+fn prepared(rules: &RuleSet) -> Option<[Keywords; 2]> {
+    static KEYWORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keywords.bin"));
+    let prepared = || postcard::from_bytes(KEYWORDS).ok();
+    rules.is_builtin().then(prepared)?
 }
 
 /// Whether `rule` looks at the place at all.

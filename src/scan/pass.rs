@@ -10,6 +10,7 @@ use crate::rule::{Check, Matcher, Rule, RuleId, Severity};
 use crate::scan::block::Block;
 use crate::scan::compiled::CompiledRule;
 use crate::scan::gate::Gate;
+use crate::scan::keywords::Keywords;
 use crate::scan::subject::Subject;
 use crate::scan::{Scan, brackets, in_scope, numbering};
 use crate::text::{Stop, TextRange};
@@ -30,12 +31,13 @@ pub(super) struct Pass {
 }
 
 impl Pass {
-    pub(super) fn new(rules: Vec<&Arc<Rule>>) -> Self {
+    /// A pass with `rules`, which have the given keywords.
+    pub(super) fn new(rules: Vec<&Arc<Rule>>, keywords: Keywords) -> Self {
         let rules: Vec<CompiledRule> = rules
             .into_iter()
             .map(|rule| CompiledRule::new(rule.clone()))
             .collect();
-        let gate = Gate::new(rules.iter().map(|compiled| compiled.rule().keywords()));
+        let gate = Gate::new(keywords);
         Self { gate, rules }
     }
 

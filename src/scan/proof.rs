@@ -4,7 +4,7 @@ use crate::rule::{Matcher, Rule};
 use crate::scan::compiled::SPAN;
 use crate::scan::cost::{self, CommonKeyword};
 use crate::scan::fold::Folded;
-use crate::scan::gate::comparable;
+use crate::scan::keywords::comparable;
 use crate::scan::pattern::compile;
 
 /// What is wrong with a rule's patterns.

@@ -78,7 +78,7 @@ mod tests {
             let lite = regex_lite::Regex::new(&translate(class).unwrap()).unwrap();
             for c in '\0'..=char::MAX {
                 // Folding leaves no other white space.
-                if crate::scan::fold::fold(c) != Some(c) || c == '\n' {
+                if crate::text::fold(c) != Some(c) || c == '\n' {
                     continue;
                 }
                 let text = c.to_string();

@@ -19,7 +19,7 @@ pub(super) fn folded_chars(text: &str) -> Vec<(usize, char)> {
 }
 
 /// What `c` is compared as; nothing for invisible characters. Chinese punctuation stays as it is.
-pub(super) fn fold(c: char) -> Option<char> {
+pub(crate) fn fold(c: char) -> Option<char> {
     match c {
         '，' | '（' | '）' | '：' | '；' | '！' | '？' => Some(c),
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0),
@@ -31,8 +31,21 @@ pub(super) fn fold(c: char) -> Option<char> {
     }
 }
 
+/// The characters that are matched as another one or not at all.
+pub(crate) fn changed_by_folding() -> impl Iterator<Item = char> {
+    [
+        '\u{a0}'..='\u{ad}',
+        '\u{2000}'..='\u{2060}',
+        '\u{3000}'..='\u{3000}',
+        '\u{fe00}'..='\u{ff5e}',
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|&c| fold(c) != Some(c))
+}
+
 /// Whether a formatter may have put a space between the two, in either order.
-pub(super) fn is_joint(a: char, b: char) -> bool {
+pub(crate) fn is_joint(a: char, b: char) -> bool {
     (is_han(a) && is_latin(b)) || (is_latin(a) && is_han(b))
 }
 
@@ -43,4 +56,15 @@ fn is_han(c: char) -> bool {
 /// Letters, digits and the signs that stand for them.
 fn is_latin(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '×' || c == '%'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn knows_all_that_it_changes() {
+        let changed = ('\0'..=char::MAX).filter(|&c| fold(c) != Some(c));
+        assert!(changed.eq(changed_by_folding()));
+    }
 }

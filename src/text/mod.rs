@@ -12,6 +12,8 @@ mod stop;
 mod surroundings;
 mod width;
 
+pub(crate) use fold::{changed_by_folding, fold, is_joint};
+
 pub use clause::{LINE_SEPARATOR, clause_around, paragraph_around, sentence_around};
 pub use language::{Language, Localized};
 pub use line_index::{LineColumn, LineIndex};

@@ -1,0 +1,10 @@
+//! What the scanner can know of rules before there is a text: modules of the library's.
+
+#[path = "../src/scan/char_hash.rs"]
+pub(crate) mod char_hash;
+#[path = "../src/scan/fold.rs"]
+pub(crate) mod fold;
+#[path = "../src/scan/keywords.rs"]
+pub(crate) mod keywords;
+#[path = "../src/scan/rarity.rs"]
+pub(crate) mod rarity;

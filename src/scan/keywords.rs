@@ -1,0 +1,116 @@
+//! The keywords of many rules, in the form in which the gate watches for them.
+//!
+//! Plain data: the build prepares that of the built-in rules. How a text is searched, `gate` knows.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scan::char_hash::CharHash;
+use crate::scan::fold::Folded;
+use crate::scan::rarity::rarity;
+use crate::text::{changed_by_folding, fold, is_joint};
+
+/// Stands for "no character" where a keyword is a single one, and before the first character of a text.
+pub(crate) const NONE: char = '\0';
+
+/// All keywords of some rules. They match ASCII letters in either case and full-width forms alike.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Keywords {
+    /// Each keyword once.
+    pub(crate) all: Vec<Keyword>,
+    /// What is watched for, sorted.
+    pub(crate) watched: Vec<Watched>,
+    /// The characters that are looked at whatever stands before them, by their numbers: keywords of their own, and those
+    /// that are compared as another character or do not count at all.
+    pub(crate) special: Vec<u32>,
+}
+
+/// A keyword.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Keyword {
+    /// As compared: folded and in lower case.
+    pub(crate) word: String,
+    /// Byte in `word` of the second character of its pair, or of its only character.
+    pub(crate) anchor: usize,
+    /// The rules that have this keyword, by index.
+    pub(crate) rules: Vec<u32>,
+}
+
+/// A pair of characters, or a character alone, that shows that a keyword may be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Watched {
+    /// The number of the pair or the character.
+    pub(crate) number: u32,
+    /// The index of the keyword.
+    pub(crate) keyword: u32,
+}
+
+impl Keywords {
+    /// The keywords of rules, given in the order of their indices.
+    pub(crate) fn new<'k>(rules: impl Iterator<Item = &'k [String]>) -> Self {
+        let mut words: Vec<(String, u32)> = (0..)
+            .zip(rules)
+            .flat_map(|(rule, words)| words.iter().map(move |word| (comparable(word), rule)))
+            .collect();
+        words.sort_unstable();
+        words.dedup();
+        let special = changed_by_folding().map(|c| CharHash::of(c).alone());
+        let mut keywords = Self {
+            special: special.collect(),
+            ..Self::default()
+        };
+        for (word, rule) in words {
+            match keywords.all.last_mut() {
+                Some(keyword) if keyword.word == word => keyword.rules.push(rule),
+                _ => keywords.add(word, rule),
+            }
+        }
+        keywords.watched.sort_unstable();
+        keywords
+    }
+
+    fn add(&mut self, word: String, rule: u32) {
+        let (before, anchor, c) = rarest_pair(&word);
+        let keyword = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        let watched = |number| Watched { number, keyword };
+        if before == NONE {
+            let number = CharHash::of(c).alone();
+            self.special.push(number);
+            self.watched.push(watched(number));
+        } else {
+            self.watched.extend(pair_numbers(before, c).map(watched));
+        }
+        self.all.push(Keyword {
+            word,
+            anchor,
+            rules: vec![rule],
+        });
+    }
+}
+
+/// A keyword as it is compared.
+pub(crate) fn comparable(keyword: &str) -> String {
+    let stands_for_itself = |c| c != ' ' && fold(c) == Some(c);
+    match keyword.chars().all(stands_for_itself) {
+        true => keyword.to_ascii_lowercase(),
+        false => Folded::new(keyword).text().to_ascii_lowercase(),
+    }
+}
+
+/// The rarest pair of neighbours in `word`, with the byte of its second character between them. A word of one character
+/// has [`NONE`] before it.
+fn rarest_pair(word: &str) -> (char, usize, char) {
+    let single = (NONE, 0, word.chars().next().unwrap_or(NONE));
+    word.char_indices()
+        .zip(word.char_indices().skip(1))
+        .map(|((_, a), (at, b))| (a, at, b))
+        .max_by_key(|&(a, _, b)| rarity(a, b))
+        .unwrap_or(single)
+}
+
+/// The numbers of a pair: as it stands, and with the space that a formatter may have put between the two.
+fn pair_numbers(before: char, c: char) -> impl Iterator<Item = u32> {
+    let spaced = is_joint(before, c).then_some(' ');
+    std::iter::once(before)
+        .chain(spaced)
+        .map(move |before| CharHash::of(c).after(CharHash::of(before)))
+}
