@@ -16,7 +16,7 @@ use crate::scan::{Scan, brackets, in_scope, numbering};
 use crate::text::{Stop, TextRange};
 
 /// More findings than this in one document help nobody; the search ends there.
-const MAX_FINDINGS: usize = 100_000;
+const MAX_FINDINGS: usize = 50_000;
 
 /// That there are.
 const TOO_MANY: ProblemKind = ProblemKind::TooManyFindings {
