@@ -56,15 +56,18 @@ impl Condition {
 pub enum Profile {
     /// A court's judgment: parties and places are masked because the law wants it.
     Judgment,
+    /// A text written in Markdown, whatever its file is called: its stars and signs are meant.
+    Markdown,
 }
 
 impl Profile {
-    const ALL: &'static [Profile] = &[Profile::Judgment];
+    const ALL: &'static [Profile] = &[Profile::Judgment, Profile::Markdown];
 
     /// The name used in rule files.
     pub fn name(self) -> &'static str {
         match self {
             Profile::Judgment => "judgment",
+            Profile::Markdown => "markdown",
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, ProblemKind};
+use crate::document::ProblemKind;
 use crate::finding::Finding;
 use crate::rule::{Check, Matcher, Rule, RuleId, Severity};
 use crate::scan::block::Block;
@@ -12,7 +12,7 @@ use crate::scan::compiled::CompiledRule;
 use crate::scan::gate::Gate;
 use crate::scan::keywords::Keywords;
 use crate::scan::subject::Subject;
-use crate::scan::{Scan, brackets, in_scope, numbering};
+use crate::scan::{Scan, brackets, emphasis, in_scope, numbering, other_document};
 use crate::text::{Stop, TextRange};
 
 /// More findings than this in one document help nobody; the search ends there.
@@ -133,7 +133,7 @@ impl Pass {
                     compiled.find_in(subject, block, first_hit, severity, stop, findings);
                 }
                 Matcher::Check { check, keywords } => {
-                    for range in checked(*check, subject.document, block, keywords) {
+                    for range in checked(*check, subject, block, keywords) {
                         if in_scope(subject.document, compiled.rule(), range) {
                             let rule = compiled.rule().id.clone();
                             scan.findings.push(Finding::new(rule, range, severity));
@@ -218,13 +218,17 @@ impl Wanted {
 /// What a check that is code finds in a block.
 fn checked(
     check: Check,
-    document: &Document,
+    subject: &Subject<'_>,
     block: &Block<'_>,
     keywords: &[String],
 ) -> Vec<TextRange> {
     match check {
-        Check::Brackets => brackets::unmatched(document, block, keywords),
-        Check::Numbering => numbering::gap(document, block).into_iter().collect(),
+        Check::Brackets => brackets::unmatched(subject.document, block, keywords),
+        Check::Emphasis => emphasis::marks(subject, block),
+        Check::Numbering => numbering::gap(subject.document, block)
+            .into_iter()
+            .collect(),
+        Check::OtherDocument => other_document::names(subject.document, block),
         // Judged when the suppressions are, after everything has been found.
         Check::UnusedSuppression => Vec::new(),
     }

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use crate::document::Document;
+use crate::document::{Document, Format};
 use crate::rule::Profile;
 
 /// A document under search.
@@ -12,6 +12,7 @@ use crate::rule::Profile;
 pub(super) struct Subject<'d> {
     pub(super) document: &'d Document,
     judgment: OnceLock<bool>,
+    markdown: OnceLock<bool>,
 }
 
 /// Words of which a judgment has at least one.
@@ -46,11 +47,16 @@ const SEVERAL: usize = 3;
 /// A court's own template says what to write: it is a judgment still to be filled in.
 const TEMPLATE: &str = "写明";
 
+/// What lines of Markdown begin with. Headings of lower levels are missing on purpose: they come along when a piece of
+/// Markdown is pasted into a text.
+const MARKDOWN: &[&str] = &["# ", "- ", "* ", "+ ", "> ", "|", "---", "***", "```"];
+
 impl<'d> Subject<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         Self {
             document,
             judgment: OnceLock::new(),
+            markdown: OnceLock::new(),
         }
     }
 
@@ -60,6 +66,9 @@ impl<'d> Subject<'d> {
             Profile::Judgment => *self
                 .judgment
                 .get_or_init(|| is_judgment(&self.document.text)),
+            Profile::Markdown => *self.markdown.get_or_init(|| {
+                self.document.format == Format::Markdown || is_markdown(&self.document.text)
+            }),
         }
     }
 }
@@ -69,4 +78,22 @@ fn is_judgment(text: &str) -> bool {
     FINDINGS_OF_A_COURT.iter().any(|word| holds(&word))
         && PARTIES_AND_BENCH.iter().filter(holds).count() >= SEVERAL
         && !text.contains(TEMPLATE)
+}
+
+/// Whether more than one line begins as only Markdown's do.
+fn is_markdown(text: &str) -> bool {
+    let is_mark = |line: &&str| MARKDOWN.iter().any(|mark| line.starts_with(mark));
+    text.lines().filter(is_mark).nth(1).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_dash_makes_no_markdown_but_a_list_does() {
+        assert!(!is_markdown("一、概况\n- 附：名单\n## 二、做法\n完"));
+        assert!(is_markdown("# 概况\n\n正文\n\n- 第一\n- 第二"));
+        assert!(is_markdown("| 序号 | 事项 |\n|---|---|"));
+    }
 }
