@@ -53,12 +53,7 @@ pub(super) fn unmatched(
 }
 
 /// Each closing mark without its opening one, with the words before it back to the last other mark.
-fn closed_only(
-    document: &Document,
-    block: &Block<'_>,
-    open: char,
-    close: char,
-) -> Vec<TextRange> {
+fn closed_only(document: &Document, block: &Block<'_>, open: char, close: char) -> Vec<TextRange> {
     let mut found = Vec::new();
     let text = block.text();
     let mut depth = 0usize;
@@ -108,9 +103,8 @@ fn opened_only(
         .take(SHOWN_BEHIND)
         .map(char::len_utf8)
         .sum();
-    (words > 0).then(|| {
-        TextRange::new(at, at + open.len_utf8() + words).shifted(block.range().start())
-    })
+    (words > 0)
+        .then(|| TextRange::new(at, at + open.len_utf8() + words).shifted(block.range().start()))
 }
 
 /// Whether the mark is closed below before another one is opened, as where a text was broken into short lines; or the

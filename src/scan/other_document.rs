@@ -17,43 +17,67 @@ const HEAD_REACH: usize = 1 << 10;
 
 /// The last part of names that a document has one of; where the head has one of a kind, the body speaks of that one.
 const KINDS: &[&str] = &[
-    "县", "区", "市", "镇", "乡", "街道", "支行", "分行", "中学", "小学", "幼儿园", "医院", "学院", "大学", "法院",
-    "检察院", "水库", "林场", "农场",
+    "县",
+    "区",
+    "市",
+    "镇",
+    "乡",
+    "街道",
+    "支行",
+    "分行",
+    "中学",
+    "小学",
+    "幼儿园",
+    "医院",
+    "学院",
+    "大学",
+    "法院",
+    "检察院",
+    "水库",
+    "林场",
+    "农场",
 ];
 
 /// Works and things that the head names with the same last words.
-const WORKS: &[&str] = &["工程", "项目", "大桥", "平台", "系统", "方案", "预案", "办法"];
+const WORKS: &[&str] = &[
+    "工程", "项目", "大桥", "平台", "系统", "方案", "预案", "办法",
+];
 
 /// How many characters such last words have at least.
 const WORK_TAIL: usize = 6;
 
 /// What may stand before a name of which the text speaks as of its own.
-const LEAD_INS: &[&str] = &["已经", "确保", "保障", "推动", "这是", "就是", "体现", "展现"];
+const LEAD_INS: &[&str] = &[
+    "已经", "确保", "保障", "推动", "这是", "就是", "体现", "展现",
+];
 
 /// What begins no name: 全县, 各区, 我市.
-const NO_NAME: &str = "全各我本该外邻几两多小大某的在和与及至对向从到赴由经以为是个这那一二三四五六七八九十成";
+const NO_NAME: &str =
+    "全各我本该外邻几两多小大某的在和与及至对向从到赴由经以为是个这那一二三四五六七八九十成";
 
 /// What ends no name but belongs to the word behind it, or says what the place is: 建议县政府, 示范区, 大型超市.
 const NO_STEM: &[&str] = &[
-    "建议", "要求", "请求", "恳请", "组织", "支持", "帮助", "协助", "配合", "争取", "指导", "督促", "引导", "联系",
-    "邀请", "提请", "报请", "其他", "其它", "有关", "相关", "上述", "贫困", "脱贫", "示范", "试点", "重点", "农业",
-    "工业", "生态", "旅游", "高新", "开发", "经济", "保税", "自贸", "办公", "教学", "生活", "生产", "服务", "休息",
-    "居住", "商业", "核心", "老城", "新城", "主城", "中心", "公共", "合作", "定点", "公立", "民营", "综合", "上级",
-    "高级", "中级", "基层", "最高", "初级", "完全", "实验", "职业", "开展", "加强", "推进", "完成", "实现", "优化",
-    "城", "超", "股", "楼", "夜", "上", "门", "集", "社", "园", "地", "郊", "景", "片", "灾", "特", "校", "厂", "街",
-    "矿", "辖", "治", "范", "护", "能", "业", "功", "家", "故", "下", "省",
+    "建议", "要求", "请求", "恳请", "组织", "支持", "帮助", "协助", "配合", "争取", "指导", "督促",
+    "引导", "联系", "邀请", "提请", "报请", "其他", "其它", "有关", "相关", "上述", "贫困", "脱贫",
+    "示范", "试点", "重点", "农业", "工业", "生态", "旅游", "高新", "开发", "经济", "保税", "自贸",
+    "办公", "教学", "生活", "生产", "服务", "休息", "居住", "商业", "核心", "老城", "新城", "主城",
+    "中心", "公共", "合作", "定点", "公立", "民营", "综合", "上级", "高级", "中级", "基层", "最高",
+    "初级", "完全", "实验", "职业", "开展", "加强", "推进", "完成", "实现", "优化", "城", "超",
+    "股", "楼", "夜", "上", "门", "集", "社", "园", "地", "郊", "景", "片", "灾", "特", "校", "厂",
+    "街", "矿", "辖", "治", "范", "护", "能", "业", "功", "家", "故", "下", "省",
 ];
 
 /// Where the sentence holds one of these, it is about others on purpose.
 const ABOUT_OTHERS: &[&str] = &[
-    "考察", "借鉴", "参观", "交流", "合作", "签约", "签订", "结对", "对口", "协作", "毗邻", "相邻", "接壤", "邻近",
-    "跨区", "跨县", "跨市", "案例", "兄弟", "籍贯", "出生", "分别", "等地", "等县", "等区", "等市", "经验", "模式",
-    "以及", "交界", "分校", "辖", "比如", "例如", "先进",
+    "考察", "借鉴", "参观", "交流", "合作", "签约", "签订", "结对", "对口", "协作", "毗邻", "相邻",
+    "接壤", "邻近", "跨区", "跨县", "跨市", "案例", "兄弟", "籍贯", "出生", "分别", "等地", "等县",
+    "等区", "等市", "经验", "模式", "以及", "交界", "分校", "辖", "比如", "例如", "先进",
 ];
 
 /// Where the sentence holds one of these, a year is told as history.
 const HISTORY: &[&str] = &[
-    "以来", "相比", "当年", "成立", "始建", "建成", "印发", "出台", "修订", "发布", "施行", "废止", "创办", "起，",
+    "以来", "相比", "当年", "成立", "始建", "建成", "印发", "出台", "修订", "发布", "施行", "废止",
+    "创办", "起，",
 ];
 
 /// What a sentence that is still open holds.
@@ -67,7 +91,8 @@ pub(super) fn names(document: &Document, block: &Block<'_>) -> Vec<TextRange> {
     }
     let mut found: Vec<Range<usize>> = Vec::new();
     for clause in clause_starts(block.text()) {
-        let name = name_at(block.text(), clause, head).or_else(|| work_at(block.text(), clause, head));
+        let name =
+            name_at(block.text(), clause, head).or_else(|| work_at(block.text(), clause, head));
         found.extend(name.or_else(|| year_at(block.text(), clause, head)));
     }
     found
@@ -97,7 +122,10 @@ fn clause_starts(text: &str) -> Vec<usize> {
     let marks = ['。', '；', '，', '：', '《', '（', '、'];
     starts.extend(text.match_indices(marks).map(|(at, mark)| at + mark.len()));
     for lead_in in LEAD_INS {
-        starts.extend(text.match_indices(lead_in).map(|(at, _)| at + lead_in.len()));
+        starts.extend(
+            text.match_indices(lead_in)
+                .map(|(at, _)| at + lead_in.len()),
+        );
     }
     starts
 }
@@ -139,8 +167,11 @@ fn work_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let own = &head[..head.find(tail)?];
     let last_two: String = first.chars().rev().take(3).collect();
     let own_two: String = own.chars().rev().take(3).collect();
-    (last_two != own_two && !head.contains(first) && is_noun_work(work) && !first.contains(['的', '和', '与', '、']))
-        .then(|| start..start + end)
+    (last_two != own_two
+        && !head.contains(first)
+        && is_noun_work(work)
+        && !first.contains(['的', '和', '与', '、']))
+    .then(|| start..start + end)
 }
 
 /// Whether the word names a thing of which a document has one; titles of rules are the affair of [`name_at`].
@@ -162,7 +193,8 @@ fn year_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let others = sentence.matches('年').count() > 1;
     let told = HISTORY.iter().any(|word| sentence.contains(word));
     let is_open = OPEN.iter().any(|word| sentence.contains(word));
-    (is_past && is_sentence_start && !others && !told && is_open).then(|| start..start + "2000年".len())
+    (is_past && is_sentence_start && !others && !told && is_open)
+        .then(|| start..start + "2000年".len())
 }
 
 fn year_of(text: &str) -> Option<u32> {
@@ -181,8 +213,9 @@ fn is_stem(stem: &str) -> bool {
 
 /// Whether what stands behind a name lets the text speak of it as of its own.
 fn follows_well(rest: &str) -> bool {
-    !rest.starts_with(['、', '和', '与', '及', '等', '的', '人', '内', '外', '级', '域', '里', '长', '民', '委'])
-        && !rest.trim().is_empty()
+    !rest.starts_with([
+        '、', '和', '与', '及', '等', '的', '人', '内', '外', '级', '域', '里', '长', '民', '委',
+    ]) && !rest.trim().is_empty()
 }
 
 /// Whether `rest` begins with words that stand in the head: the same plan under another place's name.

@@ -11,8 +11,10 @@ use crate::rule::Profile;
 #[derive(Debug)]
 pub(super) struct Subject<'d> {
     pub(super) document: &'d Document,
+    exercise: OnceLock<bool>,
     judgment: OnceLock<bool>,
     markdown: OnceLock<bool>,
+    software: OnceLock<bool>,
 }
 
 /// Words of which a judgment has at least one.
@@ -47,37 +49,159 @@ const SEVERAL: usize = 3;
 /// A court's own template says what to write: it is a judgment still to be filled in.
 const TEMPLATE: &str = "写明";
 
+/// What stands in exercises and test papers and hardly elsewhere; three of them make one.
+const EXERCISES: &[&str] = &[
+    "填空",
+    "选择题",
+    "判断题",
+    "解答题",
+    "问答题",
+    "简答题",
+    "正确的是",
+    "错误的是",
+    "不正确的",
+    "每小题",
+    "阅读下面",
+    "根据短文",
+    "段话",
+    "参考答案",
+    "下列各",
+    "下列哪",
+    "下列说法",
+    "选词",
+    "试卷",
+    "作文",
+    "A．",
+];
+
 /// What lines of Markdown begin with. Headings of lower levels are missing on purpose: they come along when a piece of
 /// Markdown is pasted into a text.
 const MARKDOWN: &[&str] = &["# ", "- ", "* ", "+ ", "> ", "|", "---", "***", "```"];
+
+/// What stands in texts about programs and hardly in others; four of them make one. A form or a contract has one or two by
+/// chance.
+const SOFTWARE: &[&str] = &[
+    "#include",
+    "#define",
+    "printf",
+    "debian/",
+    ".c:",
+    ".h:",
+    ".cpp",
+    ".py",
+    ".so",
+    ".conf",
+    "Makefile",
+    "makefile",
+    "configure.ac",
+    "/usr/",
+    "/etc/",
+    "/bin/",
+    "stdout",
+    "stderr",
+    "stdin",
+    "boolean",
+    "--help",
+    "--version",
+    "compiler",
+    "namespace",
+    "argv",
+    "NULL",
+    "sudo ",
+    "npm ",
+    "apt-get",
+    "pip install",
+    "localhost",
+    "import ",
+    "const ",
+    "function",
+    "</div>",
+    "=>",
+    "==",
+    "&&",
+    "||",
+    "!=",
+    "::",
+    "->",
+    "();",
+    "git ",
+    "gcc",
+    "JSON",
+    "HTTP",
+    "Python",
+    "Linux",
+    "Unix",
+    "ChangeLog",
+    "regex",
+    "syntax",
+    "segfault",
+    "buffer",
+    "malloc",
+    "void ",
+    "return ",
+    "struct",
+    "var ",
+    "def ",
+    "$(",
+    "regression",
+    "bugfix",
+    "command line",
+    "command-line",
+    "callback",
+    "String",
+    "debhelper",
+    "dpkg",
+    "tarball",
+    "pathname",
+    "hostname",
+    "metadata",
+    "编译",
+    "数组",
+    "线程",
+    "函数",
+    "变量",
+];
 
 impl<'d> Subject<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         Self {
             document,
+            exercise: OnceLock::new(),
             judgment: OnceLock::new(),
             markdown: OnceLock::new(),
+            software: OnceLock::new(),
         }
     }
 
     /// Whether the document is of the given kind.
     pub(super) fn is(&self, profile: Profile) -> bool {
         match profile {
+            Profile::Exercise => *self
+                .exercise
+                .get_or_init(|| has_several(&self.document.text, EXERCISES, 3)),
             Profile::Judgment => *self
                 .judgment
                 .get_or_init(|| is_judgment(&self.document.text)),
             Profile::Markdown => *self.markdown.get_or_init(|| {
                 self.document.format == Format::Markdown || is_markdown(&self.document.text)
             }),
+            Profile::Software => *self
+                .software
+                .get_or_init(|| has_several(&self.document.text, SOFTWARE, 4)),
         }
     }
 }
 
 fn is_judgment(text: &str) -> bool {
-    let holds = |word: &&&str| text.contains(**word);
-    FINDINGS_OF_A_COURT.iter().any(|word| holds(&word))
-        && PARTIES_AND_BENCH.iter().filter(holds).count() >= SEVERAL
+    has_several(text, FINDINGS_OF_A_COURT, 1)
+        && has_several(text, PARTIES_AND_BENCH, SEVERAL)
         && !text.contains(TEMPLATE)
+}
+
+/// Whether `text` holds at least so `many` of the words.
+fn has_several(text: &str, words: &[&str], many: usize) -> bool {
+    let held = words.iter().filter(|word| text.contains(**word));
+    held.take(many).count() == many
 }
 
 /// Whether more than one line begins as only Markdown's do.
