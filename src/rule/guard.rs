@@ -62,6 +62,8 @@ pub enum Profile {
     Markdown,
     /// A text about programs: a manual, a list of changes, an article with code. Braces, sigils and tags are its subject.
     Software,
+    /// A text whose lines were broken to a width, so that a line's end says nothing.
+    Wrapped,
 }
 
 impl Profile {
@@ -70,6 +72,7 @@ impl Profile {
         Profile::Judgment,
         Profile::Markdown,
         Profile::Software,
+        Profile::Wrapped,
     ];
 
     /// The name used in rule files.
@@ -79,6 +82,7 @@ impl Profile {
             Profile::Judgment => "judgment",
             Profile::Markdown => "markdown",
             Profile::Software => "software",
+            Profile::Wrapped => "wrapped",
         }
     }
 

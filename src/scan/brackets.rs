@@ -5,7 +5,9 @@
 use std::cell::LazyCell;
 
 use crate::document::Document;
+use crate::rule::Profile;
 use crate::scan::block::{Block, floor_boundary};
+use crate::scan::subject::Subject;
 use crate::text::{TextRange, paragraph_around};
 
 /// Opening and closing marks that belong together.
@@ -31,11 +33,11 @@ const REACH_BELOW: usize = 1 << 10;
 
 /// Each mark among `marks` without its counterpart.
 pub(super) fn unmatched(
-    document: &Document,
+    subject: &Subject<'_>,
     block: &Block<'_>,
     marks: &[String],
 ) -> Vec<TextRange> {
-    let mut found = Vec::new();
+    let (document, mut found) = (subject.document, Vec::new());
     // A piece of a giant paragraph says nothing about what was opened before it or is closed behind it.
     if !block.is_paragraph() {
         return found;
@@ -43,6 +45,10 @@ pub(super) fn unmatched(
     for &(open, close) in PAIRS {
         let counts = |mark: char| marks.iter().any(|word| word.starts_with(mark));
         if counts(close) && !is_paired(block.text(), open, close) {
+            // Where lines were broken to a width, the other half stands on another line.
+            if subject.is(Profile::Wrapped) {
+                return found;
+            }
             found.extend(closed_only(document, block, open, close));
         }
         if counts(open) {
@@ -90,10 +96,11 @@ fn opened_only(
     let at = text.rfind(open)?;
     let behind = &text[at + open.len_utf8()..];
     let is_closed = |words: &str| words.contains([close, half_width(close)]);
-    // Two opening marks in a row are a slip for a pair.
-    let is_slip = text[..at]
-        .rfind(open)
-        .is_some_and(|other| !is_closed(&text[other..at]));
+    // Two opening marks in a row, or as many closing ones in the wrong order, are a slip for a pair.
+    let is_slip = text.matches(open).count() == text.matches(close).count()
+        || text[..at]
+            .rfind(open)
+            .is_some_and(|other| !is_closed(&text[other..at]));
     if is_closed(behind) || is_slip || is_closed_below(document, block, open, close) {
         return None;
     }

@@ -64,7 +64,41 @@ const NO_STEM: &[&str] = &[
     "中心", "公共", "合作", "定点", "公立", "民营", "综合", "上级", "高级", "中级", "基层", "最高",
     "初级", "完全", "实验", "职业", "开展", "加强", "推进", "完成", "实现", "优化", "城", "超",
     "股", "楼", "夜", "上", "门", "集", "社", "园", "地", "郊", "景", "片", "灾", "特", "校", "厂",
-    "街", "矿", "辖", "治", "范", "护", "能", "业", "功", "家", "故", "下", "省",
+    "街", "矿", "辖", "治", "范", "护", "能", "业", "功", "家", "故", "下", "省", "回", "返", "老",
+    "异", "激发", "注意", "会同", "反映", "绿化", "进入", "走进",
+];
+
+/// Words that begin with the last character of a name: 激发市场活力.
+const LONGER_WORDS: &[&str] = &[
+    "市场",
+    "市容",
+    "市民",
+    "市政",
+    "市区",
+    "市值",
+    "市面",
+    "区域",
+    "区别",
+    "区分",
+    "区位",
+    "区间",
+    "区块",
+    "乡村",
+    "乡镇",
+    "乡土",
+    "乡亲",
+    "乡音",
+    "乡愁",
+    "乡情",
+    "镇压",
+    "镇静",
+    "镇痛",
+    "镇定",
+    "县城",
+    "县区",
+    "大学生",
+    "中学生",
+    "小学生",
 ];
 
 /// Where the sentence holds one of these, it is about others on purpose.
@@ -136,7 +170,7 @@ fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let (stem, kind) = KINDS.iter().find_map(|kind| {
         let at = rest.find(kind)?;
         let stem = &rest[..at];
-        (is_stem(stem) && follows_well(&rest[at + kind.len()..])).then_some((stem, *kind))
+        (is_stem(stem) && follows_well(kind, &rest[at + kind.len()..])).then_some((stem, *kind))
     })?;
     let of_title = title_repeated(&rest[stem.len() + kind.len()..], head);
     let own = own_stem(head, kind);
@@ -212,10 +246,14 @@ fn is_stem(stem: &str) -> bool {
 }
 
 /// Whether what stands behind a name lets the text speak of it as of its own.
-fn follows_well(rest: &str) -> bool {
+fn follows_well(kind: &str, rest: &str) -> bool {
     !rest.starts_with([
         '、', '和', '与', '及', '等', '的', '人', '内', '外', '级', '域', '里', '长', '民', '委',
     ]) && !rest.trim().is_empty()
+        && !LONGER_WORDS.iter().any(|word| {
+            word.strip_prefix(kind)
+                .is_some_and(|tail| rest.starts_with(tail))
+        })
 }
 
 /// Whether `rest` begins with words that stand in the head: the same plan under another place's name.

@@ -223,7 +223,7 @@ fn checked(
     keywords: &[String],
 ) -> Vec<TextRange> {
     match check {
-        Check::Brackets => brackets::unmatched(subject.document, block, keywords),
+        Check::Brackets => brackets::unmatched(subject, block, keywords),
         Check::Emphasis => emphasis::marks(subject, block),
         Check::Numbering => numbering::gap(subject.document, block)
             .into_iter()

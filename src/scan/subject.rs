@@ -15,6 +15,7 @@ pub(super) struct Subject<'d> {
     judgment: OnceLock<bool>,
     markdown: OnceLock<bool>,
     software: OnceLock<bool>,
+    wrapped: OnceLock<bool>,
 }
 
 /// Words of which a judgment has at least one.
@@ -162,6 +163,12 @@ const SOFTWARE: &[&str] = &[
     "变量",
 ];
 
+/// A line of more characters than this is long enough to have been broken.
+const LONG_LINE: usize = 20;
+
+/// Fewer lines that end in the middle of a sentence than this are slips.
+const SEVERAL_OPEN: usize = 4;
+
 impl<'d> Subject<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         Self {
@@ -170,6 +177,7 @@ impl<'d> Subject<'d> {
             judgment: OnceLock::new(),
             markdown: OnceLock::new(),
             software: OnceLock::new(),
+            wrapped: OnceLock::new(),
         }
     }
 
@@ -188,6 +196,7 @@ impl<'d> Subject<'d> {
             Profile::Software => *self
                 .software
                 .get_or_init(|| has_several(&self.document.text, SOFTWARE, 4)),
+            Profile::Wrapped => *self.wrapped.get_or_init(|| is_wrapped(&self.document.text)),
         }
     }
 }
@@ -204,6 +213,18 @@ fn has_several(text: &str, words: &[&str], many: usize) -> bool {
     held.take(many).count() == many
 }
 
+/// Whether every fourth long line or more ends in the middle of a sentence.
+fn is_wrapped(text: &str) -> bool {
+    let (mut open, mut all) = (0, 0);
+    let long = |line: &&str| line.chars().nth(LONG_LINE).is_some();
+    for line in text.lines().map(str::trim_end).filter(long) {
+        all += 1;
+        open +=
+            usize::from(line.ends_with(|c: char| c.is_alphanumeric() || c == '，' || c == '、'));
+    }
+    open >= SEVERAL_OPEN && 4 * open > all
+}
+
 /// Whether more than one line begins as only Markdown's do.
 fn is_markdown(text: &str) -> bool {
     let is_mark = |line: &&str| MARKDOWN.iter().any(|mark| line.starts_with(mark));
@@ -213,6 +234,14 @@ fn is_markdown(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_one_width_are_broken_ones() {
+        let line = "春天来了河边的柳树发了新芽，孩子们脱下棉袄在草地上\n";
+        assert!(is_wrapped(&line.repeat(8)));
+        let sentence = "春天来了，河边的柳树发了新芽，孩子们在草地上跑来跑去。\n";
+        assert!(!is_wrapped(&(sentence.repeat(8) + line)));
+    }
 
     #[test]
     fn a_lone_dash_makes_no_markdown_but_a_list_does() {
