@@ -52,8 +52,7 @@ const LEAD_INS: &[&str] = &[
 ];
 
 /// What begins no name: 全县, 各区, 我市.
-const NO_NAME: &str =
-    "全各我本该外邻几两多小大某的在和与及至对向从到赴由经以为是个这那一二三四五六七八九十成";
+const NO_NAME: &str = "并报着把被使让令其此则而或但可须能已未不没有要请按据过了给们你他她它都也还就才又再很最更太随全各我本该外邻几两多小大某的在和与及至对向从到赴由经以为是个这那一二三四五六七八九十成";
 
 /// What ends no name but belongs to the word behind it, or says what the place is: 建议县政府, 示范区, 大型超市.
 const NO_STEM: &[&str] = &[
