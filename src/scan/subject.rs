@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use crate::document::{Document, Format};
 use crate::rule::Profile;
+use crate::scan::block::floor_boundary;
 
 /// A document under search.
 #[derive(Debug)]
@@ -169,6 +170,9 @@ const LONG_LINE: usize = 20;
 /// Fewer lines that end in the middle of a sentence than this are slips.
 const SEVERAL_OPEN: usize = 4;
 
+/// So many bytes tell what a document is about; the rest of a long one is not read for that.
+const TELLING_BYTES: usize = 256 << 10;
+
 impl<'d> Subject<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         Self {
@@ -181,22 +185,28 @@ impl<'d> Subject<'d> {
         }
     }
 
+    /// So much of the text as tells of what kind it is.
+    fn beginning(&self) -> &'d str {
+        let text = &self.document.text;
+        &text[..floor_boundary(text, TELLING_BYTES)]
+    }
+
     /// Whether the document is of the given kind.
     pub(super) fn is(&self, profile: Profile) -> bool {
         match profile {
             Profile::Exercise => *self
                 .exercise
-                .get_or_init(|| has_several(&self.document.text, EXERCISES, 3)),
+                .get_or_init(|| has_several(self.beginning(), EXERCISES, 3)),
             Profile::Judgment => *self
                 .judgment
                 .get_or_init(|| is_judgment(&self.document.text)),
             Profile::Markdown => *self.markdown.get_or_init(|| {
-                self.document.format == Format::Markdown || is_markdown(&self.document.text)
+                self.document.format == Format::Markdown || is_markdown(self.beginning())
             }),
             Profile::Software => *self
                 .software
-                .get_or_init(|| has_several(&self.document.text, SOFTWARE, 4)),
-            Profile::Wrapped => *self.wrapped.get_or_init(|| is_wrapped(&self.document.text)),
+                .get_or_init(|| has_several(self.beginning(), SOFTWARE, 4)),
+            Profile::Wrapped => *self.wrapped.get_or_init(|| is_wrapped(self.beginning())),
         }
     }
 }
