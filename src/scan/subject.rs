@@ -171,7 +171,7 @@ const LONG_LINE: usize = 20;
 const SEVERAL_OPEN: usize = 4;
 
 /// So many bytes tell what a document is about; the rest of a long one is not read for that.
-const TELLING_BYTES: usize = 256 << 10;
+const TELLING_BYTES: usize = 64 << 10;
 
 impl<'d> Subject<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
