@@ -180,7 +180,7 @@ mod tests {
         let examples: Vec<Folded<'_>> = rules
             .iter()
             .flat_map(|rule| rule.bad.iter().chain(&rule.good))
-            .step_by(9)
+            .step_by(13)
             .map(|example| Folded::new(&example.text))
             .collect();
         let mut automata = 0;
