@@ -18,9 +18,6 @@ const PIECE_MIN: usize = 64;
 /// A piece is never longer than so many bytes, however long its line is.
 const PIECE_MAX: usize = 4 << 10;
 
-/// Files up to this size, in bytes, are copied for the sake of faster validation.
-const COPY_MAX: usize = 512 << 10;
-
 /// Read `bytes` as text; nodes are the affair of formats that have some.
 pub(super) fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
     let mut document = match Encoding::for_bom(&bytes) {
@@ -44,18 +41,8 @@ fn utf8(bytes: Vec<u8>, mark: usize, stop: &Stop) -> Document {
         map: SourceMap::identity(mark),
         ..Document::default()
     };
-    // A vectorised check is many times as fast on Han characters, but cannot hand over the bytes without a copy. While
-    // they fit into the cache the copy is nearly free; a large file is validated in place by the standard library.
-    if bytes.len() <= COPY_MAX
-        && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
-    {
-        return of_text(text[mark..].to_owned());
-    }
-    let error = match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            text.drain(..mark);
-            return of_text(text);
-        }
+    let error = match encoding::utf8(bytes, mark) {
+        Ok(text) => return of_text(text),
         Err(error) => error,
     };
     let first_bad = error.utf8_error().valid_up_to();

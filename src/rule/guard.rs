@@ -54,17 +54,35 @@ impl Condition {
 /// A kind of document in which what looks like a gap is customary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Profile {
+    /// Exercises and test papers: their blanks are for pupils.
+    Exercise,
     /// A court's judgment: parties and places are masked because the law wants it.
     Judgment,
+    /// A text written in Markdown, whatever its file is called: its stars and signs are meant.
+    Markdown,
+    /// A text about programs: a manual, a list of changes, an article with code. Braces, sigils and tags are its subject.
+    Software,
+    /// A text whose lines were broken to a width, so that a line's end says nothing.
+    Wrapped,
 }
 
 impl Profile {
-    const ALL: &'static [Profile] = &[Profile::Judgment];
+    const ALL: &'static [Profile] = &[
+        Profile::Exercise,
+        Profile::Judgment,
+        Profile::Markdown,
+        Profile::Software,
+        Profile::Wrapped,
+    ];
 
     /// The name used in rule files.
     pub fn name(self) -> &'static str {
         match self {
+            Profile::Exercise => "exercise",
             Profile::Judgment => "judgment",
+            Profile::Markdown => "markdown",
+            Profile::Software => "software",
+            Profile::Wrapped => "wrapped",
         }
     }
 

@@ -94,10 +94,14 @@ pub enum Matcher {
 /// The checks that are code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Check {
-    /// Closing marks that nothing opened, judged on the paragraph.
+    /// Closing marks that nothing opened and opening marks that nothing closes, judged on the paragraph.
     Brackets,
+    /// Markdown's `**` in a text that is no Markdown.
+    Emphasis,
     /// An item whose number does not follow the one before it.
     Numbering,
+    /// A name or a year that belongs to another document.
+    OtherDocument,
     /// `unfilled:ignore` notes that silence nothing.
     UnusedSuppression,
 }
@@ -133,14 +137,21 @@ impl fmt::Display for RuleId {
 
 impl Check {
     /// Every check.
-    pub const ALL: &'static [Check] =
-        &[Check::Brackets, Check::Numbering, Check::UnusedSuppression];
+    pub const ALL: &'static [Check] = &[
+        Check::Brackets,
+        Check::Emphasis,
+        Check::Numbering,
+        Check::OtherDocument,
+        Check::UnusedSuppression,
+    ];
 
     /// The name used in rule files.
     pub fn name(self) -> &'static str {
         match self {
             Check::Brackets => "brackets",
+            Check::Emphasis => "emphasis",
             Check::Numbering => "numbering",
+            Check::OtherDocument => "other-document",
             Check::UnusedSuppression => "unused-suppression",
         }
     }

@@ -1,11 +1,13 @@
-//! The check `brackets`: closing marks that nothing opened, judged on the paragraph.
+//! The check `brackets`: closing marks that nothing opened and opening marks that nothing closes, judged on the paragraph.
 //!
-//! Which marks count is the rule's affair: its keywords are the closing marks.
+//! Which marks count is the rule's affair: they are its keywords.
 
 use std::cell::LazyCell;
 
 use crate::document::Document;
-use crate::scan::block::Block;
+use crate::rule::Profile;
+use crate::scan::block::{Block, floor_boundary};
+use crate::scan::subject::Subject;
 use crate::text::{TextRange, paragraph_around};
 
 /// Opening and closing marks that belong together.
@@ -23,40 +25,114 @@ const PAIRS: &[(char, char)] = &[
 /// How many characters before the mark a finding shows at most.
 const SHOWN: usize = 12;
 
-/// Each closing mark among `closing` without its opening one, with the words before it back to the last other mark.
+/// How many characters behind an opening mark a finding shows at most.
+const SHOWN_BEHIND: usize = 4;
+
+/// How far below its paragraph a closing mark is looked for, in bytes.
+const REACH_BELOW: usize = 1 << 10;
+
+/// Each mark among `marks` without its counterpart.
 pub(super) fn unmatched(
-    document: &Document,
+    subject: &Subject<'_>,
     block: &Block<'_>,
-    closing: &[String],
+    marks: &[String],
 ) -> Vec<TextRange> {
-    let mut found = Vec::new();
-    // A piece of a giant paragraph says nothing about what was opened before it.
+    let (document, mut found) = (subject.document, Vec::new());
+    // A piece of a giant paragraph says nothing about what was opened before it or is closed behind it.
     if !block.is_paragraph() {
         return found;
     }
-    let text = block.text();
     for &(open, close) in PAIRS {
-        if !closing.iter().any(|mark| mark.starts_with(close)) || is_paired(text, open, close) {
-            continue;
-        }
-        let mut depth = 0usize;
-        let opened_above = LazyCell::new(|| is_opened_above(document, block, open, close));
-        for (at, c) in text.char_indices() {
-            if c == open {
-                depth += 1;
-            } else if c == close && depth > 0 {
-                depth -= 1;
-            } else if c == close && !(found.is_empty() && *opened_above) {
-                let start = words_before(text, at);
-                if is_slip(&text[..at], close) || is_item(text, at, close) {
-                    continue;
-                }
-                let range = TextRange::new(start, at + close.len_utf8());
-                found.push(range.shifted(block.range().start()));
+        let counts = |mark: char| marks.iter().any(|word| word.starts_with(mark));
+        if counts(close) && !is_paired(block.text(), open, close) {
+            // Where lines were broken to a width, the other half stands on another line.
+            if subject.is(Profile::Wrapped) {
+                return found;
             }
+            found.extend(closed_only(document, block, open, close));
+        }
+        if counts(open) {
+            found.extend(opened_only(document, block, open, close));
         }
     }
     found
+}
+
+/// Each closing mark without its opening one, with the words before it back to the last other mark.
+fn closed_only(document: &Document, block: &Block<'_>, open: char, close: char) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    let text = block.text();
+    let mut depth = 0usize;
+    let opened_above = LazyCell::new(|| is_opened_above(document, block, open, close));
+    for (at, c) in text.char_indices() {
+        if c == open {
+            depth += 1;
+        } else if c == close && depth > 0 {
+            depth -= 1;
+        } else if c == close && !(found.is_empty() && *opened_above) {
+            let start = words_before(text, at);
+            if is_slip(&text[..at], close) || is_item(text, at, close) {
+                continue;
+            }
+            let range = TextRange::new(start, at + close.len_utf8());
+            found.push(range.shifted(block.range().start()));
+        }
+    }
+    found
+}
+
+/// The last opening mark of the paragraph, if nothing closes it there or in the paragraph below, with the words behind it.
+fn opened_only(
+    document: &Document,
+    block: &Block<'_>,
+    open: char,
+    close: char,
+) -> Option<TextRange> {
+    let text = block.text();
+    // A line that ends in the middle of a sentence goes on below.
+    if !text.trim_end().ends_with(['。', '！', '？', '；', '：']) {
+        return None;
+    }
+    let at = text.rfind(open)?;
+    let behind = &text[at + open.len_utf8()..];
+    let is_closed = |words: &str| words.contains([close, half_width(close)]);
+    // Two opening marks in a row, or as many closing ones in the wrong order, are a slip for a pair.
+    let is_slip = text.matches(open).count() == text.matches(close).count()
+        || text[..at]
+            .rfind(open)
+            .is_some_and(|other| !is_closed(&text[other..at]));
+    if is_closed(behind) || is_slip || is_closed_below(document, block, open, close) {
+        return None;
+    }
+    let words: usize = behind
+        .chars()
+        .take_while(|c| c.is_alphanumeric())
+        .take(SHOWN_BEHIND)
+        .map(char::len_utf8)
+        .sum();
+    (words > 0)
+        .then(|| TextRange::new(at, at + open.len_utf8() + words).shifted(block.range().start()))
+}
+
+/// Whether the mark is closed below before another one is opened, as where a text was broken into short lines; or the
+/// paragraph below begins with the opening mark anew, as each paragraph of a long speech does.
+fn is_closed_below(document: &Document, block: &Block<'_>, open: char, close: char) -> bool {
+    let below = document.text[block.end()..].trim_start();
+    let below = &below[..floor_boundary(below, REACH_BELOW)];
+    match (below.find(open), below.find(close)) {
+        (Some(opened), closed) if closed.is_none_or(|closed| opened < closed) => opened == 0,
+        (_, closed) => closed.is_some(),
+    }
+}
+
+/// The half-width mark that writers use for the full-width one.
+fn half_width(close: char) -> char {
+    match close {
+        '）' => ')',
+        '】' => ']',
+        '”' => '"',
+        other => other,
+    }
 }
 
 /// Whether each closing mark has its opening one before it, as nearly all have; this is found out without reading the text

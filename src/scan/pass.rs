@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Document, ProblemKind};
+use crate::document::ProblemKind;
 use crate::finding::Finding;
 use crate::rule::{Check, Matcher, Rule, RuleId, Severity};
 use crate::scan::block::Block;
@@ -12,11 +12,12 @@ use crate::scan::compiled::CompiledRule;
 use crate::scan::gate::Gate;
 use crate::scan::keywords::Keywords;
 use crate::scan::meter::Meter;
-use crate::scan::{Search, brackets, in_scope, numbering};
+use crate::scan::subject::Subject;
+use crate::scan::{Search, brackets, emphasis, in_scope, numbering, other_document};
 use crate::text::TextRange;
 
 /// More findings than this in one document help nobody; the search ends there.
-const MAX_FINDINGS: usize = 100_000;
+const MAX_FINDINGS: usize = 50_000;
 
 /// That there are.
 const TOO_MANY: ProblemKind = ProblemKind::TooManyFindings {
@@ -128,7 +129,7 @@ impl Pass {
                 Matcher::Check { check, keywords } => {
                     search.meter.tries(compiled.place());
                     let document = search.subject.document;
-                    for range in checked(*check, document, block, keywords) {
+                    for range in checked(*check, search.subject, block, keywords) {
                         search.meter.matches();
                         if in_scope(document, compiled.rule(), range) {
                             search.meter.finds();
@@ -211,13 +212,17 @@ impl Wanted {
 /// What a check that is code finds in a block.
 fn checked(
     check: Check,
-    document: &Document,
+    subject: &Subject<'_>,
     block: &Block<'_>,
     keywords: &[String],
 ) -> Vec<TextRange> {
     match check {
-        Check::Brackets => brackets::unmatched(document, block, keywords),
-        Check::Numbering => numbering::gap(document, block).into_iter().collect(),
+        Check::Brackets => brackets::unmatched(subject, block, keywords),
+        Check::Emphasis => emphasis::marks(subject, block),
+        Check::Numbering => numbering::gap(subject.document, block)
+            .into_iter()
+            .collect(),
+        Check::OtherDocument => other_document::names(subject.document, block),
         // Judged when the suppressions are, after everything has been found.
         Check::UnusedSuppression => Vec::new(),
     }

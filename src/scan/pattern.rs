@@ -30,6 +30,8 @@ pub(super) struct Pattern {
     quick: OnceLock<Option<regex_lite::Regex>>,
     thorough: OnceLock<Option<Regex>>,
     searched: AtomicU32,
+    /// The named groups by number, shared by all findings.
+    names: OnceLock<Vec<(usize, Arc<str>)>>,
 }
 
 /// Named groups with their places, in bytes of the searched text.
@@ -87,10 +89,15 @@ impl Pattern {
                 let Some(captures) = $regex.captures_at(text, found.start) else {
                     return Groups::new();
                 };
-                let named = $regex.capture_names().flatten();
-                named
-                    .filter_map(|name| Some((name.into(), captures.name(name)?.range())))
-                    .collect()
+                let names = self.names.get_or_init(|| {
+                    let names = $regex.capture_names().enumerate();
+                    let named = names.filter_map(|(index, name)| Some((index, name?.into())));
+                    named.collect()
+                });
+                let found = |(index, name): &(usize, Arc<str>)| {
+                    Some((name.clone(), captures.get(*index)?.range()))
+                };
+                names.iter().filter_map(found).collect()
             }};
         }
         match self.quick(source, found.len()) {
@@ -173,7 +180,7 @@ mod tests {
         let examples: Vec<Folded<'_>> = rules
             .iter()
             .flat_map(|rule| rule.bad.iter().chain(&rule.good))
-            .step_by(7)
+            .step_by(9)
             .map(|example| Folded::new(&example.text))
             .collect();
         let mut automata = 0;

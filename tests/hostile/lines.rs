@@ -68,7 +68,7 @@ fn a_flood_of_findings_ends_at_the_limit_and_is_told_in_short() {
         );
         assert_eq!(run.status, Some(1));
         assert!(
-            run.stderr.contains("more than 100000 findings"),
+            run.stderr.contains("more than 50000 findings"),
             "{}",
             run.stderr
         );

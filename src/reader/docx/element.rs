@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use fnv::FnvBuildHasher;
+
 /// A namespace, whatever prefix a file binds to it; the transitional and the strict address are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Namespace {
@@ -78,13 +80,15 @@ macro_rules! elements {
     };
 }
 
-/// Most elements of a document are not looked at, so that a list would mostly be tried to its end.
-static BY_NAME: LazyLock<HashMap<(Namespace, &str), Element>> = LazyLock::new(|| {
-    let named = NAMES.iter();
-    named
-        .map(|&(namespace, name, element)| ((namespace, name), element))
-        .collect()
-});
+/// Most elements of a document are not looked at, so that a list would mostly be tried to its end. The names are our own,
+/// so a hash that an enemy could foresee does no harm.
+static BY_NAME: LazyLock<HashMap<(Namespace, &str), Element, FnvBuildHasher>> =
+    LazyLock::new(|| {
+        let named = NAMES.iter();
+        named
+            .map(|&(namespace, name, element)| ((namespace, name), element))
+            .collect()
+    });
 
 impl Element {
     /// The element `local` of `namespace`.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::document::{Origin, ProblemKind};
+use crate::reader::encoding;
 
 /// A part as text.
 pub(super) struct Source {
@@ -56,17 +57,15 @@ impl Source {
     }
 
     /// Bytes that are no UTF-8 end the text before them: no office program would read on either.
-    fn utf8(mut bytes: Vec<u8>, mark: usize) -> Self {
-        bytes.drain(..mark);
-        let (text, problem) = match String::from_utf8(bytes) {
+    fn utf8(bytes: Vec<u8>, mark: usize) -> Self {
+        let (text, problem) = match encoding::utf8(bytes, mark) {
             Ok(text) => (text, None),
             Err(error) => {
-                let valid = error.utf8_error().valid_up_to();
+                let offset = error.utf8_error().valid_up_to();
                 let mut bytes = error.into_bytes();
-                bytes.truncate(valid);
-                let offset = mark + valid;
+                bytes.truncate(offset);
                 (
-                    String::from_utf8(bytes).unwrap_or_default(),
+                    encoding::utf8(bytes, mark).unwrap_or_default(),
                     Some(ProblemKind::BrokenXml { offset }),
                 )
             }

@@ -1,0 +1,288 @@
+//! The check `other-document`: a place, a body or a year that belongs to the document from which a passage was taken over.
+//!
+//! Judged on the head of the document, which says whose it is and for which year. A name counts only where the text speaks
+//! of it as of its own: at the head of a clause, once, with nothing that tells of a visit, a comparison or a partner.
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::scan::block::{Block, floor_boundary};
+use crate::text::{TextRange, sentence_around};
+
+/// How many lines with text make the head.
+const HEAD_LINES: usize = 4;
+
+/// How far the head reaches at most, in bytes.
+const HEAD_REACH: usize = 1 << 10;
+
+/// The last part of names that a document has one of; where the head has one of a kind, the body speaks of that one.
+const KINDS: &[&str] = &[
+    "县",
+    "区",
+    "市",
+    "镇",
+    "乡",
+    "街道",
+    "支行",
+    "分行",
+    "中学",
+    "小学",
+    "幼儿园",
+    "医院",
+    "学院",
+    "大学",
+    "法院",
+    "检察院",
+    "水库",
+    "林场",
+    "农场",
+];
+
+/// Works and things that the head names with the same last words.
+const WORKS: &[&str] = &[
+    "工程", "项目", "大桥", "平台", "系统", "方案", "预案", "办法",
+];
+
+/// How many characters such last words have at least.
+const WORK_TAIL: usize = 6;
+
+/// What may stand before a name of which the text speaks as of its own.
+const LEAD_INS: &[&str] = &[
+    "已经", "确保", "保障", "推动", "这是", "就是", "体现", "展现",
+];
+
+/// What begins no name: 全县, 各区, 我市.
+const NO_NAME: &str = "并报着把被使让令其此则而或但可须能已未不没有要请按据过了给们你他她它都也还就才又再很最更太随全各我本该外邻几两多小大某的在和与及至对向从到赴由经以为是个这那一二三四五六七八九十成";
+
+/// What ends no name but belongs to the word behind it, or says what the place is: 建议县政府, 示范区, 大型超市.
+const NO_STEM: &[&str] = &[
+    "建议", "要求", "请求", "恳请", "组织", "支持", "帮助", "协助", "配合", "争取", "指导", "督促",
+    "引导", "联系", "邀请", "提请", "报请", "其他", "其它", "有关", "相关", "上述", "贫困", "脱贫",
+    "示范", "试点", "重点", "农业", "工业", "生态", "旅游", "高新", "开发", "经济", "保税", "自贸",
+    "办公", "教学", "生活", "生产", "服务", "休息", "居住", "商业", "核心", "老城", "新城", "主城",
+    "中心", "公共", "合作", "定点", "公立", "民营", "综合", "上级", "高级", "中级", "基层", "最高",
+    "初级", "完全", "实验", "职业", "开展", "加强", "推进", "完成", "实现", "优化", "城", "超",
+    "股", "楼", "夜", "上", "门", "集", "社", "园", "地", "郊", "景", "片", "灾", "特", "校", "厂",
+    "街", "矿", "辖", "治", "范", "护", "能", "业", "功", "家", "故", "下", "省", "回", "返", "老",
+    "异", "激发", "注意", "会同", "反映", "绿化", "进入", "走进",
+];
+
+/// Words that begin with the last character of a name: 激发市场活力.
+const LONGER_WORDS: &[&str] = &[
+    "市场",
+    "市容",
+    "市民",
+    "市政",
+    "市区",
+    "市值",
+    "市面",
+    "区域",
+    "区别",
+    "区分",
+    "区位",
+    "区间",
+    "区块",
+    "乡村",
+    "乡镇",
+    "乡土",
+    "乡亲",
+    "乡音",
+    "乡愁",
+    "乡情",
+    "镇压",
+    "镇静",
+    "镇痛",
+    "镇定",
+    "县城",
+    "县区",
+    "大学生",
+    "中学生",
+    "小学生",
+];
+
+/// Where the sentence holds one of these, it is about others on purpose.
+const ABOUT_OTHERS: &[&str] = &[
+    "考察", "借鉴", "参观", "交流", "合作", "签约", "签订", "结对", "对口", "协作", "毗邻", "相邻",
+    "接壤", "邻近", "跨区", "跨县", "跨市", "案例", "兄弟", "籍贯", "出生", "分别", "等地", "等县",
+    "等区", "等市", "经验", "模式", "以及", "交界", "分校", "辖", "比如", "例如", "先进",
+];
+
+/// Where the sentence holds one of these, a year is told as history.
+const HISTORY: &[&str] = &[
+    "以来", "相比", "当年", "成立", "始建", "建成", "印发", "出台", "修订", "发布", "施行", "废止",
+    "创办", "起，",
+];
+
+/// What a sentence that is still open holds.
+const OPEN: &[&str] = &["多少", "哪", "几次", "几场", "什么", "XX", "××", "____"];
+
+/// The names and years of the block that are another document's.
+pub(super) fn names(document: &Document, block: &Block<'_>) -> Vec<TextRange> {
+    let head = head(&document.text);
+    if block.range().start() < head.len() {
+        return Vec::new();
+    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for clause in clause_starts(block.text()) {
+        let name =
+            name_at(block.text(), clause, head).or_else(|| work_at(block.text(), clause, head));
+        found.extend(name.or_else(|| year_at(block.text(), clause, head)));
+    }
+    found
+        .into_iter()
+        .filter(|place| is_alone(&document.text, &block.text()[place.clone()]))
+        .map(|place| TextRange::new(place.start, place.end).shifted(block.range().start()))
+        .collect()
+}
+
+/// The first lines of the text.
+fn head(text: &str) -> &str {
+    let text = &text[..floor_boundary(text, HEAD_REACH)];
+    let mut lines = 0;
+    for (at, line) in text.match_indices('\n').map(|(at, _)| (at, &text[..at])) {
+        lines += usize::from(!line.rsplit('\n').next().unwrap_or("").trim().is_empty());
+        if lines == HEAD_LINES {
+            return &text[..at];
+        }
+    }
+    text
+}
+
+/// Where in `text` a clause begins, and where one goes on behind a lead-in.
+fn clause_starts(text: &str) -> Vec<usize> {
+    let lead = text.len() - text.trim_start().len();
+    let mut starts = vec![lead];
+    let marks = ['。', '；', '，', '：', '《', '（', '、'];
+    starts.extend(text.match_indices(marks).map(|(at, mark)| at + mark.len()));
+    for lead_in in LEAD_INS {
+        starts.extend(
+            text.match_indices(lead_in)
+                .map(|(at, _)| at + lead_in.len()),
+        );
+    }
+    starts
+}
+
+/// A name at `start` of a kind of which the head has another one: 玉田县 where the head says 丰溪县.
+fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
+    let rest = &text[start..];
+    let (stem, kind) = KINDS.iter().find_map(|kind| {
+        let at = rest.find(kind)?;
+        let stem = &rest[..at];
+        (is_stem(stem) && follows_well(kind, &rest[at + kind.len()..])).then_some((stem, *kind))
+    })?;
+    let of_title = title_repeated(&rest[stem.len() + kind.len()..], head);
+    let own = own_stem(head, kind);
+    let differs = match own {
+        Some(own) => !own.ends_with(stem),
+        None => of_title && !head.contains(stem),
+    };
+    let sentence = &text[sentence_around(text, start..start)];
+    let about_others = ABOUT_OTHERS.iter().any(|word| sentence.contains(word));
+    (differs && (of_title || !about_others) && !head.contains(stem))
+        .then(|| start..start + stem.len() + kind.len())
+}
+
+/// A work at `start` whose last words are those of one in the head, and its first ones are not: 清水河综合治理工程.
+fn work_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
+    let rest = &text[start..];
+    let (end, work) = WORKS
+        .iter()
+        .filter_map(|work| Some((rest.find(work)? + work.len(), *work)))
+        .min()?;
+    let name = &rest[..end];
+    let length = name.chars().count();
+    if !(WORK_TAIL + 2..=WORK_TAIL + 8).contains(&length) || !name.chars().all(is_han) {
+        return None;
+    }
+    let tail_at = name.char_indices().rev().nth(WORK_TAIL - 1)?.0;
+    let (first, tail) = name.split_at(tail_at);
+    let own = &head[..head.find(tail)?];
+    let last_two: String = first.chars().rev().take(3).collect();
+    let own_two: String = own.chars().rev().take(3).collect();
+    (last_two != own_two
+        && !head.contains(first)
+        && is_noun_work(work)
+        && !first.contains(['的', '和', '与', '、']))
+    .then(|| start..start + end)
+}
+
+/// Whether the word names a thing of which a document has one; titles of rules are the affair of [`name_at`].
+fn is_noun_work(work: &str) -> bool {
+    !matches!(work, "方案" | "预案" | "办法")
+}
+
+/// A year at `start` that is long past in a document of another one, in a sentence that is still open.
+fn year_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
+    let rest = &text[start..];
+    let year = year_of(rest)?;
+    let years: Vec<u32> = head
+        .match_indices('年')
+        .filter_map(|(at, _)| year_of(head.get(at.checked_sub(4)?..)?))
+        .collect();
+    let is_past = years.iter().min().is_some_and(|&first| year + 1 < first);
+    let sentence = &text[sentence_around(text, start..start)];
+    let is_sentence_start = sentence.trim_start().starts_with(&rest[..4]);
+    let others = sentence.matches('年').count() > 1;
+    let told = HISTORY.iter().any(|word| sentence.contains(word));
+    let is_open = OPEN.iter().any(|word| sentence.contains(word));
+    (is_past && is_sentence_start && !others && !told && is_open)
+        .then(|| start..start + "2000年".len())
+}
+
+fn year_of(text: &str) -> Option<u32> {
+    let digits = text.get(..4)?;
+    let year: u32 = digits.parse().ok()?;
+    (text[4..].starts_with('年') && (1950..2100).contains(&year)).then_some(year)
+}
+
+/// Whether the words may be the first part of a place's or a body's name: two or three characters, none a small word.
+fn is_stem(stem: &str) -> bool {
+    let length = stem.chars().count();
+    (2..=3).contains(&length)
+        && stem.chars().all(|c| is_han(c) && !NO_NAME.contains(c))
+        && !NO_STEM.iter().any(|word| stem.ends_with(word))
+}
+
+/// Whether what stands behind a name lets the text speak of it as of its own.
+fn follows_well(kind: &str, rest: &str) -> bool {
+    !rest.starts_with([
+        '、', '和', '与', '及', '等', '的', '人', '内', '外', '级', '域', '里', '长', '民', '委',
+    ]) && !rest.trim().is_empty()
+        && !LONGER_WORDS.iter().any(|word| {
+            word.strip_prefix(kind)
+                .is_some_and(|tail| rest.starts_with(tail))
+        })
+}
+
+/// Whether `rest` begins with words that stand in the head: the same plan under another place's name.
+fn title_repeated(rest: &str, head: &str) -> bool {
+    let words: String = rest.chars().take(WORK_TAIL).collect();
+    words.chars().count() == WORK_TAIL && words.chars().all(is_han) && head.contains(&words)
+}
+
+/// The characters before the first `kind` in the head that may be its name.
+fn own_stem<'h>(head: &'h str, kind: &str) -> Option<&'h str> {
+    head.match_indices(kind).find_map(|(at, _)| {
+        let before = &head[..at];
+        let length: usize = before
+            .chars()
+            .rev()
+            .take_while(|&c| is_han(c))
+            .take(4)
+            .map(char::len_utf8)
+            .sum();
+        let stem = &before[before.len() - length..];
+        let is_name = stem.chars().count() >= 2 && !stem.ends_with(|c| NO_NAME.contains(c));
+        is_name.then_some(stem)
+    })
+}
+
+/// Whether the name stands in the document only here.
+fn is_alone(text: &str, name: &str) -> bool {
+    text.matches(name).nth(1).is_none()
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
