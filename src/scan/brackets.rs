@@ -4,6 +4,8 @@
 
 use std::cell::LazyCell;
 
+use memchr::memmem;
+
 use crate::document::Document;
 use crate::rule::Profile;
 use crate::scan::block::{Block, floor_boundary};
@@ -138,9 +140,10 @@ fn half_width(close: char) -> char {
 /// Whether each closing mark has its opening one before it, as nearly all have; this is found out without reading the text
 /// character by character.
 fn is_paired(text: &str, open: char, close: char) -> bool {
-    let mut opened = text.match_indices(open);
-    text.match_indices(close)
-        .all(|(closed, _)| opened.next().is_some_and(|(at, _)| at < closed))
+    let (mut opening, mut closing) = ([0; 4], [0; 4]);
+    let mut opened = memmem::find_iter(text.as_bytes(), open.encode_utf8(&mut opening));
+    memmem::find_iter(text.as_bytes(), close.encode_utf8(&mut closing))
+        .all(|closed| opened.next().is_some_and(|at| at < closed))
 }
 
 /// Whether the paragraph above ends with the mark still open: a title that was broken into two lines, with or without
