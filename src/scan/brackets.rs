@@ -47,11 +47,13 @@ pub(super) fn unmatched(
     for &(open, close) in PAIRS {
         let counts = |mark: char| marks.iter().any(|word| word.starts_with(mark));
         if counts(close) && !is_paired(block.text(), open, close) {
-            // Where lines were broken to a width, the other half stands on another line.
-            if subject.is(Profile::Wrapped) {
+            let closed = closed_only(document, block, open, close);
+            // Where lines were broken to a width, the other half stands on another line. To find that out, the document
+            // is read, so it is asked last.
+            if !closed.is_empty() && subject.is(Profile::Wrapped) {
                 return found;
             }
-            found.extend(closed_only(document, block, open, close));
+            found.extend(closed);
         }
         if counts(open) {
             found.extend(opened_only(document, block, open, close));
