@@ -16,7 +16,7 @@ use regex_syntax::hir::{Hir, Look};
 use crate::rule::Rule;
 
 /// How large an automaton may be, in bytes: a few patterns that count far would be larger than all others together.
-const SIZE_LIMIT: usize = 256 << 10;
+const SIZE_LIMIT: usize = 384 << 10;
 
 /// How large it may be while it is made.
 const DENSE_LIMIT: usize = 8 << 20;

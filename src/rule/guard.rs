@@ -30,6 +30,8 @@ pub enum Condition {
     After(String),
     /// `matched = '''…'''`: the match itself matches the pattern.
     Matched(String),
+    /// `lacks = '''…'''`: the match itself does not match the pattern.
+    Lacks(String),
     /// `document = "judgment"`: the document as a whole is of the kind.
     Document(Profile),
     /// `in = "code"` or a list of kinds: the match lies inside such a node.
@@ -45,7 +47,8 @@ impl Condition {
             | Condition::Paragraph(pattern)
             | Condition::Before(pattern)
             | Condition::After(pattern)
-            | Condition::Matched(pattern) => Some(pattern),
+            | Condition::Matched(pattern)
+            | Condition::Lacks(pattern) => Some(pattern),
             Condition::Question | Condition::Document(_) | Condition::In(_) => None,
         }
     }
@@ -92,12 +95,13 @@ impl Profile {
 }
 
 /// The conditions that are a pattern each, by key.
-const PATTERN_CONDITIONS: [PatternCondition; 5] = [
+const PATTERN_CONDITIONS: [PatternCondition; 6] = [
     ("clause", Condition::Clause),
     ("paragraph", Condition::Paragraph),
     ("before", Condition::Before),
     ("after", Condition::After),
     ("matched", Condition::Matched),
+    ("lacks", Condition::Lacks),
 ];
 
 type PatternCondition = (&'static str, fn(String) -> Condition);
@@ -135,8 +139,8 @@ impl Guard {
                 table.range(),
                 Localized::new("这个例外没有写条件", "this guard has no condition"),
                 Localized::new(
-                    "写上 before、after、clause、sentence、paragraph、matched、document 或 in",
-                    "give before, after, clause, sentence, paragraph, matched, document or in",
+                    "写上 before、after、clause、sentence、paragraph、matched、lacks、document 或 in",
+                    "give before, after, clause, sentence, paragraph, matched, lacks, document or in",
                 ),
             ));
         }

@@ -40,6 +40,7 @@ pub(super) fn holds(condition: &Condition, test: &Pattern, matched: &Match<'_, '
         Condition::Before(pattern) => fits(pattern, before(matched)),
         Condition::After(pattern) => fits(pattern, after(matched)),
         Condition::Matched(pattern) => fits(pattern, &folded(matched)[matched.span.clone()]),
+        Condition::Lacks(pattern) => !fits(pattern, &folded(matched)[matched.span.clone()]),
         Condition::Document(profile) => matched.subject.is(*profile),
         Condition::In(kinds) => matched
             .subject
