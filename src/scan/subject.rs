@@ -216,14 +216,18 @@ impl<'d> Subject<'d> {
 fn is_judgment(text: &str) -> bool {
     has_several(text, FINDINGS_OF_A_COURT, 1)
         && has_several(text, PARTIES_AND_BENCH, SEVERAL)
-        && !text.contains(TEMPLATE)
+        && !holds(text, TEMPLATE)
 }
 
 /// Whether `text` holds at least so `many` of the words.
 fn has_several(text: &str, words: &[&str], many: usize) -> bool {
-    let stands = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    let held = words.iter().filter(|word| stands(word));
+    let held = words.iter().filter(|word| holds(text, word));
     held.take(many).count() == many
+}
+
+/// As `text.contains(word)`, but in a fraction of the time: a long text is searched for dozens of words.
+fn holds(text: &str, word: &str) -> bool {
+    memmem::find(text.as_bytes(), word.as_bytes()).is_some()
 }
 
 /// Whether every fourth long line or more ends in the middle of a sentence.
