@@ -23,6 +23,8 @@ pub(super) enum Request {
     Check(Box<CheckArgs>),
     Rules {
         rules: RuleArgs,
+        /// Where the documents are that tell what each rule costs.
+        cost: Option<PathBuf>,
         json: bool,
     },
     Explain {
@@ -202,7 +204,9 @@ fn option(flag: &'static Flag, language: Language) -> Arg {
     let arg = arg.value_name(say(value, language));
     let arg = match (flag.choices, flag.long) {
         (Some(choices), _) => arg.value_parser(PossibleValuesParser::new(choices())),
-        (None, "output" | "config" | "stdin-filename") => arg.value_parser(ValueParser::path_buf()),
+        (None, "output" | "config" | "stdin-filename" | "cost") => {
+            arg.value_parser(ValueParser::path_buf())
+        }
         (None, _) => arg.value_parser(ValueParser::string()),
     };
     if flag.list {
@@ -218,6 +222,7 @@ fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
         Verb::Check => Request::Check(Box::new(check(&typed)?)),
         Verb::Rules => Request::Rules {
             rules: typed.rules(),
+            cost: typed.path("cost"),
             json: typed.text("format").as_deref() == Some("json"),
         },
         Verb::Explain => Request::Explain {

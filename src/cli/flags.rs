@@ -140,6 +140,17 @@ pub(super) const FLAGS: &[Flag] = &[
         ..PLAIN
     },
     Flag {
+        long: "cost",
+        value: Some(("路径", "PATH")),
+        group: Group::What,
+        about: (
+            "检查这个文件或文件夹，看每条规则要花多少时间",
+            "check this file or folder and show how much time each rule takes",
+        ),
+        on: &[Verb::Rules],
+        ..PLAIN
+    },
+    Flag {
         long: "format",
         value: Some(("格式", "FORMAT")),
         choices: Some(reporters),

@@ -8,8 +8,11 @@ use crate::cli::discover::settings_file;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::rule_files::{RuleFiles, read_text};
-use crate::config::{Config, ResolvedConfig};
+use crate::cli::walk::{Found, FoundKind, WalkOptions};
+use crate::config::{Config, FlagOverrides, ResolvedConfig};
+use crate::filter::Policy;
 use crate::linter;
+use crate::reader::is_document_name;
 use crate::rule::{Rule, RuleSet};
 use crate::text::Localized;
 use crate::toml_file::SourceError;
@@ -58,14 +61,38 @@ impl House {
         })
     }
 
+    /// What the settings and the flags say about the file that is shown as `name`.
+    pub(super) fn policy(&self, found: &Found, name: &str, overrides: &FlagOverrides) -> Policy {
+        let relative = match (&found.kind, &found.absolute) {
+            (FoundKind::Stdin, _) => self.relative_to_here(name),
+            (_, Some(absolute)) => self.relative(absolute),
+            (_, None) => self.relative(&found.path),
+        };
+        self.config.policy(&relative, overrides)
+    }
+
+    /// What a walk looks at inside folders.
+    pub(super) fn walk_options(&self, hidden: bool, no_ignore: bool) -> WalkOptions<'_> {
+        WalkOptions {
+            hidden,
+            no_ignore,
+            wanted: Box::new(|path| {
+                is_document_name(&file_name::shown(path))
+                    || self.config.includes(&self.relative(path))
+            }),
+            excludes_file: Box::new(|path| self.config.excludes(&self.relative(path), false)),
+            excludes_folder: Box::new(|path| self.config.excludes(&self.relative(path), true)),
+        }
+    }
+
     /// What has no place on the disk but a name, taken to lie in the current folder, as the settings name it.
-    pub(super) fn relative_to_here(&self, name: &str) -> String {
+    fn relative_to_here(&self, name: &str) -> String {
         self.relative(&absolute_folder(Path::new("")).join(name))
     }
 
     /// `path` (absolute) as the settings name it: relative to their folder, with `/` between names. A path that lies
     /// elsewhere keeps only its file's name.
-    pub(super) fn relative(&self, path: &Path) -> String {
+    fn relative(&self, path: &Path) -> String {
         let inside = path.strip_prefix(&self.folder).ok();
         let relative = inside.or_else(|| path.file_name().map(Path::new));
         file_name::shown(relative.unwrap_or(path))

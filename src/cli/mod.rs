@@ -8,8 +8,10 @@
 )]
 
 mod args;
+mod columns;
 mod command;
 mod console;
+mod cost_table;
 mod discover;
 mod failure;
 mod file_name;
@@ -18,12 +20,14 @@ mod help;
 mod house;
 mod ignore_files;
 mod load;
+mod measure;
 mod obstacle;
 mod ordered;
 mod output;
 mod progress;
 mod rule_files;
 mod settings;
+mod stopwatch;
 mod terminal;
 mod trial;
 mod usage_error;
@@ -113,7 +117,7 @@ fn perform(
             Ok(Outcome::Clean)
         }
         Request::Check(args) => command::check::run(&Settings::resolve(*args, language)?),
-        Request::Rules { rules, json } => command::rules::run(&rules, json, &console),
+        Request::Rules { rules, cost, json } => command::rules::run(&rules, cost, json, &console),
         Request::Explain { rules, rule, color } => {
             command::explain::run(&rules, &rule, &colored(color))
         }

@@ -11,7 +11,7 @@ use crate::filter::{self, Policy};
 use crate::finding::FileReport;
 use crate::reader::{self, Input};
 use crate::rule::{Rule, RuleSet};
-use crate::scan::{Scanner, resolve_overlaps};
+use crate::scan::{Meter, Scanner, Unmeasured, resolve_overlaps};
 use crate::text::Stop;
 
 /// Checks documents with one set of rules. Shared by all threads of a run.
@@ -35,23 +35,45 @@ impl Linter {
 
     /// Read and check one file. Never fails: what cannot be read is a problem in the report.
     pub fn check(&self, input: Input, policy: &Policy, stop: &Stop) -> FileReport {
+        self.check_metered(input, policy, stop, &mut Unmeasured)
+    }
+
+    /// As [`check`](Self::check), while `meter` follows the search.
+    pub fn check_metered(
+        &self,
+        input: Input,
+        policy: &Policy,
+        stop: &Stop,
+        meter: &mut impl Meter,
+    ) -> FileReport {
         let name = input.name.clone();
         let document = reader::read(input, stop);
-        self.check_document(name, document, policy, stop)
+        self.judge(name, document, policy, stop, meter)
     }
 
     /// Check a document that has been read already.
     pub fn check_document(
         &self,
         name: String,
-        mut document: Document,
+        document: Document,
         policy: &Policy,
         stop: &Stop,
     ) -> FileReport {
+        self.judge(name, document, policy, stop, &mut Unmeasured)
+    }
+
+    fn judge(
+        &self,
+        name: String,
+        mut document: Document,
+        policy: &Policy,
+        stop: &Stop,
+        meter: &mut impl Meter,
+    ) -> FileReport {
         let severity = |rule: &Rule| policy.severity(rule);
-        let scan = self
-            .scanner
-            .scan(&document, severity, policy.min_severity, stop);
+        let least = policy.min_severity;
+        let scanner = &self.scanner;
+        let scan = scanner.scan_metered(&document, severity, least, stop, meter);
         document.problems.extend(scan.cut.map(Problem::new));
         let mut findings = scan.findings;
         resolve_overlaps(&mut findings);

@@ -4,6 +4,8 @@
 
 use std::cell::LazyCell;
 
+use memchr::memmem;
+
 use crate::document::Document;
 use crate::rule::Profile;
 use crate::scan::block::{Block, floor_boundary};
@@ -45,11 +47,13 @@ pub(super) fn unmatched(
     for &(open, close) in PAIRS {
         let counts = |mark: char| marks.iter().any(|word| word.starts_with(mark));
         if counts(close) && !is_paired(block.text(), open, close) {
-            // Where lines were broken to a width, the other half stands on another line.
-            if subject.is(Profile::Wrapped) {
+            let closed = closed_only(document, block, open, close);
+            // Where lines were broken to a width, the other half stands on another line. To find that out, the document
+            // is read, so it is asked last.
+            if !closed.is_empty() && subject.is(Profile::Wrapped) {
                 return found;
             }
-            found.extend(closed_only(document, block, open, close));
+            found.extend(closed);
         }
         if counts(open) {
             found.extend(opened_only(document, block, open, close));
@@ -138,9 +142,10 @@ fn half_width(close: char) -> char {
 /// Whether each closing mark has its opening one before it, as nearly all have; this is found out without reading the text
 /// character by character.
 fn is_paired(text: &str, open: char, close: char) -> bool {
-    let mut opened = text.match_indices(open);
-    text.match_indices(close)
-        .all(|(closed, _)| opened.next().is_some_and(|(at, _)| at < closed))
+    let (mut opening, mut closing) = ([0; 4], [0; 4]);
+    let mut opened = memmem::find_iter(text.as_bytes(), open.encode_utf8(&mut opening));
+    memmem::find_iter(text.as_bytes(), close.encode_utf8(&mut closing))
+        .all(|closed| opened.next().is_some_and(|at| at < closed))
 }
 
 /// Whether the paragraph above ends with the mark still open: a title that was broken into two lines, with or without

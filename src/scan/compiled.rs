@@ -7,10 +7,11 @@ use crate::finding::{Capture, Finding};
 use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
 use crate::scan::block::Block;
 use crate::scan::guards::{self, Match};
-use crate::scan::in_scope;
+use crate::scan::meter::Meter;
 use crate::scan::pattern::Pattern;
 use crate::scan::subject::Subject;
-use crate::text::{Stop, TextRange};
+use crate::scan::{Search, in_scope};
+use crate::text::TextRange;
 
 /// The name of the group that, if a pattern has it, is what gets reported.
 pub(super) const SPAN: &str = "span";
@@ -18,6 +19,7 @@ pub(super) const SPAN: &str = "span";
 /// A rule, ready to be tried.
 #[derive(Debug)]
 pub(super) struct CompiledRule {
+    place: usize,
     rule: Arc<Rule>,
     pattern: Pattern,
     /// Whether what is reported is a group of the pattern.
@@ -27,7 +29,8 @@ pub(super) struct CompiledRule {
 }
 
 impl CompiledRule {
-    pub(super) fn new(rule: Arc<Rule>) -> Self {
+    /// `rule`, which has the given place in the rule set.
+    pub(super) fn new(place: usize, rule: Arc<Rule>) -> Self {
         let asks_of_document = |it: &Condition| matches!(it, Condition::Document(_));
         let with_patterns = |guard: &Guard| {
             let conditions = guard.conditions.iter().cloned();
@@ -41,6 +44,7 @@ impl CompiledRule {
             .searched_pattern()
             .is_some_and(|pattern| pattern.contains("<span>"));
         Self {
+            place,
             rule,
             pattern: Pattern::default(),
             has_span,
@@ -52,16 +56,19 @@ impl CompiledRule {
         &self.rule
     }
 
-    /// Add the matches of the rule's pattern in `block` that no guard drops, up to where `stop` is raised: each match may
-    /// cost a walk through the whole block. The rule's first keyword stands at byte `first_hit` of the document.
-    pub(super) fn find_in(
+    /// Its place in the rule set, from 0.
+    pub(super) fn place(&self) -> usize {
+        self.place
+    }
+
+    /// Add the matches of the rule's pattern in `block` that no guard drops, up to where the search is stopped: each match
+    /// may cost a walk through the whole block. The rule's first keyword stands at byte `first_hit` of the document.
+    pub(super) fn find_in<M: Meter>(
         &self,
-        subject: &Subject<'_>,
         block: &Block<'_>,
         first_hit: usize,
         severity: Severity,
-        stop: &Stop,
-        findings: &mut Vec<Finding>,
+        search: &mut Search<'_, '_, M>,
     ) {
         let Matcher::Pattern { pattern, .. } = &self.rule.matcher else {
             return;
@@ -71,7 +78,7 @@ impl CompiledRule {
         let mut from = self.pattern.earliest_start(pattern, first_hit);
         // The next try starts after what was reported, so that one match's context may be another's beginning.
         while let Some(found) = self.pattern.find_at(pattern, text, from) {
-            if stop.requested() {
+            if search.stop.requested() {
                 return;
             }
             let mut groups = None;
@@ -86,6 +93,8 @@ impl CompiledRule {
             if span.is_empty() {
                 continue;
             }
+            search.meter.matches();
+            let subject = search.subject;
             let range = block.place(span.start, span.end);
             let matched = Match {
                 subject,
@@ -105,15 +114,21 @@ impl CompiledRule {
                     range: block.place(group.start, group.end),
                 })
                 .collect();
-            findings.push(finding);
+            search.meter.finds();
+            search.scan.findings.push(finding);
         }
     }
 
     /// Whether the rule reports `node`, whose kind it asks for.
-    pub(super) fn accepts_node(&self, subject: &Subject<'_>, node: &Node) -> bool {
+    pub(super) fn accepts_node<M: Meter>(
+        &self,
+        node: &Node,
+        search: &mut Search<'_, '_, M>,
+    ) -> bool {
         let Matcher::Node { text, .. } = &self.rule.matcher else {
             return false;
         };
+        let subject = search.subject;
         let has_text = text.as_ref().is_none_or(|pattern| {
             self.pattern
                 .is_match(pattern, node.range.slice(&subject.document.text))
@@ -121,6 +136,7 @@ impl CompiledRule {
         if !has_text || !self.is_wanted_at(subject, node.range) {
             return false;
         }
+        search.meter.matches();
         let block = Block::around(&subject.document.text, node.range.start(), 0);
         let span = block.folded_place(node.range);
         let matched = Match {

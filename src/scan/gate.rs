@@ -133,16 +133,17 @@ impl<'g> Search<'g, '_> {
             for pending in &mut self.pending {
                 while let Some((next, rest)) = pending.split_first() {
                     *pending = rest;
-                    let keyword = self.gate.keywords.all.get(next.keyword as usize)?;
+                    let keywords = &self.gate.keywords;
+                    let keyword = keywords.all.get(next.keyword as usize)?;
+                    let rules = keywords.owners_of(keyword);
                     let known = self.anchor_at < fresh
-                        && keyword
-                            .rules
+                        && rules
                             .iter()
                             .all(|&rule| matches!(wanted.get(rule as usize), Some(Some(_))));
                     if !known && stands_at(keyword, self.text, self.anchor_at) {
                         return Some(Hit {
                             offset: self.anchor_at,
-                            rules: &keyword.rules,
+                            rules,
                         });
                     }
                 }

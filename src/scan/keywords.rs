@@ -2,6 +2,9 @@
 //!
 //! Plain data: the build prepares that of the built-in rules. How a text is searched, `gate` knows.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::scan::char_hash::CharHash;
@@ -14,9 +17,12 @@ pub(crate) const NONE: char = '\0';
 
 /// All keywords of some rules. They match ASCII letters in either case and full-width forms alike.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(crate) struct Keywords {
     /// Each keyword once.
     pub(crate) all: Vec<Keyword>,
+    /// The rules that have them, by index, those of each keyword together.
+    pub(crate) owners: Vec<u32>,
     /// What is watched for, sorted.
     pub(crate) watched: Vec<Watched>,
     /// The characters that are looked at whatever stands before them, by their numbers: keywords of their own, and those
@@ -28,11 +34,12 @@ pub(crate) struct Keywords {
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Keyword {
     /// As compared: folded and in lower case.
-    pub(crate) word: String,
+    #[serde(borrow)]
+    pub(crate) word: Cow<'static, str>,
     /// Byte in `word` of the second character of its pair, or of its only character.
     pub(crate) anchor: usize,
-    /// The rules that have this keyword, by index.
-    pub(crate) rules: Vec<u32>,
+    /// Where the rules that have it stand among the owners.
+    owners: Range<usize>,
 }
 
 /// A pair of characters, or a character alone, that shows that a keyword may be there.
@@ -59,16 +66,24 @@ impl Keywords {
             ..Self::default()
         };
         for (word, rule) in words {
-            match keywords.all.last_mut() {
-                Some(keyword) if keyword.word == word => keyword.rules.push(rule),
-                _ => keywords.add(word, rule),
+            if keywords.all.last().is_none_or(|last| last.word != word) {
+                keywords.add(word);
+            }
+            keywords.owners.push(rule);
+            if let Some(keyword) = keywords.all.last_mut() {
+                keyword.owners.end = keywords.owners.len();
             }
         }
         keywords.watched.sort_unstable();
         keywords
     }
 
-    fn add(&mut self, word: String, rule: u32) {
+    /// The rules that have `keyword`, by index.
+    pub(crate) fn owners_of(&self, keyword: &Keyword) -> &[u32] {
+        self.owners.get(keyword.owners.clone()).unwrap_or_default()
+    }
+
+    fn add(&mut self, word: String) {
         let (before, anchor, c) = rarest_pair(&word);
         let keyword = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         let watched = |number| Watched { number, keyword };
@@ -80,9 +95,9 @@ impl Keywords {
             self.watched.extend(pair_numbers(before, c).map(watched));
         }
         self.all.push(Keyword {
-            word,
+            word: word.into(),
             anchor,
-            rules: vec![rule],
+            owners: self.owners.len()..self.owners.len(),
         });
     }
 }

@@ -16,6 +16,7 @@ mod fold;
 mod gate;
 mod guards;
 mod keywords;
+mod meter;
 mod numbering;
 mod other_document;
 mod overlap;
@@ -27,6 +28,7 @@ mod rarity;
 mod subject;
 
 pub use cost::CommonKeyword;
+pub use meter::{Meter, Unmeasured};
 pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};
 
@@ -64,6 +66,14 @@ pub struct Scanner {
     gaps: HashSet<RuleId>,
 }
 
+/// A search under way: what it is in, who may end it, what it brought, who follows it.
+struct Search<'s, 'd, M> {
+    subject: &'s Subject<'d>,
+    stop: &'s Stop,
+    scan: Scan,
+    meter: &'s mut M,
+}
+
 /// What a search brought.
 #[derive(Debug, Default)]
 pub struct Scan {
@@ -76,14 +86,19 @@ pub struct Scan {
 impl Scanner {
     /// Prepare the search for `rules`.
     pub fn new(rules: &RuleSet) -> Self {
-        let (weak, firm): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.is_weak());
+        let (weak, firm): (Vec<_>, Vec<_>) = rules
+            .iter()
+            .enumerate()
+            .partition(|(_, rule)| rule.is_weak());
         let [firm_keywords, weak_keywords] = prepared(rules).unwrap_or_else(|| {
-            let of = |rules: &[&Arc<Rule>]| Keywords::new(rules.iter().map(|it| it.keywords()));
+            let of = |rules: &[(usize, &Arc<Rule>)]| {
+                Keywords::new(rules.iter().map(|(_, rule)| rule.keywords()))
+            };
             [of(&firm), of(&weak)]
         });
-        let gaps = firm.iter().filter(|rule| rule.category.is_gap());
+        let gaps = firm.iter().filter(|(_, rule)| rule.category.is_gap());
         Self {
-            gaps: gaps.map(|rule| rule.id.clone()).collect(),
+            gaps: gaps.map(|(_, rule)| rule.id.clone()).collect(),
             firm: Pass::new(firm, firm_keywords),
             weak: Pass::new(weak, weak_keywords),
         }
@@ -98,23 +113,42 @@ impl Scanner {
         least: Severity,
         stop: &Stop,
     ) -> Scan {
-        let subject = Subject::new(document);
-        let mut scan = Scan::default();
-        self.firm.search(&subject, &severity, stop, &mut scan);
-        let gaps = Gaps::among(&scan.findings, &self.gaps);
-        let firm = scan.findings.len();
+        self.scan_metered(document, severity, least, stop, &mut Unmeasured)
+    }
+
+    /// As [`scan`](Self::scan), while `meter` follows what is done for which rule.
+    pub fn scan_metered(
+        &self,
+        document: &Document,
+        severity: impl Fn(&Rule) -> Option<Severity>,
+        least: Severity,
+        stop: &Stop,
+        meter: &mut impl Meter,
+    ) -> Scan {
+        meter.shares();
+        let mut search = Search {
+            subject: &Subject::new(document),
+            stop,
+            scan: Scan::default(),
+            meter,
+        };
+        self.firm.search(&severity, &mut search);
+        let gaps = Gaps::among(&search.scan.findings, &self.gaps);
+        let firm = search.scan.findings.len();
         let worth_trying = |rule: &Rule| {
             let given = severity(rule)?;
             let matters = gaps.are_crowded() || density::alone(rule, given) >= least;
             matters.then_some(given)
         };
-        self.weak.search(&subject, worth_trying, stop, &mut scan);
+        self.weak.search(worth_trying, &mut search);
+        let mut scan = search.scan;
         for finding in &mut scan.findings[firm..] {
             if let Some(rule) = self.weak.rule(&finding.rule) {
                 gaps.weigh(finding, rule);
             }
         }
         scan.findings.sort_by_key(|finding| finding.range);
+        search.meter.ends();
         scan
     }
 }

@@ -46,6 +46,16 @@ const WORKS: &[&str] = &[
 /// How many characters such last words have at least.
 const WORK_TAIL: usize = 6;
 
+/// How many characters such a name has at most.
+const WORK_MAX: usize = WORK_TAIL + 8;
+
+/// How many characters stand before the last part of a name at most, and how many that part has.
+const STEM_MAX: usize = 3;
+const KIND_MAX: usize = 3;
+
+/// How many names of one block are looked for in the whole document.
+const MOST_IN_A_BLOCK: usize = 8;
+
 /// What may stand before a name of which the text speaks as of its own.
 const LEAD_INS: &[&str] = &[
     "已经", "确保", "保障", "推动", "这是", "就是", "体现", "展现",
@@ -128,9 +138,9 @@ pub(super) fn names(document: &Document, block: &Block<'_>) -> Vec<TextRange> {
             name_at(block.text(), clause, head).or_else(|| work_at(block.text(), clause, head));
         found.extend(name.or_else(|| year_at(block.text(), clause, head)));
     }
-    found
-        .into_iter()
-        .filter(|place| is_alone(&document.text, &block.text()[place.clone()]))
+    // Each costs a walk through the document; a paragraph with more of them is a list.
+    let few = found.into_iter().take(MOST_IN_A_BLOCK);
+    few.filter(|place| is_alone(&document.text, &block.text()[place.clone()]))
         .map(|place| TextRange::new(place.start, place.end).shifted(block.range().start()))
         .collect()
 }
@@ -166,8 +176,9 @@ fn clause_starts(text: &str) -> Vec<usize> {
 /// A name at `start` of a kind of which the head has another one: 玉田县 where the head says 丰溪县.
 fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let rest = &text[start..];
+    let near = first_chars(rest, STEM_MAX + KIND_MAX);
     let (stem, kind) = KINDS.iter().find_map(|kind| {
-        let at = rest.find(kind)?;
+        let at = near.find(kind)?;
         let stem = &rest[..at];
         (is_stem(stem) && follows_well(kind, &rest[at + kind.len()..])).then_some((stem, *kind))
     })?;
@@ -185,14 +196,14 @@ fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
 
 /// A work at `start` whose last words are those of one in the head, and its first ones are not: 清水河综合治理工程.
 fn work_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
-    let rest = &text[start..];
+    let near = first_chars(&text[start..], WORK_MAX);
     let (end, work) = WORKS
         .iter()
-        .filter_map(|work| Some((rest.find(work)? + work.len(), *work)))
+        .filter_map(|work| Some((near.find(work)? + work.len(), *work)))
         .min()?;
-    let name = &rest[..end];
+    let name = &near[..end];
     let length = name.chars().count();
-    if !(WORK_TAIL + 2..=WORK_TAIL + 8).contains(&length) || !name.chars().all(is_han) {
+    if !(WORK_TAIL + 2..=WORK_MAX).contains(&length) || !name.chars().all(is_han) {
         return None;
     }
     let tail_at = name.char_indices().rev().nth(WORK_TAIL - 1)?.0;
@@ -239,7 +250,7 @@ fn year_of(text: &str) -> Option<u32> {
 /// Whether the words may be the first part of a place's or a body's name: two or three characters, none a small word.
 fn is_stem(stem: &str) -> bool {
     let length = stem.chars().count();
-    (2..=3).contains(&length)
+    (2..=STEM_MAX).contains(&length)
         && stem.chars().all(|c| is_han(c) && !NO_NAME.contains(c))
         && !NO_STEM.iter().any(|word| stem.ends_with(word))
 }
@@ -276,6 +287,12 @@ fn own_stem<'h>(head: &'h str, kind: &str) -> Option<&'h str> {
         let is_name = stem.chars().count() >= 2 && !stem.ends_with(|c| NO_NAME.contains(c));
         is_name.then_some(stem)
     })
+}
+
+/// The first `count` characters of `text`, or all.
+fn first_chars(text: &str, count: usize) -> &str {
+    let end = text.char_indices().nth(count);
+    end.map_or(text, |(end, _)| &text[..end])
 }
 
 /// Whether the name stands in the document only here.

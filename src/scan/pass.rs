@@ -11,9 +11,10 @@ use crate::scan::block::Block;
 use crate::scan::compiled::CompiledRule;
 use crate::scan::gate::Gate;
 use crate::scan::keywords::Keywords;
+use crate::scan::meter::Meter;
 use crate::scan::subject::Subject;
-use crate::scan::{Scan, brackets, emphasis, in_scope, numbering, other_document};
-use crate::text::{Stop, TextRange};
+use crate::scan::{Search, brackets, emphasis, in_scope, numbering, other_document};
+use crate::text::TextRange;
 
 /// More findings than this in one document help nobody; the search ends there.
 const MAX_FINDINGS: usize = 50_000;
@@ -31,11 +32,11 @@ pub(super) struct Pass {
 }
 
 impl Pass {
-    /// A pass with `rules`, which have the given keywords.
-    pub(super) fn new(rules: Vec<&Arc<Rule>>, keywords: Keywords) -> Self {
+    /// A pass with `rules`, each with its place in the rule set, which have the given keywords.
+    pub(super) fn new(rules: Vec<(usize, &Arc<Rule>)>, keywords: Keywords) -> Self {
         let rules: Vec<CompiledRule> = rules
             .into_iter()
-            .map(|rule| CompiledRule::new(rule.clone()))
+            .map(|(place, rule)| CompiledRule::new(place, rule.clone()))
             .collect();
         let gate = Gate::new(keywords);
         Self { gate, rules }
@@ -50,12 +51,10 @@ impl Pass {
     }
 
     /// Add what the rules find to which `severity` gives one; unsorted.
-    pub(super) fn search(
+    pub(super) fn search<M: Meter>(
         &self,
-        subject: &Subject<'_>,
         severity: impl Fn(&Rule) -> Option<Severity>,
-        stop: &Stop,
-        scan: &mut Scan,
+        search: &mut Search<'_, '_, M>,
     ) {
         let on: Vec<Option<Severity>> = self
             .rules
@@ -63,40 +62,35 @@ impl Pass {
             .map(|compiled| severity(compiled.rule()))
             .collect();
         if on.iter().any(Option::is_some) {
-            self.scan_text(subject, &on, stop, scan);
-            self.scan_nodes(subject, &on, stop, scan);
+            self.scan_text(&on, search);
+            self.scan_nodes(&on, search);
         }
     }
 
     /// Everything that starts from a keyword: patterns and checks.
-    fn scan_text(
-        &self,
-        subject: &Subject<'_>,
-        on: &[Option<Severity>],
-        stop: &Stop,
-        scan: &mut Scan,
-    ) {
-        let mut search = self.gate.search(&subject.document.text);
+    fn scan_text<M: Meter>(&self, on: &[Option<Severity>], search: &mut Search<'_, '_, M>) {
+        let text = &search.subject.document.text;
+        let mut hits = self.gate.search(text);
         let mut block: Option<Block<'_>> = None;
         let mut wanted = Wanted::none_of(self.rules.len());
         while let Some(hit) =
-            search.next_hit(&wanted.first_hits, block.as_ref().map_or(0, Block::end))
+            hits.next_hit(&wanted.first_hits, block.as_ref().map_or(0, Block::end))
         {
-            if stop.requested() {
-                scan.cut = Some(ProblemKind::TooSlow);
+            if search.stop.requested() {
+                search.scan.cut = Some(ProblemKind::TooSlow);
                 return;
             }
             if block.as_ref().is_none_or(|block| hit.offset >= block.end()) {
                 if let Some(block) = block.take() {
-                    self.scan_block(subject, &block, &mut wanted, on, stop, scan);
+                    self.scan_block(&block, &mut wanted, on, search);
                 }
-                if scan.findings.len() >= MAX_FINDINGS {
-                    scan.cut = Some(TOO_MANY);
+                if search.scan.findings.len() >= MAX_FINDINGS {
+                    search.scan.cut = Some(TOO_MANY);
                     return;
                 }
-                let after = search.block_floor();
-                let next = Block::around(&subject.document.text, hit.offset, after);
-                search.set_block_floor(next.end());
+                let after = hits.block_floor();
+                let next = Block::around(text, hit.offset, after);
+                hits.set_block_floor(next.end());
                 block = Some(next);
             }
             for &rule in hit.rules {
@@ -104,23 +98,21 @@ impl Pass {
             }
         }
         if let Some(block) = block {
-            self.scan_block(subject, &block, &mut wanted, on, stop, scan);
+            self.scan_block(&block, &mut wanted, on, search);
         }
-        if stop.requested() {
-            scan.cut = Some(ProblemKind::TooSlow);
-        } else if scan.findings.len() > MAX_FINDINGS {
-            scan.cut = Some(TOO_MANY);
+        if search.stop.requested() {
+            search.scan.cut = Some(ProblemKind::TooSlow);
+        } else if search.scan.findings.len() > MAX_FINDINGS {
+            search.scan.cut = Some(TOO_MANY);
         }
     }
 
-    fn scan_block(
+    fn scan_block<M: Meter>(
         &self,
-        subject: &Subject<'_>,
         block: &Block<'_>,
         wanted: &mut Wanted,
         on: &[Option<Severity>],
-        stop: &Stop,
-        scan: &mut Scan,
+        search: &mut Search<'_, '_, M>,
     ) {
         for (index, first_hit) in wanted.take() {
             let (Some(compiled), Some(&Some(severity))) = (self.rules.get(index), on.get(index))
@@ -129,54 +121,56 @@ impl Pass {
             };
             match &compiled.rule().matcher {
                 Matcher::Pattern { .. } => {
-                    let findings = &mut scan.findings;
-                    compiled.find_in(subject, block, first_hit, severity, stop, findings);
+                    // All patterns share the folded text, so none of them is charged with it.
+                    block.folded();
+                    search.meter.tries(compiled.place());
+                    compiled.find_in(block, first_hit, severity, search);
                 }
                 Matcher::Check { check, keywords } => {
-                    for range in checked(*check, subject, block, keywords) {
-                        if in_scope(subject.document, compiled.rule(), range) {
+                    search.meter.tries(compiled.place());
+                    let document = search.subject.document;
+                    for range in checked(*check, search.subject, block, keywords) {
+                        search.meter.matches();
+                        if in_scope(document, compiled.rule(), range) {
+                            search.meter.finds();
                             let rule = compiled.rule().id.clone();
-                            scan.findings.push(Finding::new(rule, range, severity));
+                            let finding = Finding::new(rule, range, severity);
+                            search.scan.findings.push(finding);
                         }
                     }
+                    search.meter.shares();
                 }
                 Matcher::Node { .. } => {}
             }
         }
+        search.meter.shares();
     }
 
     /// Everything that starts from structure.
-    fn scan_nodes(
-        &self,
-        subject: &Subject<'_>,
-        on: &[Option<Severity>],
-        stop: &Stop,
-        scan: &mut Scan,
-    ) {
+    fn scan_nodes<M: Meter>(&self, on: &[Option<Severity>], search: &mut Search<'_, '_, M>) {
+        let document = search.subject.document;
         for (compiled, severity) in self.rules.iter().zip(on) {
             let (Matcher::Node { kind, .. }, Some(severity)) = (&compiled.rule().matcher, severity)
             else {
                 continue;
             };
-            for node in subject
-                .document
-                .nodes
-                .iter()
-                .filter(|node| node.kind == *kind)
-            {
-                if stop.requested() {
-                    scan.cut = Some(ProblemKind::TooSlow);
+            for node in document.nodes.iter().filter(|node| node.kind == *kind) {
+                if search.stop.requested() {
+                    search.scan.cut = Some(ProblemKind::TooSlow);
                     return;
                 }
-                if scan.findings.len() >= MAX_FINDINGS {
-                    scan.cut = Some(TOO_MANY);
+                if search.scan.findings.len() >= MAX_FINDINGS {
+                    search.scan.cut = Some(TOO_MANY);
                     return;
                 }
-                if compiled.accepts_node(subject, node) {
-                    let range = without_line_end(&subject.document.text, node.range);
-                    scan.findings
-                        .push(Finding::new(compiled.rule().id.clone(), range, *severity));
+                search.meter.tries(compiled.place());
+                if compiled.accepts_node(node, search) {
+                    search.meter.finds();
+                    let range = without_line_end(&document.text, node.range);
+                    let finding = Finding::new(compiled.rule().id.clone(), range, *severity);
+                    search.scan.findings.push(finding);
                 }
+                search.meter.shares();
             }
         }
     }

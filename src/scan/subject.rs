@@ -4,6 +4,8 @@
 
 use std::sync::OnceLock;
 
+use memchr::memmem;
+
 use crate::document::{Document, Format};
 use crate::rule::Profile;
 use crate::scan::block::floor_boundary;
@@ -171,7 +173,7 @@ const LONG_LINE: usize = 20;
 const SEVERAL_OPEN: usize = 4;
 
 /// So many bytes tell what a document is about; the rest of a long one is not read for that.
-const TELLING_BYTES: usize = 64 << 10;
+const TELLING_BYTES: usize = 256 << 10;
 
 impl<'d> Subject<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
@@ -219,7 +221,8 @@ fn is_judgment(text: &str) -> bool {
 
 /// Whether `text` holds at least so `many` of the words.
 fn has_several(text: &str, words: &[&str], many: usize) -> bool {
-    let held = words.iter().filter(|word| text.contains(**word));
+    let stands = |word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let held = words.iter().filter(|word| stands(word));
     held.take(many).count() == many
 }
 

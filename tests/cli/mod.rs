@@ -2,6 +2,7 @@
 //!
 //! What can be written down as a command and its output is a file under `fixtures/cmd/`; here is what cannot.
 
+mod cost;
 #[cfg(unix)]
 mod unix;
 mod walk;

@@ -17,12 +17,12 @@ use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::settings::Settings;
-use crate::cli::walk::{Found, FoundKind, Walk, WalkOptions};
+use crate::cli::walk::{Found, FoundKind, Walk};
 use crate::cli::watch::Watch;
 use crate::document::{Document, Format, Problem, ProblemKind, Status};
 use crate::finding::{FileReport, Summary};
 use crate::linter::Linter;
-use crate::reader::{Input, is_document_name};
+use crate::reader::Input;
 use crate::report::{FileOutput, Reporter, problems};
 
 /// Check everything that the settings name.
@@ -58,7 +58,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     let walk = Walk::new(
         settings.paths.clone(),
         settings.output.as_deref(),
-        walk_options(settings),
+        house.walk_options(settings.hidden, settings.no_ignore),
     );
     if printer.begin().is_continue() {
         ordered(
@@ -78,20 +78,6 @@ fn jobs(settings: &Settings) -> usize {
     match settings.paths.as_slice() {
         [path] if !path.is_dir() => 1,
         _ => settings.jobs,
-    }
-}
-
-fn walk_options(settings: &Settings) -> WalkOptions<'_> {
-    let house = &settings.house;
-    WalkOptions {
-        hidden: settings.hidden,
-        no_ignore: settings.no_ignore,
-        wanted: Box::new(|path| {
-            is_document_name(&file_name::shown(path))
-                || house.config.includes(&house.relative(path))
-        }),
-        excludes_file: Box::new(|path| house.config.excludes(&house.relative(path), false)),
-        excludes_folder: Box::new(|path| house.config.excludes(&house.relative(path), true)),
     }
 }
 
@@ -131,12 +117,7 @@ impl Checker<'_> {
 
     fn lint(&self, input: Input, found: &Found) -> FileReport {
         let house = &self.settings.house;
-        let relative = match (&found.kind, &found.absolute) {
-            (FoundKind::Stdin, _) => house.relative_to_here(&input.name),
-            (_, Some(absolute)) => house.relative(absolute),
-            (_, None) => house.relative(&found.path),
-        };
-        let policy = house.config.policy(&relative, &self.settings.overrides);
+        let policy = house.policy(found, &input.name, &self.settings.overrides);
         let watched = self.watch.begin();
         self.linter.check(input, &policy, &watched.stop)
     }

@@ -1,15 +1,18 @@
-//! `unfilled rules`: every rule in a table, or as JSON.
+//! `unfilled rules`: every rule in a table, or as JSON; with `--cost`, what each of them costs.
+
+use std::path::PathBuf;
 
 use serde::Serialize;
 
 use crate::cli::Outcome;
 use crate::cli::args::RuleArgs;
+use crate::cli::columns::{Align, columns};
 use crate::cli::command::general_words;
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
+use crate::cli::measure;
 use crate::report::visible;
-use crate::text::display_width;
 
 /// A rule in JSON.
 #[derive(Serialize)]
@@ -23,13 +26,17 @@ struct Row<'r> {
     help: String,
 }
 
-/// Print all rules of this place: the built-in ones and the house's own.
+/// Print all rules of this place, the built-in ones and the house's own, or what they cost on the documents at `cost`.
 pub(in crate::cli) fn run(
     args: &RuleArgs,
+    cost: Option<PathBuf>,
     json: bool,
     console: &Console,
 ) -> Result<Outcome, Failure> {
-    let house = House::load(args, &[])?;
+    let house = House::load(args, cost.as_slice())?;
+    if let Some(path) = cost {
+        return measure::run(&house, path, json, console);
+    }
     let language = console.language;
     if json {
         let rows: Vec<Row<'_>> = house
@@ -76,27 +83,6 @@ pub(in crate::cli) fn run(
             rows.len() - 1
         ),
     );
-    console.print(&(columns(&rows) + &more))?;
+    console.print(&(columns(&rows, [Align::Left; 4]) + &more))?;
     Ok(Outcome::Clean)
-}
-
-/// Rows in columns that line up on a terminal.
-fn columns<const N: usize>(rows: &[[String; N]]) -> String {
-    let mut widths = [0; N];
-    for row in rows {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = display_width(cell).max(*width);
-        }
-    }
-    let mut out = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
-            line.push_str(cell);
-            line.push_str(&" ".repeat(width - display_width(cell) + 2));
-        }
-        out.push_str(line.trim_end());
-        out.push('\n');
-    }
-    out
 }

@@ -82,12 +82,13 @@ macro_rules! elements {
 
 /// Most elements of a document are not looked at, so that a list would mostly be tried to its end. The names are our own,
 /// so a hash that an enemy could foresee does no harm.
-static BY_NAME: LazyLock<HashMap<(Namespace, &str), Element, FnvBuildHasher>> = LazyLock::new(|| {
-    let named = NAMES.iter();
-    named
-        .map(|&(namespace, name, element)| ((namespace, name), element))
-        .collect()
-});
+static BY_NAME: LazyLock<HashMap<(Namespace, &str), Element, FnvBuildHasher>> =
+    LazyLock::new(|| {
+        let named = NAMES.iter();
+        named
+            .map(|&(namespace, name, element)| ((namespace, name), element))
+            .collect()
+    });
 
 impl Element {
     /// The element `local` of `namespace`.
