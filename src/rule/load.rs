@@ -97,6 +97,8 @@ pub(super) fn scope(
                 expand::pattern(entry, lists)
             })?);
         }
+        // What is asked of the whole document costs most, so it is asked last.
+        rule.unless.sort_by_key(Guard::asks_of_document_only);
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::Node;
 use crate::finding::{Capture, Finding};
-use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
+use crate::rule::{Guard, Matcher, Rule, Severity};
 use crate::scan::block::Block;
 use crate::scan::guards::{self, Match};
 use crate::scan::meter::Meter;
@@ -24,22 +24,18 @@ pub(super) struct CompiledRule {
     pattern: Pattern,
     /// Whether what is reported is a group of the pattern.
     has_span: bool,
-    /// The guards of the rule, with a pattern for each condition; those that ask what the whole document is come last.
-    guards: Vec<Vec<(Condition, Pattern)>>,
+    /// For each guard of the rule a pattern for each of its conditions.
+    guards: Vec<Vec<Pattern>>,
 }
 
 impl CompiledRule {
     /// `rule`, which has the given place in the rule set.
     pub(super) fn new(place: usize, rule: Arc<Rule>) -> Self {
-        let asks_of_document = |it: &Condition| matches!(it, Condition::Document(_));
-        let with_patterns = |guard: &Guard| {
-            let conditions = guard.conditions.iter().cloned();
-            let mut conditions: Vec<_> = conditions.map(|it| (it, Pattern::default())).collect();
-            conditions.sort_by_key(|(it, _)| asks_of_document(it));
-            conditions
+        let patterns = |guard: &Guard| {
+            let conditions = guard.conditions.iter();
+            conditions.map(|_| Pattern::default()).collect()
         };
-        let mut guards: Vec<Vec<_>> = rule.unless.iter().map(with_patterns).collect();
-        guards.sort_by_key(|conditions| conditions.iter().all(|(it, _)| asks_of_document(it)));
+        let guards = rule.unless.iter().map(patterns).collect();
         let has_span = rule
             .searched_pattern()
             .is_some_and(|pattern| pattern.contains("<span>"));
@@ -159,10 +155,10 @@ impl CompiledRule {
     }
 
     fn is_guarded(&self, matched: &Match<'_, '_>) -> bool {
-        self.guards.iter().any(|conditions| {
-            conditions
-                .iter()
-                .all(|(condition, pattern)| guards::holds(condition, pattern, matched))
+        let mut guards = self.rule.unless.iter().zip(&self.guards);
+        guards.any(|(guard, patterns)| {
+            let mut conditions = guard.conditions.iter().zip(patterns);
+            conditions.all(|(condition, pattern)| guards::holds(condition, pattern, matched))
         })
     }
 }

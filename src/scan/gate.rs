@@ -17,7 +17,7 @@ pub(super) struct Gate {
     /// The characters that are looked at whatever stands before them.
     special: SmallNumberSet,
     /// Where in the list of what is watched for the numbers begin that have the given uppermost bits.
-    sections: Vec<usize>,
+    sections: Vec<u32>,
 }
 
 /// How many of a number's uppermost bits tell its section.
@@ -67,7 +67,7 @@ impl Gate {
             let is_before = |it: &(usize, &Watched)| section_of(it.1.number) < section;
             while sorted.next_if(is_before).is_some() {}
             let begin = sorted.peek().map(|&(index, _)| index);
-            begin.unwrap_or(keywords.watched.len())
+            u32::try_from(begin.unwrap_or(keywords.watched.len())).unwrap_or(u32::MAX)
         });
         Self {
             sections: sections.collect(),
@@ -107,7 +107,11 @@ impl Gate {
         else {
             return &[];
         };
-        let mut found = self.keywords.watched.get(from..to).unwrap_or_default();
+        let mut found = self
+            .keywords
+            .watched
+            .get(from as usize..to as usize)
+            .unwrap_or_default();
         while let Some((first, rest)) = found.split_first()
             && first.number != number
         {
