@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::cli::file_name;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::walk::{Found, FoundKind};
 use crate::document::ProblemKind;
@@ -12,6 +13,14 @@ use crate::text::Language;
 
 /// How standard input is called when the person gives it no name.
 pub(super) const STDIN_NAME: &str = "<stdin>";
+
+/// How what a walk found is called where the person gave it no other name.
+pub(super) fn shown_name(found: &Found) -> String {
+    match found.kind {
+        FoundKind::Stdin => STDIN_NAME.to_owned(),
+        _ => file_name::shown(&found.path),
+    }
+}
 
 /// What a walk came upon.
 ///

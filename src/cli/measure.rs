@@ -11,14 +11,13 @@ use crate::cli::command::check::{guarded, unread};
 use crate::cli::console::Console;
 use crate::cli::cost_table::CostTable;
 use crate::cli::failure::Failure;
-use crate::cli::file_name;
 use crate::cli::house::House;
 use crate::cli::load;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::settings::TIMEOUT;
 use crate::cli::stopwatch::{Costs, Stopwatch};
-use crate::cli::walk::{Found, FoundKind, Walk};
+use crate::cli::walk::{Found, Walk};
 use crate::cli::watch::Watch;
 use crate::config::FlagOverrides;
 use crate::document::Status;
@@ -84,10 +83,7 @@ fn check(
     watch: &Watch,
     console: &Console,
 ) -> Measured {
-    let name = match found.kind {
-        FoundKind::Stdin => load::STDIN_NAME.to_owned(),
-        _ => file_name::shown(&found.path),
-    };
+    let name = load::shown_name(found);
     let policy = house.policy(found, &name, &FlagOverrides::default());
     let input = load::found(found, &name, console.language);
     let report = guarded(&name, || match input {

@@ -15,7 +15,7 @@ use crate::cli::load;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::settings::{TIMEOUT, cores};
-use crate::cli::walk::{Found, FoundKind, Walk, WalkOptions};
+use crate::cli::walk::{Found, Walk, WalkOptions};
 use crate::cli::watch::Watch;
 use crate::document::Status;
 use crate::filter::Policy;
@@ -79,10 +79,7 @@ fn check(
     watch: &Watch,
     console: &Console,
 ) -> Checked {
-    let name = match found.kind {
-        FoundKind::Stdin => load::STDIN_NAME.to_owned(),
-        _ => file_name::shown(&found.path),
-    };
+    let name = load::shown_name(found);
     let report = guarded(&name, || {
         match load::found(found, &name, console.language) {
             Ok(input) => linter.check(input, policy, &watch.begin().stop),

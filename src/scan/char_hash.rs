@@ -63,52 +63,38 @@ impl CharHash {
     }
 }
 
-/// A set of numbers whose upper bits are spread evenly: by the uppermost 19, a bit each, so it may say yes for another's sake.
-pub(super) struct NumberSet(Box<[u64; 1 << 13]>);
+/// A set of numbers whose upper bits are spread evenly, in so many words of 64 bits: by its uppermost bits each has one bit,
+/// so a set may say yes for another number's sake, a larger one less often.
+pub(super) struct NumberSet<const WORDS: usize>(Box<[u64; WORDS]>);
 
-impl NumberSet {
+impl<const WORDS: usize> NumberSet<WORDS> {
     pub(super) fn new() -> Self {
-        Self(Box::new([0; 1 << 13]))
+        Self(Box::new([0; WORDS]))
     }
 
     pub(super) fn insert(&mut self, number: u32) {
-        self.0[(number >> 19) as usize] |= 1 << (number >> 13 & 63);
+        let (word, bit) = Self::place(number);
+        self.0[word] |= 1 << bit;
     }
 
     /// Whether `number` may be in the set.
     #[inline(always)]
     pub(super) fn may_hold(&self, number: u32) -> bool {
-        self.0[(number >> 19) as usize] >> (number >> 13 & 63) & 1 == 1
-    }
-}
-
-/// A small set of such numbers, by the uppermost 16 bits, in an eighth of the room.
-pub(super) struct SmallNumberSet(Box<[u64; 1 << 10]>);
-
-impl SmallNumberSet {
-    pub(super) fn new() -> Self {
-        Self(Box::new([0; 1 << 10]))
+        let (word, bit) = Self::place(number);
+        self.0[word] >> bit & 1 == 1
     }
 
-    pub(super) fn insert(&mut self, number: u32) {
-        self.0[(number >> 22) as usize] |= 1 << (number >> 16 & 63);
-    }
-
-    /// Whether `number` may be in the set.
     #[inline(always)]
-    pub(super) fn may_hold(&self, number: u32) -> bool {
-        self.0[(number >> 22) as usize] >> (number >> 16 & 63) & 1 == 1
+    fn place(number: u32) -> (usize, u32) {
+        let below_word = u32::BITS - WORDS.ilog2();
+        (
+            (number >> below_word) as usize,
+            number >> (below_word - 6) & 63,
+        )
     }
 }
 
-impl std::fmt::Debug for SmallNumberSet {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let bits: u32 = self.0.iter().map(|word| word.count_ones()).sum();
-        write!(f, "about {bits} numbers")
-    }
-}
-
-impl std::fmt::Debug for NumberSet {
+impl<const WORDS: usize> std::fmt::Debug for NumberSet<WORDS> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let bits: u32 = self.0.iter().map(|word| word.count_ones()).sum();
         write!(f, "about {bits} numbers")

@@ -4,7 +4,7 @@
 //! anybody's pair?": two probes of bit sets, whatever the number of rules, and a branch that is rarely taken. Words are
 //! compared only where a pair stands.
 
-use crate::scan::char_hash::{CharHash, NumberSet, SmallNumberSet};
+use crate::scan::char_hash::{CharHash, NumberSet};
 use crate::scan::keywords::{Keyword, Keywords, NONE, Watched};
 use crate::text::{fold, is_joint};
 
@@ -13,9 +13,9 @@ use crate::text::{fold, is_joint};
 pub(super) struct Gate {
     keywords: Keywords,
     /// The watched pairs.
-    pairs: NumberSet,
+    pairs: NumberSet<{ 1 << 13 }>,
     /// The characters that are looked at whatever stands before them.
-    special: SmallNumberSet,
+    special: NumberSet<{ 1 << 10 }>,
     /// Where in the list of what is watched for the numbers begin that have the given uppermost bits.
     sections: Vec<u32>,
 }
@@ -55,7 +55,7 @@ impl Gate {
     /// Watch for `keywords`.
     pub(super) fn new(keywords: Keywords) -> Self {
         let mut pairs = NumberSet::new();
-        let mut special = SmallNumberSet::new();
+        let mut special = NumberSet::new();
         for it in &keywords.watched {
             pairs.insert(it.number);
         }

@@ -21,7 +21,7 @@ pub(super) fn rarity(a: char, b: char) -> usize {
 const RARER: usize = 22;
 
 /// The common pairs by number.
-static COMMON_SET: LazyLock<NumberSet> = LazyLock::new(|| {
+static COMMON_SET: LazyLock<NumberSet<{ 1 << 13 }>> = LazyLock::new(|| {
     let mut numbers = NumberSet::new();
     for pair in COMMON_PAIRS {
         let mut characters = pair.chars();

@@ -125,8 +125,7 @@ impl Checker<'_> {
     fn name(&self, found: &Found) -> String {
         match (&found.kind, &self.settings.stdin_name) {
             (FoundKind::Stdin, Some(name)) => file_name::shown(name),
-            (FoundKind::Stdin, None) => load::STDIN_NAME.to_owned(),
-            _ => file_name::shown(&found.path),
+            _ => load::shown_name(found),
         }
     }
 }
