@@ -55,7 +55,8 @@ fn main() {
     write("rule_tests.rs", files.tests_source().as_bytes());
 
     let (weak, firm): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.is_weak());
-    let keywords = [firm, weak].map(|of| Keywords::new(of.iter().map(|rule| rule.keywords())));
+    let keywords =
+        [firm, weak].map(|of| Keywords::new(of.iter().map(|rule| rule.keywords.as_slice())));
     let embedded = postcard::to_allocvec(&keywords).expect("keywords are plain data");
     write("keywords.bin", &embedded);
 

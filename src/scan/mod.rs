@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
-use crate::rule::{Rule, RuleId, RuleSet, Severity};
+use crate::rule::{Rule, RuleId, RuleSet, Scope, Severity};
 use crate::scan::density::Gaps;
 use crate::scan::keywords::Keywords;
 use crate::scan::pass::Pass;
@@ -92,7 +92,7 @@ impl Scanner {
             .partition(|(_, rule)| rule.is_weak());
         let [firm_keywords, weak_keywords] = prepared(rules).unwrap_or_else(|| {
             let of = |rules: &[(usize, &Arc<Rule>)]| {
-                Keywords::new(rules.iter().map(|(_, rule)| rule.keywords()))
+                Keywords::new(rules.iter().map(|(_, rule)| rule.keywords.as_slice()))
             };
             [of(&firm), of(&weak)]
         });
@@ -162,18 +162,21 @@ fn prepared(rules: &RuleSet) -> Option<[Keywords; 2]> {
 
 /// Whether `rule` looks at the place at all.
 fn in_scope(document: &Document, rule: &Rule, range: TextRange) -> bool {
+    let Scope {
+        only_in, also_in, ..
+    } = &*rule.scope;
     if document.nodes.is_empty() {
-        return rule.only_in.is_empty();
+        return only_in.is_empty();
     }
-    let mut asked_for = rule.only_in.is_empty();
+    let mut asked_for = only_in.is_empty();
     for node in document.nodes_touching(range) {
         if PASSED_OVER.contains(&node.kind)
-            && !rule.also_in.contains(&node.kind)
-            && !rule.only_in.contains(&node.kind)
+            && !also_in.contains(&node.kind)
+            && !only_in.contains(&node.kind)
         {
             return false;
         }
-        asked_for |= rule.only_in.contains(&node.kind);
+        asked_for |= only_in.contains(&node.kind);
     }
     asked_for
 }

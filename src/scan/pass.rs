@@ -120,15 +120,16 @@ impl Pass {
                 continue;
             };
             match &compiled.rule().matcher {
-                Matcher::Pattern { .. } => {
+                Matcher::Pattern(_) => {
                     // All patterns share the folded text, so none of them is charged with it.
                     block.folded();
                     search.meter.tries(compiled.place());
                     compiled.find_in(block, first_hit, severity, search);
                 }
-                Matcher::Check { check, keywords } => {
+                Matcher::Check(check) => {
                     search.meter.tries(compiled.place());
                     let document = search.subject.document;
+                    let keywords = &compiled.rule().keywords;
                     for range in checked(*check, search.subject, block, keywords) {
                         search.meter.matches();
                         if in_scope(document, compiled.rule(), range) {

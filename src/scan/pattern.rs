@@ -179,7 +179,7 @@ mod tests {
         let rules = RuleSet::builtin().unwrap();
         let examples: Vec<Folded<'_>> = rules
             .iter()
-            .flat_map(|rule| rule.bad.iter().chain(&rule.good))
+            .flat_map(|rule| rule.record.bad.iter().chain(&rule.record.good))
             .step_by(7)
             .map(|example| Folded::new(&example.text))
             .collect();
