@@ -32,12 +32,11 @@ pub use meter::{Meter, Unmeasured};
 pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
-use crate::rule::{Rule, RuleId, RuleSet, Scope, Severity};
+use crate::rule::{Rule, RuleSet, Scope, Severity};
 use crate::scan::density::Gaps;
 use crate::scan::keywords::Keywords;
 use crate::scan::pass::Pass;
@@ -62,8 +61,7 @@ pub struct Scanner {
     firm: Pass,
     /// The rules whose findings need others near them; tried afterwards, where that can matter.
     weak: Pass,
-    /// The firm rules whose findings show that a document is being filled in.
-    gaps: HashSet<RuleId>,
+    rules: RuleSet,
 }
 
 /// A search under way: what it is in, who may end it, what it brought, who follows it.
@@ -96,9 +94,8 @@ impl Scanner {
             };
             [of(&firm), of(&weak)]
         });
-        let gaps = firm.iter().filter(|(_, rule)| rule.category.is_gap());
         Self {
-            gaps: gaps.map(|(_, rule)| rule.id.clone()).collect(),
+            rules: rules.clone(),
             firm: Pass::new(firm, firm_keywords),
             weak: Pass::new(weak, weak_keywords),
         }
@@ -133,7 +130,7 @@ impl Scanner {
             meter,
         };
         self.firm.search(&severity, &mut search);
-        let gaps = Gaps::among(&search.scan.findings, &self.gaps);
+        let gaps = Gaps::among(&search.scan.findings, &self.rules);
         let firm = search.scan.findings.len();
         let worth_trying = |rule: &Rule| {
             let given = severity(rule)?;
@@ -143,7 +140,7 @@ impl Scanner {
         self.weak.search(worth_trying, &mut search);
         let mut scan = search.scan;
         for finding in &mut scan.findings[firm..] {
-            if let Some(rule) = self.weak.rule(&finding.rule) {
+            if let Some(rule) = self.rules.get(&finding.rule) {
                 gaps.weigh(finding, rule);
             }
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::document::ProblemKind;
 use crate::finding::Finding;
-use crate::rule::{Check, Matcher, Rule, RuleId, Severity};
+use crate::rule::{Check, Matcher, Rule, Severity};
 use crate::scan::block::Block;
 use crate::scan::compiled::CompiledRule;
 use crate::scan::gate::Gate;
@@ -40,14 +40,6 @@ impl Pass {
             .collect();
         let gate = Gate::new(keywords);
         Self { gate, rules }
-    }
-
-    /// The rule of the given name, if it is one of these.
-    pub(super) fn rule(&self, id: &RuleId) -> Option<&Arc<Rule>> {
-        self.rules
-            .iter()
-            .map(CompiledRule::rule)
-            .find(|rule| rule.id == *id)
     }
 
     /// Add what the rules find to which `severity` gives one; unsorted.
