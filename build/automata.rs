@@ -109,7 +109,8 @@ const OFFSET: usize = 3;
 const IS_MATCH: u8 = 1;
 const IS_MATCH_AT_END: u8 = 2;
 
-/// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next.
+/// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next. The last
+/// range ends with the last byte there is.
 struct State {
     kind: u8,
     ranges: Vec<(u8, StateID)>,
@@ -149,7 +150,7 @@ fn laid_down(dfa: &impl Automaton, longest: u16) -> Option<Vec<u8>> {
     let mut end = first.len() + size_of_val(&longest) + OFFSET * starts.len();
     for (&id, state) in &states {
         offsets.insert(id, end);
-        end += 2 + state.ranges.len() * (1 + OFFSET);
+        end += 1 + state.ranges.len() * (1 + OFFSET);
     }
     if end > SIZE_LIMIT {
         return None;
@@ -165,9 +166,8 @@ fn laid_down(dfa: &impl Automaton, longest: u16) -> Option<Vec<u8>> {
     }
     for State { kind, ranges } in states.values() {
         bytes.push(*kind);
-        bytes.push(u8::try_from(ranges.len()).ok()?);
-        bytes.extend(ranges.iter().map(|(last, _)| last));
-        for (_, next) in ranges {
+        for (last, next) in ranges {
+            bytes.push(*last);
             push_offset(&mut bytes, next);
         }
     }

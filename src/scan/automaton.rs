@@ -192,22 +192,18 @@ impl Automaton {
         self.offset_at(HEADER + OFFSET * index)
     }
 
-    /// The state after `byte`. A state is: what it is, how many ranges of bytes it knows, the last byte of each, the offset
-    /// of the next state for each.
+    /// The state after `byte`. A state is: what it is, and for each range of bytes the last of these with the offset of the
+    /// state that comes next, up to the range that ends with the last byte there is.
     #[inline(always)]
     fn next(&self, state: usize, byte: u8) -> usize {
-        let Some((&[_, count], rest)) = self
-            .bytes
-            .get(state..)
-            .and_then(|it| it.split_first_chunk())
-        else {
-            return DEAD;
-        };
-        let count = usize::from(count);
-        let index = rest.iter().take(count).position(|&last| byte <= last);
-        index.map_or(DEAD, |index| {
-            self.offset_at(state + 2 + count + OFFSET * index)
-        })
+        let ranges = self.bytes.get(state + 1..).unwrap_or_default();
+        for range in ranges.as_chunks().0 {
+            let range = u32::from_le_bytes(*range);
+            if byte <= range as u8 {
+                return (range >> 8) as usize;
+            }
+        }
+        DEAD
     }
 
     fn is(&self, state: usize, kind: u8) -> bool {
