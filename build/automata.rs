@@ -22,10 +22,14 @@ const SIZE_LIMIT: usize = 384 << 10;
 const DENSE_LIMIT: usize = 8 << 20;
 
 /// All automata.
+#[derive(Default)]
 pub(crate) struct Automata {
-    /// One after another.
+    /// One after another, the small ones first: most runs need none but these, which then lie close together.
     pub(crate) bytes: Vec<u8>,
-    /// The source text of the index into them, sorted by pattern and direction.
+    /// The patterns that have one, one after another.
+    pub(crate) patterns: String,
+    /// The source text of the index into both, sorted by pattern and direction. It holds numbers alone: an address in it
+    /// would have to be put right in every run.
     pub(crate) index_source: String,
 }
 
@@ -43,24 +47,34 @@ pub(crate) fn prepare(rules: &[Rule]) -> Automata {
         wanted.extend(rule.searched_pattern().map(|it| (it, Direction::Forward)));
         wanted.extend(rule.asked_patterns().map(|it| (it, direction_to_ask(it))));
     }
-    let mut automata = Automata {
-        bytes: Vec::new(),
-        index_source: String::from("static PREPARED: &[Prepared] = &[\n"),
-    };
-    for (pattern, direction) in wanted {
-        let Some(bytes) = automaton(pattern, direction) else {
-            continue;
-        };
+    let made = wanted.into_iter().filter_map(|(pattern, direction)| {
+        let bytes = automaton(pattern, direction)?;
+        Some((pattern, direction, bytes))
+    });
+    let mut made: Vec<_> = made.collect();
+    made.sort_by_key(|(_, _, bytes)| bytes.len());
+    let mut automata = Automata::default();
+    let mut index = BTreeMap::new();
+    for (pattern, direction, bytes) in made {
         let from = automata.bytes.len();
         automata.bytes.extend(bytes);
+        index.insert((pattern, direction), from..automata.bytes.len());
+    }
+    let source = &mut automata.index_source;
+    writeln!(source, "static PREPARED: [Prepared; {}] = [", index.len()).expect("a string grows");
+    for ((pattern, direction), place) in index {
+        let from = automata.patterns.len();
+        automata.patterns.push_str(pattern);
         writeln!(
-            automata.index_source,
-            "    Prepared {{ pattern: {pattern:?}, direction: Direction::{direction:?}, from: {from}, to: {} }},",
-            automata.bytes.len()
+            source,
+            "    Prepared {{ pattern: ({from}, {}), direction: Direction::{direction:?}, place: ({}, {}) }},",
+            automata.patterns.len(),
+            place.start,
+            place.end,
         )
         .expect("a string grows");
     }
-    automata.index_source.push_str("];\n");
+    source.push_str("];\n");
     automata
 }
 

@@ -62,6 +62,7 @@ fn main() {
 
     let automata = automata::prepare(&rules);
     write("automata.bin", &automata.bytes);
+    write("patterns.txt", automata.patterns.as_bytes());
     write("automata.rs", automata.index_source.as_bytes());
 
     // A single file is read on the main thread, which has less room on Windows than anywhere else.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 include!(concat!(env!("OUT_DIR"), "/automata.rs"));
 
+static PATTERNS: &str = include_str!(concat!(env!("OUT_DIR"), "/patterns.txt"));
 static AUTOMATA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automata.bin"));
 
 /// How many bytes a search may step over for each byte of the text: matches are tried at each place, so a pattern that reads
@@ -43,10 +44,11 @@ pub(super) struct TooManySteps;
 /// Where the automaton of a pattern is.
 #[derive(Debug)]
 struct Prepared {
-    pattern: &'static str,
+    /// Where the pattern stands among all.
+    pattern: (u32, u32),
     direction: Direction,
-    from: usize,
-    to: usize,
+    /// Where the automaton stands among all.
+    place: (u32, u32),
 }
 
 /// From which end of a match the automaton reads.
@@ -69,11 +71,11 @@ impl Automaton {
     }
 
     fn load(pattern: &str, direction: Direction) -> Option<Self> {
+        let known = |it: &Prepared| (PATTERNS.get(range(it.pattern)), it.direction);
         let index = PREPARED
-            .binary_search_by_key(&(pattern, direction), |it| (it.pattern, it.direction))
+            .binary_search_by_key(&(Some(pattern), direction), known)
             .ok()?;
-        let prepared = PREPARED.get(index)?;
-        let bytes = AUTOMATA.get(prepared.from..prepared.to)?;
+        let bytes = AUTOMATA.get(range(PREPARED.get(index)?.place))?;
         Some(Self { direction, bytes })
     }
 
@@ -219,6 +221,10 @@ impl Automaton {
             _ => DEAD,
         }
     }
+}
+
+fn range((from, to): (u32, u32)) -> Range<usize> {
+    from as usize..to as usize
 }
 
 /// The first states that are right somewhere inside a text.
