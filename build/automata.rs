@@ -1,19 +1,14 @@
 //! The patterns of the rules as automata: what would otherwise be compiled in every run is compiled here once.
 //!
-//! Owns which patterns get one and how they are laid down; `src/scan/automaton.rs` reads them. The engine that makes them is not
-//! in the library.
+//! Owns how an automaton is laid down; `src/scan/automaton.rs` reads it. The engine that makes them is not in the library.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::{start, syntax};
 use regex_automata::{Anchored, MatchKind};
-use regex_syntax::hir::{Hir, Look};
-
-use crate::rule::Rule;
 
 /// How large an automaton may be, in bytes: a few patterns that count far would be larger than all others together.
 const SIZE_LIMIT: usize = 384 << 10;
@@ -21,78 +16,12 @@ const SIZE_LIMIT: usize = 384 << 10;
 /// How large it may be while it is made.
 const DENSE_LIMIT: usize = 8 << 20;
 
-/// All automata.
-#[derive(Default)]
-pub(crate) struct Automata {
-    /// One after another, the small ones first: most runs need none but these, which then lie close together.
-    pub(crate) bytes: Vec<u8>,
-    /// The patterns that have one, one after another.
-    pub(crate) patterns: String,
-    /// The source text of the index into both, sorted by pattern and direction. It holds numbers alone: an address in it
-    /// would have to be put right in every run.
-    pub(crate) index_source: String,
-}
-
-/// Which way an automaton reads, in the order and by the names of the library's own type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Direction {
-    Forward,
-    Backward,
-}
-
-/// Make the automata for all patterns of `rules` that have one of a reasonable size.
-pub(crate) fn prepare(rules: &[Rule]) -> Automata {
-    let mut wanted = BTreeSet::new();
-    for rule in rules {
-        wanted.extend(rule.searched_pattern().map(|it| (it, Direction::Forward)));
-        wanted.extend(rule.asked_patterns().map(|it| (it, direction_to_ask(it))));
-    }
-    let made = wanted.into_iter().filter_map(|(pattern, direction)| {
-        let bytes = automaton(pattern, direction)?;
-        Some((pattern, direction, bytes))
-    });
-    let mut made: Vec<_> = made.collect();
-    made.sort_by_key(|(_, _, bytes)| bytes.len());
-    let mut automata = Automata::default();
-    let mut index = BTreeMap::new();
-    for (pattern, direction, bytes) in made {
-        let from = automata.bytes.len();
-        automata.bytes.extend(bytes);
-        index.insert((pattern, direction), from..automata.bytes.len());
-    }
-    let source = &mut automata.index_source;
-    writeln!(source, "static PREPARED: [Prepared; {}] = [", index.len()).expect("a string grows");
-    for ((pattern, direction), place) in index {
-        let from = automata.patterns.len();
-        automata.patterns.push_str(pattern);
-        writeln!(
-            source,
-            "    Prepared {{ pattern: ({from}, {}), direction: Direction::{direction:?}, place: ({}, {}) }},",
-            automata.patterns.len(),
-            place.start,
-            place.end,
-        )
-        .expect("a string grows");
-    }
-    source.push_str("];\n");
-    automata
-}
-
-/// From the end, where a pattern can match only there.
-fn direction_to_ask(pattern: &str) -> Direction {
-    let ends = |hir: Hir| hir.properties().look_set_suffix().contains(Look::End);
-    match regex_syntax::parse(pattern).map(ends) {
-        Ok(true) => Direction::Backward,
-        _ => Direction::Forward,
-    }
-}
-
 /// The automaton for matches that begin (or, read backward, end) at a given place.
-fn automaton(pattern: &str, direction: Direction) -> Option<Vec<u8>> {
+pub(crate) fn automaton(pattern: &str, is_backward: bool) -> Option<Vec<u8>> {
     let hir = regex_syntax::parse(pattern).ok()?;
-    let (is_backward, match_kind) = match direction {
-        Direction::Forward => (false, MatchKind::LeftmostFirst),
-        Direction::Backward => (true, MatchKind::All),
+    let match_kind = match is_backward {
+        false => MatchKind::LeftmostFirst,
+        true => MatchKind::All,
     };
     // Matches of nothing, which begin with no byte, are left to the regex engine.
     if !is_backward && hir.properties().minimum_len()? == 0 {

@@ -1,5 +1,5 @@
-//! Prepares the rules for the library: reads and checks each file under `rules/`, embeds the result, makes automata of the
-//! patterns, and writes a test for each rule.
+//! Prepares the rules for the library: reads and checks each file under `rules/`, embeds the result, makes of the
+//! patterns what a run would have to compile, and writes a test for each rule.
 //!
 //! A file's presence under `rules/<category>/` is all it takes to add a rule. The modules that know what a rule is are the
 //! library's own; the build stops at a mistake as `unfilled test` does.
@@ -22,6 +22,8 @@
 )]
 
 mod automata;
+mod groups;
+mod prepared;
 mod rule_files;
 mod scan;
 
@@ -60,10 +62,10 @@ fn main() {
     let embedded = postcard::to_allocvec(&keywords).expect("keywords are plain data");
     write("keywords.bin", &embedded);
 
-    let automata = automata::prepare(&rules);
-    write("automata.bin", &automata.bytes);
-    write("patterns.txt", automata.patterns.as_bytes());
-    write("automata.rs", automata.index_source.as_bytes());
+    let prepared = prepared::prepare(&rules);
+    write("forms.bin", &prepared.forms);
+    write("patterns.txt", prepared.patterns.as_bytes());
+    write("prepared.rs", prepared.index_source.as_bytes());
 
     // A single file is read on the main thread, which has less room on Windows than anywhere else.
     if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|it| it == "msvc") {
