@@ -23,6 +23,7 @@
 
 mod automata;
 mod groups;
+mod keywords;
 mod prepared;
 mod rule_files;
 mod scan;
@@ -59,8 +60,10 @@ fn main() {
     let (weak, firm): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.is_weak());
     let keywords =
         [firm, weak].map(|of| Keywords::new(of.iter().map(|rule| rule.keywords.as_slice())));
-    let embedded = postcard::to_allocvec(&keywords).expect("keywords are plain data");
-    write("keywords.bin", &embedded);
+    let [firm, weak] = &keywords;
+    write("keywords.rs", keywords::source([firm, weak]).as_bytes());
+    write("firm_pairs.bin", &firm.pairs.classes[..]);
+    write("weak_pairs.bin", &weak.pairs.classes[..]);
 
     let prepared = prepared::prepare(&rules);
     write("forms.bin", &prepared.forms);

@@ -36,7 +36,6 @@ pub use meter::{Meter, Unmeasured};
 pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};
 
-use std::sync::Arc;
 
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
@@ -92,12 +91,11 @@ impl Scanner {
             .iter()
             .enumerate()
             .partition(|(_, rule)| rule.is_weak());
-        let [firm_keywords, weak_keywords] = prepared(rules).unwrap_or_else(|| {
-            let of = |rules: &[(usize, &Arc<Rule>)]| {
-                Keywords::new(rules.iter().map(|(_, rule)| rule.keywords.as_slice()))
-            };
-            [of(&firm), of(&weak)]
-        });
+        let [firm_keywords, weak_keywords] = match rules.is_builtin() {
+            true => prepared::keywords(),
+            false => [&firm, &weak]
+                .map(|rules| Keywords::new(rules.iter().map(|(_, rule)| rule.keywords.as_slice()))),
+        };
         Self {
             rules: rules.clone(),
             firm: Pass::new(firm, firm_keywords),
@@ -152,13 +150,6 @@ impl Scanner {
         search.meter.ends();
         scan
     }
-}
-
-/// The keywords of the firm and of the weak rules, if `rules` are those for which the build prepared them.
-fn prepared(rules: &RuleSet) -> Option<[Keywords; 2]> {
-    static KEYWORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keywords.bin"));
-    let prepared = || postcard::from_bytes(KEYWORDS).ok();
-    rules.is_builtin().then(prepared)?
 }
 
 /// Whether `rule` looks at the place at all.

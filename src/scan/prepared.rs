@@ -1,8 +1,13 @@
-//! What the build made of patterns, as it lies in the program.
+//! What the build made of the patterns and keywords of the built-in rules, as it lies in the program.
 //!
 //! Owns where each form of a pattern is found. `automaton` and `groups` know how to read them.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use crate::scan::char_products::CharProducts;
+use crate::scan::keywords::{Keyword, Keywords, Side, Watched};
+use crate::scan::pair::{Classes, PairNumber, PairSet};
 
 include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 
@@ -35,6 +40,11 @@ pub(super) fn prepared(pattern: &str, form: Form) -> Option<&'static [u8]> {
     let known = |it: &Prepared| (PATTERNS.get(range(it.pattern)), it.form);
     let index = PREPARED.binary_search_by_key(&(Some(pattern), form), known);
     FORMS.get(range(PREPARED.get(index.ok()?)?.place))
+}
+
+/// The keywords of the firm and of the weak ones of the built-in rules.
+pub(super) fn keywords() -> [Keywords; 2] {
+    include!(concat!(env!("OUT_DIR"), "/keywords.rs"))
 }
 
 /// The offset of three bytes that stands at `at`; 0, where nothing stands, is the offset of no state.
