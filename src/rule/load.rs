@@ -105,7 +105,7 @@ pub(super) fn scope(table: &mut Table<'_, '_>, lists: &Lists) -> Result<Scope, M
             })?);
         }
         // What is asked of the whole document costs most, so it is asked last.
-        unless.sort_by_key(Guard::asks_of_document_only);
+        unless.sort_by_key(Guard::asks_of_document);
     }
     Ok(Scope {
         only_in,
