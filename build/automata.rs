@@ -57,7 +57,29 @@ const IS_MATCH_AT_END: u8 = 2;
 /// range ends with the last byte there is.
 struct State {
     kind: u8,
-    ranges: Vec<(u8, StateID)>,
+    ranges: Vec<Next>,
+}
+
+/// The last byte of a range, and the state that comes next.
+type Next = (u8, StateID);
+
+/// The state after which nothing matches, by its name.
+const DEAD: StateID = StateID::ZERO;
+
+impl State {
+    /// Change the states that come next.
+    fn lead_elsewhere(&mut self, new: impl Fn(StateID) -> StateID) {
+        self.ranges
+            .iter_mut()
+            .for_each(|(_, next)| *next = new(*next));
+        self.ranges.dedup_by(|(last, next), (joined, known)| {
+            let same = next == known;
+            if same {
+                *joined = *last;
+            }
+            same
+        });
+    }
 }
 
 /// How many bytes of a match are known by the sets that a search asks first: most characters of Chinese take as many.
@@ -84,6 +106,7 @@ fn laid_down(dfa: &impl Automaton, shortest: usize, longest: u16) -> Option<Vec<
         }
     }
     drop_hopeless(&mut states);
+    let starts = join_alike(&mut states, starts);
     let head = head(&states, &starts, shortest);
     let mut offsets = BTreeMap::new();
     let mut end = size_of_val(&head) + size_of_val(&longest) + OFFSET * starts.len();
@@ -135,7 +158,7 @@ fn head(states: &BTreeMap<StateID, State>, starts: &[StateID], shortest: usize) 
     sets
 }
 
-/// Leave out the states after which nothing matches, and join the ranges of bytes that lead to such.
+/// Leave out the states after which nothing matches.
 fn drop_hopeless(states: &mut BTreeMap<StateID, State>) {
     let mut hopeful: BTreeSet<StateID> = BTreeSet::new();
     loop {
@@ -152,14 +175,36 @@ fn drop_hopeless(states: &mut BTreeMap<StateID, State>) {
     }
     states.retain(|id, _| hopeful.contains(id));
     for state in states.values_mut() {
-        let is_hopeless = |next: &StateID| !hopeful.contains(next);
-        state.ranges.dedup_by(|(last, next), (joined, known)| {
-            let same = is_hopeless(next) && is_hopeless(known);
-            if same {
-                *joined = *last;
-            }
-            same
+        state.lead_elsewhere(|next| match hopeful.contains(&next) {
+            true => next,
+            false => DEAD,
         });
+    }
+}
+
+/// Leave one of each set of states that are the same and lead to the same; the first states are told by their new names.
+fn join_alike(
+    states: &mut BTreeMap<StateID, State>,
+    mut starts: [StateID; STARTS.len()],
+) -> [StateID; STARTS.len()] {
+    loop {
+        let mut known: BTreeMap<(u8, &[Next]), StateID> = BTreeMap::new();
+        let mut alike: BTreeMap<StateID, StateID> = BTreeMap::new();
+        for (&id, state) in states.iter() {
+            let first = *known.entry((state.kind, &state.ranges)).or_insert(id);
+            if first != id {
+                alike.insert(id, first);
+            }
+        }
+        if alike.is_empty() {
+            return starts;
+        }
+        let join = |id| alike.get(&id).copied().unwrap_or(id);
+        starts = starts.map(join);
+        states.retain(|id, _| !alike.contains_key(id));
+        for state in states.values_mut() {
+            state.lead_elsewhere(join);
+        }
     }
 }
 
@@ -171,7 +216,7 @@ fn state(dfa: &impl Automaton, id: StateID) -> State {
     if dfa.is_match_state(dfa.next_eoi_state(id)) {
         kind |= IS_MATCH_AT_END;
     }
-    let mut ranges: Vec<(u8, StateID)> = Vec::new();
+    let mut ranges: Vec<Next> = Vec::new();
     for byte in 0..=u8::MAX {
         let next = dfa.next_state(id, byte);
         match ranges.last_mut() {
