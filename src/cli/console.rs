@@ -6,7 +6,8 @@ use crate::cli::args::Moment;
 use crate::cli::failure::Failure;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::terminal;
-use crate::report::{ReportOptions, visible};
+use crate::finding::FileReport;
+use crate::report::{ReportOptions, problems, visible};
 use crate::rule::Severity;
 use crate::text::Language;
 
@@ -21,6 +22,14 @@ impl Console {
     /// How results are shown on standard output.
     pub(super) fn results(&self, fail_on: Severity) -> ReportOptions {
         self.options(terminal::color_stdout(self.color), fail_on)
+    }
+
+    /// The problems of a file as they are shown on standard error. Most files have none, and nothing is looked up for these.
+    pub(super) fn problems_of(&self, report: &FileReport) -> String {
+        match report.document.problems.is_empty() {
+            true => String::new(),
+            false => problems(report, &self.problems()),
+        }
     }
 
     /// How problems are shown on standard error.

@@ -22,7 +22,6 @@ use crate::cli::watch::Watch;
 use crate::config::FlagOverrides;
 use crate::document::Status;
 use crate::linter::Linter;
-use crate::report::problems;
 
 /// Check everything at `path` and tell what each rule cost.
 pub(super) fn run(
@@ -46,7 +45,6 @@ pub(super) fn run(
         walk,
         1,
         |found| check(house, &linter, &found, nothing.clone(), &watch, console),
-        || watch.look(),
         &mut sum,
     )
     .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
@@ -87,12 +85,12 @@ fn check(
     let policy = house.policy(found, &name, &FlagOverrides::default());
     let input = load::found(found, &name, console.language);
     let report = guarded(&name, || match input {
-        Ok(input) => linter.check_metered(input, &policy, &watch.begin().stop, &mut stopwatch),
+        Ok(input) => linter.check_metered(input, &policy, &watch.begin(), &mut stopwatch),
         Err(kind) => unread(name.clone(), kind),
     });
     Measured {
         costs: stopwatch.costs(),
-        problems: problems(&report, &console.problems()),
+        problems: console.problems_of(&report),
         status: report.document.status(),
     }
 }

@@ -21,7 +21,7 @@ use crate::document::Status;
 use crate::filter::Policy;
 use crate::linter::Linter;
 use crate::reader::is_document_name;
-use crate::report::{Trial, Tried, problems};
+use crate::report::{Trial, Tried};
 use crate::rule::{RuleSet, Selector, Severity};
 use crate::text::Phrase;
 
@@ -58,7 +58,6 @@ pub(super) fn run(
         Walk::new(documents, None, options),
         cores(),
         |found| check(&linter, &policy, &found, &watch, console),
-        || watch.look(),
         &mut sum,
     )
     .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
@@ -82,13 +81,13 @@ fn check(
     let name = load::shown_name(found);
     let report = guarded(&name, || {
         match load::found(found, &name, console.language) {
-            Ok(input) => linter.check(input, policy, &watch.begin().stop),
+            Ok(input) => linter.check(input, policy, &watch.begin()),
             Err(kind) => unread(name.clone(), kind),
         }
     });
     Checked {
         tried: Tried::new(&report, console.language),
-        problems: problems(&report, &console.problems()),
+        problems: console.problems_of(&report),
         status: report.document.status(),
     }
 }

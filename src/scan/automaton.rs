@@ -1,13 +1,11 @@
 //! Patterns that were made into automata when this program was built, and matching with them.
 //!
-//! Owns the embedded automata and the walk through a text. Which patterns have one, the build script decides; `pattern`
-//! knows what to do without.
+//! Owns the walk through a text. Which patterns have an automaton, the build script decides; `pattern` knows what to do
+//! without.
 
 use std::ops::Range;
 
-include!(concat!(env!("OUT_DIR"), "/automata.rs"));
-
-static AUTOMATA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automata.bin"));
+use crate::scan::prepared::{Form, offset_at, prepared};
 
 /// How many bytes a search may step over for each byte of the text: matches are tried at each place, so a pattern that reads
 /// far from everywhere would take a time that grows with the square of the text.
@@ -33,7 +31,8 @@ const OFFSET: usize = 3;
 /// An automaton that finds the match at a given place.
 #[derive(Debug)]
 pub(super) struct Automaton {
-    direction: Direction,
+    /// Whether it reads from the end of the text, where alone the pattern can match.
+    is_backward: bool,
     /// As `build/automata.rs` lays it down: the sets of bytes that a match can begin with; how long it can be; for each of what
     /// may stand before it ([`start_index`]) the offset of the first state; the states. Offset 0 stands for "no match any more".
     bytes: &'static [u8],
@@ -43,41 +42,21 @@ pub(super) struct Automaton {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooManySteps;
 
-/// Where the automaton of a pattern is.
-#[derive(Debug)]
-struct Prepared {
-    pattern: &'static str,
-    direction: Direction,
-    from: usize,
-    to: usize,
-}
-
-/// From which end of a match the automaton reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Direction {
-    Forward,
-    /// From the end of the text, where alone the pattern can match.
-    Backward,
-}
-
 impl Automaton {
     /// The one that finds the matches of `pattern`, if there is one.
     pub(super) fn to_find(pattern: &str) -> Option<Self> {
-        Self::load(pattern, Direction::Forward)
+        let bytes = prepared(pattern, Form::Forward)?;
+        let is_backward = false;
+        Some(Self { is_backward, bytes })
     }
 
     /// The one that tells whether `pattern` matches, if there is one.
     pub(super) fn to_ask(pattern: &str) -> Option<Self> {
-        Self::load(pattern, Direction::Backward).or_else(|| Self::to_find(pattern))
-    }
-
-    fn load(pattern: &str, direction: Direction) -> Option<Self> {
-        let index = PREPARED
-            .binary_search_by_key(&(pattern, direction), |it| (it.pattern, it.direction))
-            .ok()?;
-        let prepared = PREPARED.get(index)?;
-        let bytes = AUTOMATA.get(prepared.from..prepared.to)?;
-        Some(Self { direction, bytes })
+        let bytes = prepared(pattern, Form::Backward);
+        let is_backward = true;
+        bytes
+            .map(|bytes| Self { is_backward, bytes })
+            .or_else(|| Self::to_find(pattern))
     }
 
     /// How many bytes a match can have at most, if there is a bound.
@@ -100,10 +79,8 @@ impl Automaton {
         from: usize,
     ) -> Result<Option<Range<usize>>, TooManySteps> {
         let mut steps = text.len().saturating_sub(from) * STEPS_A_BYTE;
-        for at in from..self.to_try(text) {
-            if self.may_begin(&text.as_bytes()[at..])
-                && let Some(end) = self.end_of_match(text, at, false, &mut steps)?
-            {
+        for at in self.beginnings(text, from) {
+            if let Some(end) = self.end_of_match(text, at, false, &mut steps)? {
                 return Ok(Some(at..end));
             }
         }
@@ -115,38 +92,39 @@ impl Automaton {
     /// # Errors
     /// As for [`find`](Self::find).
     pub(super) fn is_match(&self, text: &str) -> Result<bool, TooManySteps> {
-        if self.direction == Direction::Backward {
+        if self.is_backward {
             return Ok(self.matches_at_end(text));
         }
         let mut steps = text.len() * STEPS_A_BYTE;
-        for at in 0..self.to_try(text) {
-            if self.may_begin(&text.as_bytes()[at..])
-                && self.end_of_match(text, at, true, &mut steps)?.is_some()
-            {
+        for at in self.beginnings(text, 0) {
+            if self.end_of_match(text, at, true, &mut steps)?.is_some() {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// Below which byte of `text` a match can begin: its second one, where the pattern starts with `^`.
-    fn to_try(&self, text: &str) -> usize {
+    /// The bytes from `from` on at which a match may begin. No byte inside a character is one that it can begin with, so
+    /// this finds the characters too.
+    #[inline(always)]
+    fn beginnings(&self, text: &str, from: usize) -> impl Iterator<Item = usize> {
         let only_at_start = STARTS_INSIDE
             .iter()
             .all(|&index| self.first_state(index) == DEAD);
-        if only_at_start {
-            text.len().min(1)
-        } else {
-            text.len()
-        }
-    }
-
-    /// Whether a match may begin with `bytes`. No byte inside a character is one that a match can begin with, so this finds
-    /// the characters too.
-    #[inline(always)]
-    fn may_begin(&self, bytes: &[u8]) -> bool {
-        let mut sets = self.bytes.chunks_exact(BYTE_SET).take(HEAD).zip(bytes);
-        sets.all(|(set, &byte)| set[usize::from(byte >> 3)] >> (byte & 7) & 1 == 1)
+        let to = if only_at_start { 1 } else { text.len() };
+        let text = text.as_bytes();
+        let sets = self.bytes.as_chunks::<BYTE_SET>().0;
+        let can_be = |place: usize, byte: u8| {
+            let set = sets.get(place);
+            set.is_some_and(|set| set[usize::from(byte >> 3)] >> (byte & 7) & 1 == 1)
+        };
+        let firsts = text.iter().enumerate().take(to).skip(from);
+        let firsts = firsts.filter(move |&(_, &byte)| can_be(0, byte));
+        let follow = move |at: usize| {
+            let more = text[at + 1..].iter().zip(1..HEAD);
+            more.into_iter().all(|(&byte, place)| can_be(place, byte))
+        };
+        firsts.map(|(at, _)| at).filter(move |&at| follow(at))
     }
 
     /// The end of the match that starts at byte `at`; with `any`, of the shortest one.
@@ -198,39 +176,25 @@ impl Automaton {
     }
 
     fn first_state(&self, index: usize) -> usize {
-        self.offset_at(HEADER + OFFSET * index)
+        offset_at(self.bytes, HEADER + OFFSET * index)
     }
 
-    /// The state after `byte`. A state is: what it is, how many ranges of bytes it knows, the last byte of each, the offset
-    /// of the next state for each.
+    /// The state after `byte`. A state is: what it is, and for each range of bytes the last of these with the offset of the
+    /// state that comes next, up to the range that ends with the last byte there is.
     #[inline(always)]
     fn next(&self, state: usize, byte: u8) -> usize {
-        let Some((&[_, count], rest)) = self
-            .bytes
-            .get(state..)
-            .and_then(|it| it.split_first_chunk())
-        else {
-            return DEAD;
-        };
-        let count = usize::from(count);
-        let index = rest.iter().take(count).position(|&last| byte <= last);
-        index.map_or(DEAD, |index| {
-            self.offset_at(state + 2 + count + OFFSET * index)
-        })
+        let ranges = self.bytes.get(state + 1..).unwrap_or_default();
+        for range in ranges.as_chunks().0 {
+            let range = u32::from_le_bytes(*range);
+            if byte <= range as u8 {
+                return (range >> 8) as usize;
+            }
+        }
+        DEAD
     }
 
     fn is(&self, state: usize, kind: u8) -> bool {
         state != DEAD && self.bytes.get(state).is_some_and(|it| it & kind != 0)
-    }
-
-    #[inline(always)]
-    fn offset_at(&self, at: usize) -> usize {
-        match self.bytes.get(at..at + OFFSET) {
-            Some(&[low, middle, high]) => {
-                usize::from(low) | usize::from(middle) << 8 | usize::from(high) << 16
-            }
-            _ => DEAD,
-        }
     }
 }
 

@@ -13,12 +13,7 @@ use crate::text::{fold, is_joint};
 pub(super) struct Gate {
     keywords: Keywords,
     sieve: Sieve,
-    /// Where in the list of what is watched for the numbers begin that have the given uppermost bits.
-    sections: Vec<u32>,
 }
-
-/// How many of a number's uppermost bits tell its section.
-const SECTION_BITS: u32 = 12;
 
 /// A keyword in the text.
 #[derive(Debug)]
@@ -55,18 +50,8 @@ type Pending<'g> = [&'g [Watched]; 2];
 impl Gate {
     /// Watch for `keywords`.
     pub(super) fn new(keywords: Keywords) -> Self {
-        let pairs = keywords.watched.iter().map(|it| it.number);
-        let sieve = Sieve::new(pairs, keywords.special);
-        let mut sorted = keywords.watched.iter().enumerate().peekable();
-        let sections = (0..=1 << SECTION_BITS).map(|section| {
-            let is_before = |it: &(usize, &Watched)| it.1.number.uppermost(SECTION_BITS) < section;
-            while sorted.next_if(is_before).is_some() {}
-            let begin = sorted.peek().map(|&(index, _)| index);
-            u32::try_from(begin.unwrap_or(keywords.watched.len())).unwrap_or(u32::MAX)
-        });
         Self {
-            sections: sections.collect(),
-            sieve,
+            sieve: Sieve::new(keywords.pairs.clone(), keywords.special),
             keywords,
         }
     }
@@ -87,20 +72,18 @@ impl Gate {
         }
     }
 
+    /// The keyword's words before its anchor, and from there on.
+    fn split_word(&self, keyword: &Keyword) -> (&str, &str) {
+        let word = self.keywords.word_of(keyword);
+        word.split_at_checked(keyword.anchor as usize)
+            .unwrap_or_default()
+    }
+
     fn keywords_of(&self, number: PairNumber) -> &[Watched] {
-        if !self.sieve.may_hold(number) {
+        if !self.keywords.pairs.may_hold(number) {
             return &[];
         }
-        let section = number.uppermost(SECTION_BITS);
-        let (Some(&from), Some(&to)) = (self.sections.get(section), self.sections.get(section + 1))
-        else {
-            return &[];
-        };
-        let mut found = self
-            .keywords
-            .watched
-            .get(from as usize..to as usize)
-            .unwrap_or_default();
+        let mut found = self.keywords.section_of(number);
         while let Some((first, rest)) = found.split_first()
             && first.number != number
         {
@@ -132,7 +115,8 @@ impl<'g> Search<'g, '_> {
                         && rules
                             .iter()
                             .all(|&rule| matches!(wanted.get(rule as usize), Some(Some(_))));
-                    if !known && stands_at(keyword, self.text, self.anchor_at) {
+                    if !known && stands_at(self.gate.split_word(keyword), self.text, self.anchor_at)
+                    {
                         return Some(Hit {
                             offset: self.anchor_at,
                             rules,
@@ -206,8 +190,7 @@ fn as_compared(c: char) -> Option<char> {
 }
 
 /// Whether `keyword` stands in `text` with its anchor at byte `at`.
-fn stands_at(keyword: &Keyword, text: &str, at: usize) -> bool {
-    let (before, rest) = keyword.word.split_at(keyword.anchor);
+fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> bool {
     let anchor = rest.chars().next().unwrap_or(NONE);
     goes_on(NONE, rest.chars(), text[at..].chars())
         && goes_on(anchor, before.chars().rev(), text[..at].chars().rev())

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use crate::document::Document;
 use crate::scan::block::{Block, floor_boundary};
 use crate::text::{TextRange, sentence_around};
@@ -49,9 +51,8 @@ const WORK_TAIL: usize = 6;
 /// How many characters such a name has at most.
 const WORK_MAX: usize = WORK_TAIL + 8;
 
-/// How many characters stand before the last part of a name at most, and how many that part has.
+/// How many characters stand before the last part of a name at most.
 const STEM_MAX: usize = 3;
-const KIND_MAX: usize = 3;
 
 /// How many names of one block are looked for in the whole document.
 const MOST_IN_A_BLOCK: usize = 8;
@@ -165,10 +166,8 @@ fn clause_starts(text: &str) -> Vec<usize> {
     let marks = ['。', '；', '，', '：', '《', '（', '、'];
     starts.extend(text.match_indices(marks).map(|(at, mark)| at + mark.len()));
     for lead_in in LEAD_INS {
-        starts.extend(
-            text.match_indices(lead_in)
-                .map(|(at, _)| at + lead_in.len()),
-        );
+        let found = memmem::find_iter(text.as_bytes(), lead_in);
+        starts.extend(found.map(|at| at + lead_in.len()));
     }
     starts
 }
@@ -176,9 +175,9 @@ fn clause_starts(text: &str) -> Vec<usize> {
 /// A name at `start` of a kind of which the head has another one: 玉田县 where the head says 丰溪县.
 fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let rest = &text[start..];
-    let near = first_chars(rest, STEM_MAX + KIND_MAX);
     let (stem, kind) = KINDS.iter().find_map(|kind| {
-        let at = near.find(kind)?;
+        let mut places = rest.char_indices().take(STEM_MAX + 1);
+        let (at, _) = places.find(|&(at, _)| rest[at..].starts_with(kind))?;
         let stem = &rest[..at];
         (is_stem(stem) && follows_well(kind, &rest[at + kind.len()..])).then_some((stem, *kind))
     })?;
@@ -188,19 +187,21 @@ fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
         Some(own) => !own.ends_with(stem),
         None => of_title && !head.contains(stem),
     };
-    let sentence = &text[sentence_around(text, start..start)];
-    let about_others = ABOUT_OTHERS.iter().any(|word| sentence.contains(word));
-    (differs && (of_title || !about_others) && !head.contains(stem))
+    let about_others = || {
+        let sentence = &text[sentence_around(text, start..start)];
+        ABOUT_OTHERS.iter().any(|word| sentence.contains(word))
+    };
+    (differs && !head.contains(stem) && (of_title || !about_others()))
         .then(|| start..start + stem.len() + kind.len())
 }
 
 /// A work at `start` whose last words are those of one in the head, and its first ones are not: 清水河综合治理工程.
 fn work_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let near = first_chars(&text[start..], WORK_MAX);
-    let (end, work) = WORKS
-        .iter()
-        .filter_map(|work| Some((near.find(work)? + work.len(), *work)))
-        .min()?;
+    let (end, work) = near.char_indices().find_map(|(at, _)| {
+        let work = WORKS.iter().find(|work| near[at..].starts_with(**work))?;
+        Some((at + work.len(), *work))
+    })?;
     let name = &near[..end];
     let length = name.chars().count();
     if !(WORK_TAIL + 2..=WORK_MAX).contains(&length) || !name.chars().all(is_han) {
@@ -297,7 +298,7 @@ fn first_chars(text: &str, count: usize) -> &str {
 
 /// Whether the name stands in the document only here.
 fn is_alone(text: &str, name: &str) -> bool {
-    text.matches(name).nth(1).is_none()
+    memmem::find_iter(text.as_bytes(), name).nth(1).is_none()
 }
 
 fn is_han(c: char) -> bool {

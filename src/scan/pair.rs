@@ -1,9 +1,11 @@
-//! A pair of neighbouring characters as a number.
+//! A pair of neighbouring characters as a number, and sets of such.
 //!
 //! A number is made of few bytes by few steps, so that `sieve` can make those of many pairs at once, straight from a text.
 //! Different pairs may share a number: "maybe" costs a closer look.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// Stands for "no character" where a keyword is a single one, and before the first character of a text.
 pub(crate) const NONE: char = '\0';
@@ -13,8 +15,29 @@ pub(crate) const NONE: char = '\0';
 pub(super) const FACTORS: [u16; 3] = [0x9e37, 0x79b1, 0x85eb];
 
 /// The number of a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct PairNumber(u32);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PairNumber(pub(super) u32);
+
+/// How many slots there are.
+const SLOTS: usize = 1 << 16;
+
+/// A set of pairs. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct PairSet {
+    /// For each slot the classes of the pairs that are in, a bit each.
+    pub(crate) classes: Classes,
+    /// A slot with all classes, for what is let through whatever pair it is in.
+    pub(crate) full: u16,
+}
+
+/// A byte for each slot.
+#[derive(Clone)]
+pub(crate) enum Classes {
+    /// As it lies in the program.
+    Prepared(&'static [u8; SLOTS]),
+    /// Of a run's own.
+    Made(Arc<[u8; SLOTS]>),
+}
 
 impl PairNumber {
     /// Of `c` behind `before`, both folded and in lower case.
@@ -40,7 +63,7 @@ impl PairNumber {
         Self(u32::from(slot) << 16 | u32::from(class) << 13 | check)
     }
 
-    /// Which of the bytes of a sieve belongs to it.
+    /// Which of the bytes of a set belongs to it.
     pub(super) fn slot(self) -> u16 {
         (self.0 >> 16) as u16
     }
@@ -53,5 +76,46 @@ impl PairNumber {
     /// Its uppermost `bits`.
     pub(super) fn uppermost(self, bits: u32) -> usize {
         (self.0 >> (u32::BITS - bits)) as usize
+    }
+}
+
+impl PairSet {
+    /// The set of `pairs`.
+    pub(crate) fn of(pairs: impl Iterator<Item = PairNumber>) -> Self {
+        let mut classes = [0; SLOTS];
+        for pair in pairs {
+            classes[usize::from(pair.slot())] |= pair.class_bit();
+        }
+        // The fuller it was, the fewer others are let through with it.
+        let full = (0..=u16::MAX).max_by_key(|&slot| classes[usize::from(slot)].count_ones());
+        let full = full.unwrap_or(0);
+        classes[usize::from(full)] = u8::MAX;
+        Self {
+            classes: Classes::Made(Arc::new(classes)),
+            full,
+        }
+    }
+
+    /// Whether `pair` is in the set, or may be.
+    pub(super) fn may_hold(&self, pair: PairNumber) -> bool {
+        self.classes[usize::from(pair.slot())] & pair.class_bit() != 0
+    }
+}
+
+impl Deref for Classes {
+    type Target = [u8; SLOTS];
+
+    fn deref(&self) -> &[u8; SLOTS] {
+        match self {
+            Self::Prepared(classes) => classes,
+            Self::Made(classes) => classes,
+        }
+    }
+}
+
+impl fmt::Debug for Classes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bits: u32 = self.iter().map(|classes| classes.count_ones()).sum();
+        write!(f, "about {bits} pairs")
     }
 }

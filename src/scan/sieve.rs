@@ -10,7 +10,7 @@ use fearless_simd::{
 };
 
 use crate::scan::char_products::CharProducts;
-use crate::scan::pair::{FACTORS, PairNumber};
+use crate::scan::pair::{FACTORS, PairSet};
 
 /// How many bytes of a text are sifted at a time, at most.
 pub(super) const STRETCH: usize = 4 << 10;
@@ -26,10 +26,8 @@ const GROUP: usize = 8;
 /// What is let through.
 #[derive(Debug)]
 pub(super) struct Sieve {
-    /// For each slot the classes of the pairs that are, a bit each.
-    pairs: Box<[u8; 1 << 16]>,
-    /// A slot with all classes, for the characters that are, whatever stands before them.
-    full: u16,
+    pairs: PairSet,
+    /// Those that are, whatever stands before them; they get the full slot of the pairs.
     characters: CharProducts,
     level: Level,
 }
@@ -46,33 +44,19 @@ pub(super) struct Stretch {
 
 impl Sieve {
     /// Let through where one of `characters` begins or the second character of one of `pairs`.
-    pub(super) fn new(pairs: impl Iterator<Item = PairNumber>, characters: CharProducts) -> Self {
-        let mut classes = Box::new([0; 1 << 16]);
-        for pair in pairs {
-            classes[usize::from(pair.slot())] |= pair.class_bit();
-        }
-        // The fuller it was, the fewer others are let through with it.
-        let full = (0..=u16::MAX).max_by_key(|&slot| classes[usize::from(slot)].count_ones());
-        let full = full.unwrap_or(0);
-        classes[usize::from(full)] = u8::MAX;
+    pub(super) fn new(pairs: PairSet, characters: CharProducts) -> Self {
         Self {
-            pairs: classes,
-            full,
+            pairs,
             characters,
             level: Level::new(),
         }
-    }
-
-    /// Whether `pair` is one of those that are let through, or may be.
-    pub(super) fn may_hold(&self, pair: PairNumber) -> bool {
-        self.pairs[usize::from(pair.slot())] & pair.class_bit() != 0
     }
 
     /// The bytes in the first [`STRETCH`] or fewer of `text` from `from` on that are let through, counted from there.
     pub(super) fn sift<'s>(&self, text: &str, from: usize, stretch: &'s mut Stretch) -> &'s [u16] {
         let text = text.as_bytes();
         dispatch!(self.level, simd => stretch.read(simd, self, text, from));
-        stretch.keep_those_in(&self.pairs)
+        stretch.keep_those_in(&self.pairs.classes)
     }
 }
 
@@ -151,14 +135,14 @@ impl Stretch {
         let (lead, more_lead) = simd.widen_u8x64(first);
         let (before, more_before) = simd.interleave_u8x64(last_before, last_but_one_before);
         let held = is_held.to_bitmask();
-        let slots = slots_of(simd, rest, lead, before, held, sieve.full);
+        let slots = slots_of(simd, rest, lead, before, held, sieve.pairs.full);
         let more_slots = slots_of(
             simd,
             more_rest,
             more_lead,
             more_before,
             held >> 32,
-            sieve.full,
+            sieve.pairs.full,
         );
 
         match simd.level() {
@@ -318,7 +302,7 @@ fn lower_case<S: Simd>(simd: S, bytes: u8x64<S>) -> u8x64<S> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scan::pair::NONE;
+    use crate::scan::pair::{NONE, PairNumber};
 
     #[test]
     fn lets_through_each_pair_wherever_it_stands() {
@@ -330,7 +314,7 @@ mod tests {
             ('_', '_'),
         ];
         let numbers = pairs.iter().map(|&(before, c)| PairNumber::of(before, c));
-        let mut sieve = Sieve::new(numbers, CharProducts::of("《x".chars()));
+        let mut sieve = Sieve::new(PairSet::of(numbers), CharProducts::of("《x".chars()));
         let text = "多少人X大，“éY”😀的__《a》，".repeat(7);
         for level in [Level::baseline(), Level::new()] {
             sieve.level = level;

@@ -16,14 +16,14 @@ use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
-use crate::cli::settings::Settings;
+use crate::cli::settings::{Settings, cores};
 use crate::cli::walk::{Found, FoundKind, Walk};
 use crate::cli::watch::Watch;
 use crate::document::{Document, Format, Problem, ProblemKind, Status};
 use crate::finding::{FileReport, Summary};
 use crate::linter::Linter;
 use crate::reader::Input;
-use crate::report::{FileOutput, Reporter, problems};
+use crate::report::{FileOutput, Reporter};
 
 /// Check everything that the settings name.
 pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
@@ -65,7 +65,6 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
             walk,
             jobs(settings),
             |found| checker.check(&found),
-            || watch.look(),
             &mut printer,
         )
         .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
@@ -77,7 +76,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
 fn jobs(settings: &Settings) -> usize {
     match settings.paths.as_slice() {
         [path] if !path.is_dir() => 1,
-        _ => settings.jobs,
+        _ => settings.jobs.unwrap_or_else(cores),
     }
 }
 
@@ -109,7 +108,7 @@ impl Checker<'_> {
         summary.add(&report);
         Checked {
             output: self.reporter.file(&report),
-            problems: problems(&report, &self.settings.console.problems()),
+            problems: self.settings.console.problems_of(&report),
             summary,
             status: report.document.status(),
         }
@@ -118,8 +117,7 @@ impl Checker<'_> {
     fn lint(&self, input: Input, found: &Found) -> FileReport {
         let house = &self.settings.house;
         let policy = house.policy(found, &input.name, &self.settings.overrides);
-        let watched = self.watch.begin();
-        self.linter.check(input, &policy, &watched.stop)
+        self.linter.check(input, &policy, &self.watch.begin())
     }
 
     fn name(&self, found: &Found) -> String {
