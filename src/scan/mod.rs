@@ -36,7 +36,6 @@ pub use meter::{Meter, Unmeasured};
 pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};
 
-
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
 use crate::rule::{Rule, RuleSet, Scope, Severity};
