@@ -79,8 +79,10 @@ impl Automaton {
         from: usize,
     ) -> Result<Option<Range<usize>>, TooManySteps> {
         let mut steps = text.len().saturating_sub(from) * STEPS_A_BYTE;
-        for at in self.beginnings(text, from) {
-            if let Some(end) = self.end_of_match(text, at, false, &mut steps)? {
+        for at in from..self.to_try(text) {
+            if self.may_begin(&text.as_bytes()[at..])
+                && let Some(end) = self.end_of_match(text, at, false, &mut steps)?
+            {
                 return Ok(Some(at..end));
             }
         }
@@ -96,35 +98,34 @@ impl Automaton {
             return Ok(self.matches_at_end(text));
         }
         let mut steps = text.len() * STEPS_A_BYTE;
-        for at in self.beginnings(text, 0) {
-            if self.end_of_match(text, at, true, &mut steps)?.is_some() {
+        for at in 0..self.to_try(text) {
+            if self.may_begin(&text.as_bytes()[at..])
+                && self.end_of_match(text, at, true, &mut steps)?.is_some()
+            {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// The bytes from `from` on at which a match may begin. No byte inside a character is one that it can begin with, so
-    /// this finds the characters too.
-    #[inline(always)]
-    fn beginnings(&self, text: &str, from: usize) -> impl Iterator<Item = usize> {
+    /// Below which byte of `text` a match can begin: its second one, where the pattern starts with `^`.
+    fn to_try(&self, text: &str) -> usize {
         let only_at_start = STARTS_INSIDE
             .iter()
             .all(|&index| self.first_state(index) == DEAD);
-        let to = if only_at_start { 1 } else { text.len() };
-        let text = text.as_bytes();
-        let sets = self.bytes.as_chunks::<BYTE_SET>().0;
-        let can_be = |place: usize, byte: u8| {
-            let set = sets.get(place);
-            set.is_some_and(|set| set[usize::from(byte >> 3)] >> (byte & 7) & 1 == 1)
-        };
-        let firsts = text.iter().enumerate().take(to).skip(from);
-        let firsts = firsts.filter(move |&(_, &byte)| can_be(0, byte));
-        let follow = move |at: usize| {
-            let more = text[at + 1..].iter().zip(1..HEAD);
-            more.into_iter().all(|(&byte, place)| can_be(place, byte))
-        };
-        firsts.map(|(at, _)| at).filter(move |&at| follow(at))
+        if only_at_start {
+            text.len().min(1)
+        } else {
+            text.len()
+        }
+    }
+
+    /// Whether a match may begin with `bytes`. No byte inside a character is one that a match can begin with, so this finds
+    /// the characters too.
+    #[inline(always)]
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        let mut sets = self.bytes.chunks_exact(BYTE_SET).take(HEAD).zip(bytes);
+        sets.all(|(set, &byte)| set[usize::from(byte >> 3)] >> (byte & 7) & 1 == 1)
     }
 
     /// The end of the match that starts at byte `at`; with `any`, of the shortest one.
