@@ -4,6 +4,7 @@
 //! of it as of its own: at the head of a clause, once, with nothing that tells of a visit, a comparison or a partner.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use memchr::memmem;
 
@@ -45,13 +46,18 @@ const WORKS: &[&str] = &[
     "工程", "项目", "大桥", "平台", "系统", "方案", "预案", "办法",
 ];
 
+/// What these begin with: most clauses hold none of it, and are told by that.
+static KIND_STARTS: LazyLock<Vec<char>> = LazyLock::new(|| first_characters(KINDS));
+static WORK_STARTS: LazyLock<Vec<char>> = LazyLock::new(|| first_characters(WORKS));
+
 /// How many characters such last words have at least.
 const WORK_TAIL: usize = 6;
 
 /// How many characters such a name has at most.
 const WORK_MAX: usize = WORK_TAIL + 8;
 
-/// How many characters stand before the last part of a name at most.
+/// How many characters stand before the last part of a name.
+const STEM_MIN: usize = 2;
 const STEM_MAX: usize = 3;
 
 /// How many names of one block are looked for in the whole document.
@@ -175,6 +181,10 @@ fn clause_starts(text: &str) -> Vec<usize> {
 /// A name at `start` of a kind of which the head has another one: 玉田县 where the head says 丰溪县.
 fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let rest = &text[start..];
+    let mut behind_stem = rest.chars().take(STEM_MAX + 1).skip(STEM_MIN);
+    if !behind_stem.any(|c| KIND_STARTS.contains(&c)) {
+        return None;
+    }
     let (stem, kind) = KINDS.iter().find_map(|kind| {
         let mut places = rest.char_indices().take(STEM_MAX + 1);
         let (at, _) = places.find(|&(at, _)| rest[at..].starts_with(kind))?;
@@ -198,7 +208,11 @@ fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
 /// A work at `start` whose last words are those of one in the head, and its first ones are not: 清水河综合治理工程.
 fn work_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let near = first_chars(&text[start..], WORK_MAX);
-    let (end, work) = near.char_indices().find_map(|(at, _)| {
+    let mut starts = near.char_indices();
+    let (end, work) = starts.find_map(|(at, c)| {
+        if !WORK_STARTS.contains(&c) {
+            return None;
+        }
         let work = WORKS.iter().find(|work| near[at..].starts_with(**work))?;
         Some((at + work.len(), *work))
     })?;
@@ -251,7 +265,7 @@ fn year_of(text: &str) -> Option<u32> {
 /// Whether the words may be the first part of a place's or a body's name: two or three characters, none a small word.
 fn is_stem(stem: &str) -> bool {
     let length = stem.chars().count();
-    (2..=STEM_MAX).contains(&length)
+    (STEM_MIN..=STEM_MAX).contains(&length)
         && stem.chars().all(|c| is_han(c) && !NO_NAME.contains(c))
         && !NO_STEM.iter().any(|word| stem.ends_with(word))
 }
@@ -288,6 +302,13 @@ fn own_stem<'h>(head: &'h str, kind: &str) -> Option<&'h str> {
         let is_name = stem.chars().count() >= 2 && !stem.ends_with(|c| NO_NAME.contains(c));
         is_name.then_some(stem)
     })
+}
+
+fn first_characters(words: &[&str]) -> Vec<char> {
+    words
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .collect()
 }
 
 /// The first `count` characters of `text`, or all.
