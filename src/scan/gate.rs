@@ -5,7 +5,7 @@
 
 use crate::scan::keywords::{Keyword, Keywords, Side, Watched};
 use crate::scan::pair::{NONE, PairNumber};
-use crate::scan::sieve::{STRETCH, Sieve, Stretch};
+use crate::scan::sieve::{Place, STRETCH, Sieve, Stretch};
 use crate::text::{fold, is_joint};
 
 /// The keywords, ready to be found.
@@ -33,7 +33,7 @@ pub(super) struct Search<'g, 't> {
     sifted: usize,
     stretch: Stretch,
     /// The places that were let through and have not been looked at, the next one last.
-    places: Vec<usize>,
+    places: Vec<Place>,
     /// The place at hand: the byte at which the second character of its pair begins.
     anchor_at: usize,
     /// What stands on either side of the pair.
@@ -80,9 +80,6 @@ impl Gate {
     }
 
     fn keywords_of(&self, number: PairNumber) -> &[Watched] {
-        if !self.keywords.pairs.may_hold(number) {
-            return &[];
-        }
         let mut found = self.keywords.section_of(number);
         while let Some((first, rest)) = found.split_first()
             && first.number != number
@@ -141,46 +138,80 @@ impl<'g> Search<'g, '_> {
     /// Go on to the next watched pair.
     fn next_pair(&mut self) -> Option<()> {
         loop {
-            let at = self.next_place()?;
-            let (before, behind) = (&self.text[..at], &self.text[at..]);
-            let mut behind = behind.chars();
-            let c = behind.next()?;
-            let folded = fold(c);
-            if folded != Some(c) {
-                // What comes next makes a pair with something else than what stands here, which the sieve does not know.
-                let next = at + c.len_utf8();
-                if self.places.last() != Some(&next) && next < self.text.len() {
-                    self.places.push(next);
-                }
+            let place = self.next_place()?;
+            match place.pair {
+                Some(pair) => self.look_at_pair(place.at, pair),
+                None => self.look_closer(place.at),
             }
-            let Some(c) = folded.map(|c| c.to_ascii_lowercase()) else {
-                continue;
-            };
-            let mut before = before.chars().rev();
-            let previous = before.find_map(as_compared).unwrap_or(NONE);
-            self.pending =
-                [previous, NONE].map(|before| self.gate.keywords_of(PairNumber::of(before, c)));
             if self.pending.iter().any(|keywords| !keywords.is_empty()) {
-                (self.behind, self.before) = (Side::of(behind.next()), Side::of(before.next()));
-                self.anchor_at = at;
+                self.anchor_at = place.at;
                 return Some(());
             }
         }
     }
 
-    /// The next byte at which a character begins that may be watched for.
-    fn next_place(&mut self) -> Option<usize> {
+    /// Find the keywords of the pair whose second character begins at byte `at`, both being compared as they stand.
+    fn look_at_pair(&mut self, at: usize, pair: PairNumber) {
+        self.pending = [self.gate.keywords_of(pair), &[]];
+        let (before, rest) = self.text.as_bytes().split_at(at);
+        let behind = rest.get(length_of_first(rest)..).unwrap_or_default();
+        let first = before
+            .iter()
+            .rposition(|byte| !(0x80..=0xbf).contains(byte));
+        (self.before, self.behind) = (
+            Side::ending(&before[..first.unwrap_or(0)]),
+            Side::beginning(behind),
+        );
+    }
+
+    /// Find the keywords of the character at byte `at`, alone or with the one before it, where either may be compared as
+    /// another or not at all.
+    fn look_closer(&mut self, at: usize) {
+        let (before, rest) = self.text.split_at(at);
+        let c = rest.chars().next().unwrap_or(NONE);
+        if fold(c) != Some(c) {
+            // What comes next makes a pair with something else than what stands here, which the sieve does not know.
+            let next = at + c.len_utf8();
+            self.places.pop_if(|place| place.at == next);
+            if next < self.text.len() {
+                self.places.push(Place {
+                    at: next,
+                    pair: None,
+                });
+            }
+        }
+        self.pending = match as_compared(c) {
+            None => [&[]; 2],
+            Some(c) => {
+                let previous = before.chars().rev().find_map(as_compared).unwrap_or(NONE);
+                [previous, NONE].map(|before| self.gate.keywords_of(PairNumber::of(before, c)))
+            }
+        };
+        (self.before, self.behind) = (Side::UNKNOWN, Side::UNKNOWN);
+    }
+
+    /// The next place at which a character begins that may be watched for.
+    fn next_place(&mut self) -> Option<Place> {
         while self.places.is_empty() {
             if self.sifted >= self.text.len() {
                 return None;
             }
-            let from = self.sifted;
-            let places = self.gate.sieve.sift(self.text, from, &mut self.stretch);
-            let places = places.iter().rev().map(|&at| from + usize::from(at));
+            let sieve = &self.gate.sieve;
+            let places = sieve.sift(self.text, self.sifted, &mut self.stretch);
             self.places.extend(places);
-            self.sifted = from + STRETCH;
+            self.sifted += STRETCH;
         }
         self.places.pop()
+    }
+}
+
+/// How many bytes the character takes that `text` begins with.
+fn length_of_first(text: &[u8]) -> usize {
+    match text.first() {
+        Some(0xe0..=0xef) => 3,
+        Some(0xc0..=0xdf) => 2,
+        Some(0xf0..) => 4,
+        _ => 1,
     }
 }
 
@@ -249,6 +280,10 @@ mod tests {
             2
         );
         assert_eq!(hits(&["多少"], "多\u{200b}少").len(), 1);
+        assert_eq!(
+            hits(&["共x人"], "共 x 人、共X人、共 ｘ人，计 x 人").len(),
+            3
+        );
         assert_eq!(hits(&["__"], "_＿_").len(), 2);
         assert_eq!(hits(&["   "], "金额\u{3000}\u{a0} 元").len(), 1);
     }

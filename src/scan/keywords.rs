@@ -58,22 +58,35 @@ pub(crate) struct Watched {
     pub(crate) before: Side,
 }
 
-/// A character beside a pair, as a number that tells most from each other. Only those have one that are compared as they stand
-/// or are ASCII letters or digits; of the others, of spaces and of none at all nothing is known.
+/// A character beside a pair, as a number that tells most from each other. Only Han characters and ASCII letters and digits
+/// have one; of the others, which may be compared as something else, and of none at all nothing is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Side(pub(super) u8);
 
 impl Side {
     pub(crate) const UNKNOWN: Self = Self(0);
 
-    pub(crate) fn of(c: Option<char>) -> Self {
-        match c {
-            Some(c @ ('\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z')) => {
-                let mixed = u32::from(c.to_ascii_lowercase()).wrapping_mul(0x9e37_79b1) >> 24;
-                Self(mixed as u8 | 1)
-            }
+    /// Of the character that `text` begins with.
+    pub(crate) fn beginning(text: &[u8]) -> Self {
+        match *text {
+            [c, ..] if c.is_ascii_alphanumeric() => Self::of([c.to_ascii_lowercase(), 0, 0]),
+            [first @ 0xe4..=0xe9, second, third, ..] => Self::of([first, second, third]),
             _ => Self::UNKNOWN,
         }
+    }
+
+    /// Of the character that `text` ends with.
+    pub(crate) fn ending(text: &[u8]) -> Self {
+        match *text {
+            [.., c] if c.is_ascii_alphanumeric() => Self::of([c.to_ascii_lowercase(), 0, 0]),
+            [.., first @ 0xe4..=0xe9, second, third] => Self::of([first, second, third]),
+            _ => Self::UNKNOWN,
+        }
+    }
+
+    fn of([first, second, third]: [u8; 3]) -> Self {
+        let mixed = u32::from_le_bytes([first, second, third, 0]).wrapping_mul(0x9e37_79b1);
+        Self((mixed >> 24) as u8 | 1)
     }
 
     /// Whether the two may stand for the same character.
@@ -161,15 +174,21 @@ fn watched_for(
     keyword: u32,
 ) -> impl Iterator<Item = Watched> {
     let length_before = if before == NONE { 0 } else { before.len_utf8() };
-    let (start, end) = (anchor - length_before, anchor + c.len_utf8());
-    let behind = Side::of(word[end..].chars().next());
-    let before_it = Side::of(word[..start].chars().next_back());
-    pair_numbers(before, c).map(move |number| Watched {
-        number,
+    let word = word.as_bytes();
+    let start = anchor - length_before;
+    let as_it_stands = Watched {
+        number: PairNumber::of(before, c),
         keyword,
-        behind,
-        before: before_it,
-    })
+        behind: Side::beginning(&word[anchor + c.len_utf8()..]),
+        before: Side::ending(&word[..start]),
+    };
+    // With the space that a formatter may have put between the two.
+    let spaced = is_joint(before, c).then(|| Watched {
+        number: PairNumber::of(' ', c),
+        before: Side::ending(&word[..anchor]),
+        ..as_it_stands
+    });
+    std::iter::once(as_it_stands).chain(spaced)
 }
 
 fn number(place: usize) -> u32 {
@@ -198,12 +217,4 @@ fn rarest_pair(word: &str) -> (char, usize, char) {
         .map(|((_, a), (at, b))| (a, at, b))
         .max_by_key(|&(a, _, b)| rarity(a, b))
         .unwrap_or(single)
-}
-
-/// The numbers of a pair: as it stands, and with the space that a formatter may have put between the two.
-fn pair_numbers(before: char, c: char) -> impl Iterator<Item = PairNumber> {
-    let spaced = is_joint(before, c).then_some(' ');
-    std::iter::once(before)
-        .chain(spaced)
-        .map(move |before| PairNumber::of(before, c))
 }

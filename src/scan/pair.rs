@@ -14,7 +14,7 @@ pub(crate) const NONE: char = '\0';
 /// multiplied with for the slot: odd and without pattern.
 pub(super) const FACTORS: [u16; 3] = [0x9e37, 0x79b1, 0x85eb];
 
-/// The number of a pair.
+/// The number of a pair: 19 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PairNumber(pub(super) u32);
 
@@ -56,26 +56,27 @@ impl PairNumber {
         let slot = u16::from_le_bytes([bytes[1], bytes[2]]).wrapping_mul(FACTORS[0])
             ^ u16::from(bytes[0]).wrapping_mul(FACTORS[1])
             ^ u16::from_le_bytes([last, last_but_one]).wrapping_mul(FACTORS[2]);
-        let class = (bytes[0] ^ bytes[2] ^ last) & 7;
-        // What is left of the number is for telling pairs apart that share slot and class.
-        let check =
-            (u32::from(c) ^ u32::from(before).rotate_left(7)).wrapping_mul(0x9e37_79b1) >> 19;
-        Self(u32::from(slot) << 16 | u32::from(class) << 13 | check)
+        Self::at(slot, bytes[0] ^ bytes[2] ^ last)
+    }
+
+    /// That with the given slot and, in its lowest bits, the given class.
+    pub(super) fn at(slot: u16, class: u8) -> Self {
+        Self(u32::from(slot) << 3 | u32::from(class & 7))
     }
 
     /// Which of the bytes of a set belongs to it.
     pub(super) fn slot(self) -> u16 {
-        (self.0 >> 16) as u16
+        (self.0 >> 3) as u16
     }
 
     /// Which bit of that byte does.
     pub(super) fn class_bit(self) -> u8 {
-        1 << (self.0 >> 13 & 7)
+        1 << (self.0 & 7)
     }
 
-    /// Its uppermost `bits`.
+    /// The uppermost `bits` of its slot.
     pub(super) fn uppermost(self, bits: u32) -> usize {
-        (self.0 >> (u32::BITS - bits)) as usize
+        usize::from(self.slot() >> (u16::BITS - bits))
     }
 }
 
@@ -94,11 +95,6 @@ impl PairSet {
             classes: Classes::Made(Arc::new(classes)),
             full,
         }
-    }
-
-    /// Whether `pair` is in the set, or may be.
-    pub(super) fn may_hold(&self, pair: PairNumber) -> bool {
-        self.classes[usize::from(pair.slot())] & pair.class_bit() != 0
     }
 }
 
