@@ -20,19 +20,21 @@ fn one(keywords: &Keywords, file: &str) -> String {
         all,
         owners,
         watched,
-        sections,
         pairs,
+        sections,
+        pair_set,
         special,
     } = keywords;
-    let full = pairs.full;
+    let full = pair_set.full;
     format!(
         r#"Keywords {{
     words: Cow::Borrowed({words:?}),
     all: Cow::Borrowed(&{all:?}),
     owners: Cow::Borrowed(&{owners:?}),
     watched: Cow::Borrowed(&{watched:?}),
+    pairs: Cow::Borrowed(&{pairs:?}),
     sections: Cow::Borrowed(&{sections:?}),
-    pairs: PairSet {{
+    pair_set: PairSet {{
         classes: Classes::Prepared(include_bytes!(concat!(env!("OUT_DIR"), "/{file}"))),
         full: {full},
     }},

@@ -62,8 +62,8 @@ fn main() {
         [firm, weak].map(|of| Keywords::new(of.iter().map(|rule| rule.keywords.as_slice())));
     let [firm, weak] = &keywords;
     write("keywords.rs", keywords::source([firm, weak]).as_bytes());
-    write("firm_pairs.bin", &firm.pairs.classes[..]);
-    write("weak_pairs.bin", &weak.pairs.classes[..]);
+    write("firm_pairs.bin", &firm.pair_set.classes[..]);
+    write("weak_pairs.bin", &weak.pair_set.classes[..]);
 
     let prepared = prepared::prepare(&rules);
     write("forms.bin", &prepared.forms);

@@ -51,7 +51,7 @@ impl Gate {
     /// Watch for `keywords`.
     pub(super) fn new(keywords: Keywords) -> Self {
         Self {
-            sieve: Sieve::new(keywords.pairs.clone(), keywords.special),
+            sieve: Sieve::new(keywords.pair_set.clone(), keywords.special),
             keywords,
         }
     }
@@ -77,21 +77,6 @@ impl Gate {
         let word = self.keywords.word_of(keyword);
         word.split_at_checked(keyword.anchor as usize)
             .unwrap_or_default()
-    }
-
-    fn keywords_of(&self, number: PairNumber) -> &[Watched] {
-        let mut found = self.keywords.section_of(number);
-        while let Some((first, rest)) = found.split_first()
-            && first.number != number
-        {
-            found = rest;
-        }
-        while let Some((last, rest)) = found.split_last()
-            && last.number != number
-        {
-            found = rest;
-        }
-        found
     }
 }
 
@@ -152,16 +137,15 @@ impl<'g> Search<'g, '_> {
 
     /// Find the keywords of the pair whose second character begins at byte `at`, both being compared as they stand.
     fn look_at_pair(&mut self, at: usize, pair: PairNumber) {
-        self.pending = [self.gate.keywords_of(pair), &[]];
         let (before, rest) = self.text.as_bytes().split_at(at);
         let behind = rest.get(length_of_first(rest)..).unwrap_or_default();
         let first = before
             .iter()
             .rposition(|byte| !(0x80..=0xbf).contains(byte));
-        (self.before, self.behind) = (
-            Side::ending(&before[..first.unwrap_or(0)]),
-            Side::beginning(behind),
-        );
+        self.before = Side::ending(&before[..first.unwrap_or(0)]);
+        self.behind = Side::beginning(behind);
+        let keywords = &self.gate.keywords;
+        self.pending = [keywords.watched_for(pair, self.before, self.behind), &[]];
     }
 
     /// Find the keywords of the character at byte `at`, alone or with the one before it, where either may be compared as
@@ -180,14 +164,16 @@ impl<'g> Search<'g, '_> {
                 });
             }
         }
-        self.pending = match as_compared(c) {
-            None => [&[]; 2],
-            Some(c) => {
-                let previous = before.chars().rev().find_map(as_compared).unwrap_or(NONE);
-                [previous, NONE].map(|before| self.gate.keywords_of(PairNumber::of(before, c)))
-            }
-        };
         (self.before, self.behind) = (Side::UNKNOWN, Side::UNKNOWN);
+        self.pending = [&[]; 2];
+        if let Some(c) = as_compared(c) {
+            let previous = before.chars().rev().find_map(as_compared).unwrap_or(NONE);
+            self.pending = [previous, NONE].map(|before| {
+                let pair = PairNumber::of(before, c);
+                let keywords = &self.gate.keywords;
+                keywords.watched_for(pair, self.before, self.behind)
+            });
+        }
     }
 
     /// The next place at which a character begins that may be watched for.

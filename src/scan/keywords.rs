@@ -22,12 +22,14 @@ pub(crate) struct Keywords {
     pub(crate) all: Cow<'static, [Keyword]>,
     /// The rules that have them, by index, those of each keyword together.
     pub(crate) owners: Cow<'static, [u32]>,
-    /// What is watched for, sorted.
+    /// What is watched for, that of each pair together.
     pub(crate) watched: Cow<'static, [Watched]>,
+    /// The pairs, sorted.
+    pub(crate) pairs: Cow<'static, [Pair]>,
     /// Where among these the numbers begin that have the given uppermost bits.
     pub(crate) sections: Cow<'static, [u32]>,
-    /// The pairs that are watched for.
-    pub(crate) pairs: PairSet,
+    /// The same as a set.
+    pub(crate) pair_set: PairSet,
     /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared as
     /// another character or do not count at all.
     pub(crate) special: CharProducts,
@@ -48,29 +50,44 @@ pub(crate) struct Keyword {
 const SECTION_BITS: u32 = 12;
 
 /// A pair of characters that shows that a keyword may be there; or a character alone, as a pair with none before it.
+#[derive(Clone, Debug)]
+pub(crate) struct Pair {
+    pub(crate) number: PairNumber,
+    /// What its keywords ask of the characters on either side of it.
+    pub(crate) behind: Sides,
+    pub(crate) before: Sides,
+    /// Where its keywords stand among what is watched for.
+    pub(crate) watched: Range<u32>,
+}
+
+/// A keyword of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Watched {
-    pub(crate) number: PairNumber,
-    /// The index of the keyword.
+    /// Its index.
     pub(crate) keyword: u32,
-    /// What the keyword asks of the characters on either side of the pair.
+    /// What it asks of the characters on either side of the pair.
     pub(crate) behind: Side,
     pub(crate) before: Side,
 }
 
-/// A character beside a pair, as a number that tells most from each other. Only Han characters and ASCII letters and digits
-/// have one; of the others, which may be compared as something else, and of none at all nothing is known.
+/// A set of sides, in which some may be taken for each other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sides(pub(super) u32);
+
+/// A character beside a pair, as a number that tells most from each other. Only ASCII, Han and some marks have one; of the
+/// others, which may be compared as something else, and of none at all nothing is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Side(pub(super) u8);
 
 impl Side {
     pub(crate) const UNKNOWN: Self = Self(0);
+    const SPACE: Self = Self(1);
 
     /// Of the character that `text` begins with.
     pub(crate) fn beginning(text: &[u8]) -> Self {
         match *text {
-            [c, ..] if c.is_ascii_alphanumeric() => Self::of([c.to_ascii_lowercase(), 0, 0]),
-            [first @ 0xe4..=0xe9, second, third, ..] => Self::of([first, second, third]),
+            [c @ 0..=0x7f, ..] => Self::of_ascii(c),
+            [first @ 0xe3..=0xe9, second, third, ..] => Self::of([first, second, third]),
             _ => Self::UNKNOWN,
         }
     }
@@ -78,20 +95,57 @@ impl Side {
     /// Of the character that `text` ends with.
     pub(crate) fn ending(text: &[u8]) -> Self {
         match *text {
-            [.., c] if c.is_ascii_alphanumeric() => Self::of([c.to_ascii_lowercase(), 0, 0]),
-            [.., first @ 0xe4..=0xe9, second, third] => Self::of([first, second, third]),
+            [.., c @ 0..=0x7f] => Self::of_ascii(c),
+            [.., first @ 0xe3..=0xe9, second, third] => Self::of([first, second, third]),
             _ => Self::UNKNOWN,
         }
     }
 
-    fn of([first, second, third]: [u8; 3]) -> Self {
-        let mixed = u32::from_le_bytes([first, second, third, 0]).wrapping_mul(0x9e37_79b1);
-        Self((mixed >> 24) as u8 | 1)
+    fn of_ascii(c: u8) -> Self {
+        match c {
+            b' ' => Self::SPACE,
+            _ => Self::of([c.to_ascii_lowercase(), 0, 0]),
+        }
     }
 
-    /// Whether the two may stand for the same character.
-    pub(crate) fn may_be(self, other: Self) -> bool {
-        self == other || self == Self::UNKNOWN || other == Self::UNKNOWN
+    fn of(bytes: [u8; 3]) -> Self {
+        const WIDE_SPACE: [u8; 3] = [0xe3, 0x80, 0x80];
+        if bytes == WIDE_SPACE {
+            return Self::SPACE;
+        }
+        let [first, second, third] = bytes;
+        let mixed = u32::from_le_bytes([first, second, third, 0]).wrapping_mul(0x9e37_79b1);
+        Self((mixed >> 24) as u8 | 2)
+    }
+
+    /// Whether a keyword that asks for this one may stand where `found` is. Between Han and Latin a space in the text may
+    /// not count.
+    pub(crate) fn may_be(self, found: Self) -> bool {
+        self == found || self == Self::UNKNOWN || found.may_be_anything()
+    }
+
+    fn may_be_anything(self) -> bool {
+        matches!(self, Self::UNKNOWN | Self::SPACE)
+    }
+
+    /// Its bit in a set.
+    fn bit(self) -> u32 {
+        1 << (self.0 >> 3)
+    }
+}
+
+impl Sides {
+    fn of(sides: impl Iterator<Item = Side>) -> Self {
+        let bits = sides.map(|side| match side {
+            Side::UNKNOWN => u32::MAX,
+            known => known.bit(),
+        });
+        Self(bits.fold(0, |all, one| all | one))
+    }
+
+    /// Whether a keyword that asks for one of them may stand where `found` is.
+    pub(crate) fn may_hold(self, found: Side) -> bool {
+        found.may_be_anything() || self.0 & found.bit() != 0
     }
 }
 
@@ -120,7 +174,7 @@ impl Keywords {
             text.push_str(word);
             owners.extend(same.iter().map(|(_, rule)| rule));
             let pair = rarest_pair(word);
-            watched.extend(watched_for(word, pair, number(all.len())));
+            watched.extend(pairs_of(word, pair, number(all.len())));
             all.push(Keyword {
                 word: number(from)..number(text.len()),
                 anchor: number(pair.1),
@@ -128,13 +182,25 @@ impl Keywords {
             });
         }
         watched.sort_unstable();
+        let mut pairs = Vec::new();
+        for of_pair in watched.chunk_by(|(one, _), (other, _)| one == other) {
+            let from = pairs.last().map_or(0, |last: &Pair| last.watched.end);
+            let sides = of_pair.iter().map(|(_, watched)| watched);
+            pairs.extend(of_pair.first().map(|&(number, _)| Pair {
+                number,
+                behind: Sides::of(sides.clone().map(|it| it.behind)),
+                before: Sides::of(sides.map(|it| it.before)),
+                watched: from..from + self::number(of_pair.len()),
+            }));
+        }
         Self {
-            sections: sections(&watched).into(),
-            pairs: PairSet::of(watched.iter().map(|it| it.number)),
+            sections: sections(&pairs).into(),
+            pair_set: PairSet::of(pairs.iter().map(|pair| pair.number)),
+            pairs: pairs.into(),
             words: text.into(),
             all: all.into(),
             owners: owners.into(),
-            watched: watched.into(),
+            watched: watched.into_iter().map(|(_, watched)| watched).collect(),
             special,
         }
     }
@@ -149,46 +215,49 @@ impl Keywords {
         self.owners.get(places(&keyword.owners)).unwrap_or_default()
     }
 
-    /// The keywords of a pair, and perhaps of some others.
-    pub(crate) fn section_of(&self, pair: PairNumber) -> &[Watched] {
-        let section = pair.uppermost(SECTION_BITS);
-        match self.sections.get(section..section + 2) {
-            Some(&[from, to]) => self.watched.get(places(&(from..to))).unwrap_or_default(),
+    /// The keywords of the pair with the given number, as far as they may stand between the given characters.
+    pub(crate) fn watched_for(&self, number: PairNumber, before: Side, behind: Side) -> &[Watched] {
+        let section = number.uppermost(SECTION_BITS);
+        let pairs = match self.sections.get(section..section + 2) {
+            Some(&[from, to]) => self.pairs.get(places(&(from..to))).unwrap_or_default(),
             _ => &[],
-        }
+        };
+        let pair = pairs.iter().find(|pair| pair.number == number);
+        pair.filter(|pair| pair.behind.may_hold(behind) && pair.before.may_hold(before))
+            .and_then(|pair| self.watched.get(places(&pair.watched)))
+            .unwrap_or_default()
     }
 }
 
-/// Where in `watched`, which is sorted, each section begins, and where the last one ends.
-fn sections(watched: &[Watched]) -> Vec<u32> {
-    let begin = |section| watched.partition_point(|it| it.number.uppermost(SECTION_BITS) < section);
+/// Where in `pairs`, which are sorted, each section begins, and where the last one ends.
+fn sections(pairs: &[Pair]) -> Vec<u32> {
+    let begin = |section| pairs.partition_point(|it| it.number.uppermost(SECTION_BITS) < section);
     (0..=1 << SECTION_BITS)
         .map(|it| number(begin(it)))
         .collect()
 }
 
 /// What to watch for to find the keyword of the given index, whose rarest pair is known.
-fn watched_for(
+fn pairs_of(
     word: &str,
     (before, anchor, c): (char, usize, char),
     keyword: u32,
-) -> impl Iterator<Item = Watched> {
+) -> impl Iterator<Item = (PairNumber, Watched)> {
     let length_before = if before == NONE { 0 } else { before.len_utf8() };
     let word = word.as_bytes();
     let start = anchor - length_before;
     let as_it_stands = Watched {
-        number: PairNumber::of(before, c),
         keyword,
         behind: Side::beginning(&word[anchor + c.len_utf8()..]),
         before: Side::ending(&word[..start]),
     };
     // With the space that a formatter may have put between the two.
-    let spaced = is_joint(before, c).then(|| Watched {
-        number: PairNumber::of(' ', c),
+    let spaced = Watched {
         before: Side::ending(&word[..anchor]),
         ..as_it_stands
-    });
-    std::iter::once(as_it_stands).chain(spaced)
+    };
+    let spaced = is_joint(before, c).then_some((PairNumber::of(' ', c), spaced));
+    std::iter::once((PairNumber::of(before, c), as_it_stands)).chain(spaced)
 }
 
 fn number(place: usize) -> u32 {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::scan::char_products::CharProducts;
-use crate::scan::keywords::{Keyword, Keywords, Side, Watched};
+use crate::scan::keywords::{Keyword, Keywords, Pair, Side, Sides, Watched};
 use crate::scan::pair::{Classes, PairNumber, PairSet};
 
 include!(concat!(env!("OUT_DIR"), "/prepared.rs"));

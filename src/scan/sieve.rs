@@ -233,23 +233,26 @@ impl Stretch {
         }
     }
 
-    /// Keep those that are in the table.
+    /// Keep those that are in the table. By itself, this loop has all registers.
+    #[inline(never)]
     fn keep_those_in(&mut self, pairs: &[u8; 1 << 16]) {
         // No class at all behind the last one, so that it need not stand at the end of a group.
         self.classes[self.length..self.length + GROUP].fill(0);
+        let is_in = |(&slot, &class): (&u16, &u8)| pairs[usize::from(slot)] & class;
         let mut kept = 0;
         for at in (0..self.length).step_by(GROUP) {
-            let slots: [u16; GROUP] = std::array::from_fn(|index| self.slots[at + index]);
-            let classes: [u8; GROUP] = std::array::from_fn(|index| self.classes[at + index]);
-            let found: [u8; GROUP] =
-                std::array::from_fn(|index| pairs[usize::from(slots[index])] & classes[index]);
-            if found.iter().fold(0, |any, one| any | one) != 0 {
-                for index in 0..GROUP {
-                    self.slots[kept] = slots[index];
-                    self.classes[kept] = classes[index];
-                    self.places[kept] = self.places[at + index];
-                    kept += usize::from(found[index] != 0);
-                }
+            let group = at..at + GROUP;
+            let slots = &self.slots[group.clone()];
+            let found = slots.iter().zip(&self.classes[group.clone()]).map(is_in);
+            if found.fold(0, |any, one| any | one) == 0 {
+                continue;
+            }
+            for index in group {
+                let (slot, class) = (self.slots[index], self.classes[index]);
+                self.slots[kept] = slot;
+                self.classes[kept] = class;
+                self.places[kept] = self.places[index];
+                kept += usize::from(is_in((&slot, &class)) != 0);
             }
         }
         self.length = kept;
