@@ -23,8 +23,8 @@ impl Story<'_> {
     pub(super) fn write(&mut self, text: &str, origin: Origin) {
         let range = self.frame().write(text, origin);
         self.mark(range);
-        if !text.trim().is_empty()
-            && let Some(control) = self.controls.last_mut()
+        if let Some(control) = self.controls.last_mut()
+            && !text.trim().is_empty()
         {
             control.holds(self.run.prompt);
         }
