@@ -10,6 +10,7 @@ mod encoding;
 mod fields;
 mod flow;
 mod frame;
+mod inflate;
 mod namespaces;
 mod number_format;
 mod numbering;
