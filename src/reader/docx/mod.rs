@@ -11,6 +11,7 @@ mod fields;
 mod flow;
 mod frame;
 mod inflate;
+mod markup;
 mod namespaces;
 mod number_format;
 mod numbering;

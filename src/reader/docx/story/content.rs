@@ -44,7 +44,7 @@ impl Story<'_> {
         let code = tag.attribute("char").unwrap_or_default();
         let code = u32::from_str_radix(code.trim(), 16);
         let character = code.map_or(UNKNOWN, |code| symbol(&font, code));
-        self.write(character.encode_utf8(&mut [0; 4]), tag.origin);
+        self.write(character.encode_utf8(&mut [0; 4]), tag.origin());
     }
 
     /// Note what the run and the revision it stands in say of the text just written.
