@@ -85,6 +85,11 @@ impl<'x> Markup<'x> {
         self.at
     }
 
+    /// Go on at byte `at` of the text, which is between two pieces.
+    pub(super) fn go_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// The next piece; nothing at the end.
     ///
     /// # Errors

@@ -18,6 +18,7 @@ mod numbering;
 mod package;
 mod pieces;
 mod properties;
+mod repeats;
 mod story;
 mod styles;
 mod symbols;

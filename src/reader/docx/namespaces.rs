@@ -15,6 +15,7 @@ pub(super) struct Namespaces<'x> {
     bindings: Vec<Binding<'x>>,
     /// Names with the element that each of them is under these bindings, at a place that follows from the name.
     known: [(&'x str, Element); KNOWN],
+    changes: usize,
 }
 
 struct Binding<'x> {
@@ -30,6 +31,7 @@ impl<'x> Namespaces<'x> {
         Self {
             bindings: Vec::new(),
             known: [("", Element::Other); KNOWN],
+            changes: 0,
         }
     }
 
@@ -52,7 +54,7 @@ impl<'x> Namespaces<'x> {
                 });
             }
         }
-        self.forget();
+        self.change();
     }
 
     /// Forget what was bound by elements outside which `depth` or more elements were open.
@@ -64,8 +66,13 @@ impl<'x> Namespaces<'x> {
             .is_some()
         {}
         if self.bindings.len() < before {
-            self.forget();
+            self.change();
         }
+    }
+
+    /// How often the bindings have changed. As long as they have not, a name means the same.
+    pub(super) fn changes(&self) -> usize {
+        self.changes
     }
 
     /// The namespace that `prefix` stands for.
@@ -92,7 +99,8 @@ impl<'x> Namespaces<'x> {
         element
     }
 
-    fn forget(&mut self) {
+    fn change(&mut self) {
+        self.changes += 1;
         self.known.fill(("", Element::Other));
     }
 }

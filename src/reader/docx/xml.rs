@@ -80,6 +80,16 @@ impl Tag<'_> {
     }
 }
 
+/// An element's markup from its start tag to its end tag.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    span: Range<usize>,
+    /// How many elements were open in it, itself included: deeper it might reach the limit.
+    depth: usize,
+    /// How often prefixes had been bound or freed before it.
+    bindings: usize,
+}
+
 /// A walk through one part.
 pub(super) struct Xml<'x> {
     markup: Markup<'x>,
@@ -141,7 +151,7 @@ impl<'x> Xml<'x> {
 
     /// Leave out everything up to where only `depth` elements are open.
     pub(super) fn skip_to_depth(&mut self, depth: usize) {
-        while self.open.len() > depth && self.step().is_some() {}
+        while self.open.len() > depth && self.next().is_some() {}
     }
 
     /// Leave out the rest of the innermost element and its close.
@@ -152,23 +162,13 @@ impl<'x> Xml<'x> {
     /// The next step, or nothing at the end or at the first damage.
     pub(super) fn next(&mut self) -> Option<Event<'x>> {
         loop {
-            match self.step()? {
-                Event::Open(Tag {
-                    element: Element::Other,
-                    ..
-                })
-                | Event::Close(Element::Other) => {}
-                event => return Some(event),
+            if self.close_next {
+                self.close_next = false;
+                match self.close()? {
+                    Element::Other => continue,
+                    element => return Some(Event::Close(element)),
+                }
             }
-        }
-    }
-
-    fn step(&mut self) -> Option<Event<'x>> {
-        if self.close_next {
-            self.close_next = false;
-            return self.close();
-        }
-        loop {
             if self.until_stop == 0 {
                 self.until_stop = STOP_INTERVAL;
                 if self.stop.requested() {
@@ -184,18 +184,30 @@ impl<'x> Xml<'x> {
             let span = start..self.markup.position();
             match token {
                 Some(Token::Start(tag)) => {
-                    if !self.is_at_limit() {
-                        self.close_next = tag.is_empty;
-                        return Some(self.opened(tag, span));
+                    if self.is_at_limit() {
+                        self.too_deep += usize::from(!tag.is_empty);
+                        continue;
                     }
-                    self.too_deep += usize::from(!tag.is_empty);
+                    self.close_next = tag.is_empty;
+                    let element = self.open(&tag, &span);
+                    if element != Element::Other {
+                        return Some(Event::Open(Tag {
+                            element,
+                            start: tag,
+                            source: self.source,
+                            span,
+                        }));
+                    }
                 }
                 Some(Token::End(_)) if self.too_deep > 0 => self.too_deep -= 1,
                 Some(Token::End(name)) => {
                     if self.open.last().is_none_or(|open| open.name != name) {
                         return self.broken(start);
                     }
-                    return self.close();
+                    match self.close()? {
+                        Element::Other => {}
+                        element => return Some(Event::Close(element)),
+                    }
                 }
                 Some(Token::Aside) => {}
                 Some(_) if self.too_deep > 0 => {}
@@ -219,6 +231,45 @@ impl<'x> Xml<'x> {
         }
     }
 
+    /// The words of the element that `tag` has just opened, as far as they are read.
+    pub(super) fn words(&self, tag: &Tag<'_>) -> Words {
+        Words {
+            span: tag.span.clone(),
+            depth: self.open.len(),
+            bindings: self.names.changes(),
+        }
+    }
+
+    /// All words of the element that began with `words`, if it is the one that was just closed and says the same wherever
+    /// it stands.
+    pub(super) fn all_words(&self, words: Words) -> Option<Words> {
+        let is_whole = self.open.len() + 1 == words.depth
+            && self.names.changes() == words.bindings
+            && self.problem.is_none();
+        is_whole.then(|| Words {
+            span: words.span.start..self.markup.position(),
+            ..words
+        })
+    }
+
+    /// Whether the element that `tag` has just opened stands there in these words; if so it is closed.
+    pub(super) fn repeats(&mut self, tag: &Tag<'_>, words: &Words) -> bool {
+        let text = self.source.text();
+        let repeats = self.open.len() <= words.depth
+            && self.names.changes() == words.bindings
+            && match (text.get(words.span.clone()), text.get(tag.span.start..)) {
+                (Some(words), Some(ahead)) => ahead.starts_with(words),
+                _ => false,
+            };
+        if repeats {
+            self.markup
+                .go_to(tag.span.start.saturating_add(words.span.len()));
+            self.close_next = false;
+            self.close();
+        }
+        repeats
+    }
+
     fn is_at_limit(&mut self) -> bool {
         if self.open.len() < DEPTH_LIMIT {
             return false;
@@ -228,19 +279,14 @@ impl<'x> Xml<'x> {
         true
     }
 
-    fn opened(&mut self, start: StartTag<'x>, span: Range<usize>) -> Event<'x> {
-        if self.binds(&span) {
-            self.names.bind(&start, self.open.len());
+    fn open(&mut self, tag: &StartTag<'x>, span: &Range<usize>) -> Element {
+        if self.binds(span) {
+            self.names.bind(tag, self.open.len());
         }
-        let name = start.name();
+        let name = tag.name();
         let element = self.names.element(name);
         self.open.push(Open { element, name });
-        Event::Open(Tag {
-            element,
-            start,
-            source: self.source,
-            span,
-        })
+        element
     }
 
     /// Whether the tag at `span`, which lies behind those that were asked about before, may bind a prefix.
@@ -251,10 +297,10 @@ impl<'x> Xml<'x> {
         self.next_binding < span.end
     }
 
-    fn close(&mut self) -> Option<Event<'x>> {
+    fn close(&mut self) -> Option<Element> {
         let open = self.open.pop()?;
         self.names.leave(self.open.len());
-        Some(Event::Close(open.element))
+        Some(open.element)
     }
 
     fn text(&self, text: Cow<'x, str>, span: Range<usize>, verbatim: bool) -> Event<'x> {

@@ -1,6 +1,6 @@
 //! What stands in runs: characters, tabs, breaks, symbols, and the marks that the runs and revisions put on them.
 
-use super::Story;
+use super::{Story, innermost};
 use crate::document::{NodeKind, Origin};
 use crate::reader::docx::element::Element;
 use crate::reader::docx::symbols::{UNKNOWN, symbol};
@@ -52,10 +52,7 @@ impl Story<'_> {
         if range.is_empty() {
             return;
         }
-        let frame = self
-            .boxes
-            .last_mut()
-            .map_or(&mut self.frame, |(frame, _)| frame);
+        let frame = innermost(&mut self.boxes, &mut self.frame);
         if self.run.underlined {
             frame.underline(range);
         }
