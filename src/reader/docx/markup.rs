@@ -94,6 +94,7 @@ impl<'x> Markup<'x> {
     ///
     /// # Errors
     /// The byte of the text where something is that is no markup. What comes after it cannot be read.
+    #[inline]
     pub(super) fn next(&mut self) -> Result<Option<Token<'x>>, usize> {
         let ahead = self.ahead();
         let token = match *ahead.as_bytes() {
@@ -127,21 +128,17 @@ impl<'x> Markup<'x> {
     /// Take a tag and give what stands between its `<` and `>`. A `>` in quotes does not end it.
     fn tag(&mut self) -> Result<&'x str, usize> {
         let bytes = self.ahead().as_bytes();
-        let mut rest = bytes.iter();
-        while let Some(&byte) = rest.next() {
-            match byte {
-                b'>' => {
-                    let length = bytes.len() - rest.len();
-                    let tag = self.take(length);
-                    return Ok(tag.get(1..length - 1).unwrap_or(""));
-                }
-                b'"' | b'\'' => {
-                    rest.find(|&&other| other == byte);
-                }
-                _ => {}
-            }
+        let mut length = 0;
+        loop {
+            let mut ahead = bytes.get(length..).unwrap_or(&[]).iter();
+            let mark = ahead.position(|&byte| IS_MARK[usize::from(byte)]);
+            length += mark.ok_or(self.at)? + 1;
+            let Some(&quote) = bytes.get(length - 1).filter(|&&mark| mark != b'>') else {
+                let tag = self.take(length);
+                return Ok(tag.get(1..length - 1).unwrap_or(""));
+            };
+            length += ahead.position(|&byte| byte == quote).ok_or(self.at)? + 1;
         }
-        Err(self.at)
     }
 
     fn reference(&mut self) -> Result<Token<'x>, usize> {
@@ -177,6 +174,15 @@ impl<'x> Markup<'x> {
         })
     }
 }
+
+/// The bytes that matter to where a tag ends.
+const IS_MARK: [bool; 256] = {
+    let mut marks = [false; 256];
+    marks[b'>' as usize] = true;
+    marks[b'"' as usize] = true;
+    marks[b'\'' as usize] = true;
+    marks
+};
 
 /// Whether `byte` is white space in a tag.
 fn is_space(byte: u8) -> bool {
