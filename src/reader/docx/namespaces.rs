@@ -13,8 +13,8 @@ const KNOWN: usize = 128;
 /// The bindings in force, the innermost last.
 pub(super) struct Namespaces<'x> {
     bindings: Vec<Binding<'x>>,
-    /// Names with the element that each of them is under these bindings, at a place that follows from the name.
-    known: [(&'x str, Element); KNOWN],
+    /// Names with the element that each of them is, at a place that follows from the name.
+    known: [Known<'x>; KNOWN],
     changes: usize,
 }
 
@@ -25,12 +25,24 @@ struct Binding<'x> {
     depth: usize,
 }
 
+#[derive(Clone, Copy)]
+struct Known<'x> {
+    name: &'x str,
+    element: Element,
+    /// How often the bindings had changed when the name was looked up.
+    changes: usize,
+}
+
 impl<'x> Namespaces<'x> {
     /// No bindings.
     pub(super) fn new() -> Self {
         Self {
             bindings: Vec::new(),
-            known: [("", Element::Other); KNOWN],
+            known: [Known {
+                name: "",
+                element: Element::Other,
+                changes: 0,
+            }; KNOWN],
             changes: 0,
         }
     }
@@ -54,7 +66,7 @@ impl<'x> Namespaces<'x> {
                 });
             }
         }
-        self.change();
+        self.changes += 1;
     }
 
     /// Forget what was bound by elements outside which `depth` or more elements were open.
@@ -66,7 +78,7 @@ impl<'x> Namespaces<'x> {
             .is_some()
         {}
         if self.bindings.len() < before {
-            self.change();
+            self.changes += 1;
         }
     }
 
@@ -85,23 +97,24 @@ impl<'x> Namespaces<'x> {
 
     /// The element that `name`, which has its prefix, is here.
     pub(super) fn element(&mut self, name: &'x str) -> Element {
+        let changes = self.changes;
         let place = place(name);
-        if let Some(&(known, element)) = self.known.get(place)
-            && known == name
+        if let Some(known) = self.known.get(place)
+            && known.changes == changes
+            && known.name == name
         {
-            return element;
+            return known.element;
         }
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let element = Element::of(self.resolve(prefix), local);
         if let Some(known) = self.known.get_mut(place) {
-            *known = (name, element);
+            *known = Known {
+                name,
+                element,
+                changes,
+            };
         }
         element
-    }
-
-    fn change(&mut self) {
-        self.changes += 1;
-        self.known.fill(("", Element::Other));
     }
 }
 

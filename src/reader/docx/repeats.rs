@@ -50,7 +50,7 @@ impl<T: Clone> Repeats<T> {
     pub(super) fn learn(&mut self, xml: &Xml<'_>, flow: &Flow, value: &T) {
         if let Some((words, place)) = self.begun.take()
             && flow.is_at(place)
-            && let Some(words) = xml.all_words(words)
+            && let Some(words) = xml.all_words(&words)
             && let Some(oldest) = self.known.get_mut(self.learnt % KNOWN)
         {
             *oldest = Some((words, value.clone()));

@@ -242,13 +242,13 @@ impl<'x> Xml<'x> {
 
     /// All words of the element that began with `words`, if it is the one that was just closed and says the same wherever
     /// it stands.
-    pub(super) fn all_words(&self, words: Words) -> Option<Words> {
+    pub(super) fn all_words(&self, words: &Words) -> Option<Words> {
         let is_whole = self.open.len() + 1 == words.depth
             && self.names.changes() == words.bindings
             && self.problem.is_none();
         is_whole.then(|| Words {
             span: words.span.start..self.markup.position(),
-            ..words
+            ..*words
         })
     }
 
