@@ -1,6 +1,6 @@
 //! What stands in runs: characters, tabs, breaks, symbols, and the marks that the runs and revisions put on them.
 
-use super::{Story, innermost};
+use super::{Owner, Story, innermost};
 use crate::document::{NodeKind, Origin};
 use crate::reader::docx::element::Element;
 use crate::reader::docx::symbols::{UNKNOWN, symbol};
@@ -16,7 +16,13 @@ impl Story<'_> {
             Element::Instruction if self.frame().in_instruction() => {
                 self.frame().flow().write(&piece.text, piece.origin);
             }
-            _ => {}
+            Element::Instruction => {}
+            _ => return,
+        }
+        // Text has no place among properties, and what becomes of it does not hang on its words alone.
+        if self.properties_of != Owner::Nobody {
+            self.known_runs.forget();
+            self.known_paragraphs.forget();
         }
     }
 

@@ -9,10 +9,9 @@ use crate::text::TextRange;
 
 impl Story<'_> {
     pub(super) fn open_run_properties(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
-        let flow = innermost(&mut self.boxes, &mut self.frame).flow();
         if self.run != Run::default() {
             self.known_runs.forget();
-        } else if let Some(run) = self.known_runs.recall(tag, xml, flow) {
+        } else if let Some(run) = self.known_runs.recall(tag, xml) {
             self.run = run;
             return;
         }
@@ -21,15 +20,14 @@ impl Story<'_> {
 
     pub(super) fn close_run_properties(&mut self, xml: &Xml<'_>) {
         self.properties_of = Owner::Nobody;
-        let flow = innermost(&mut self.boxes, &mut self.frame).flow();
-        self.known_runs.learn(xml, flow, &self.run);
+        self.known_runs.learn(xml, &self.run);
     }
 
     pub(super) fn open_paragraph_properties(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         let frame = innermost(&mut self.boxes, &mut self.frame);
         if frame.properties != ParagraphProperties::default() {
             self.known_paragraphs.forget();
-        } else if let Some(properties) = self.known_paragraphs.recall(tag, xml, frame.flow()) {
+        } else if let Some(properties) = self.known_paragraphs.recall(tag, xml) {
             frame.properties = properties;
             self.number_paragraph();
             return;
@@ -38,11 +36,12 @@ impl Story<'_> {
     }
 
     pub(super) fn close_paragraph_properties(&mut self, xml: &Xml<'_>) {
+        // Otherwise properties of something else ended among these, and what came after was read as content.
+        if self.properties_of == Owner::Paragraph {
+            let frame = innermost(&mut self.boxes, &mut self.frame);
+            self.known_paragraphs.learn(xml, &frame.properties);
+        }
         self.properties_of = Owner::Nobody;
-        let frame = innermost(&mut self.boxes, &mut self.frame);
-        let properties = std::mem::take(&mut frame.properties);
-        self.known_paragraphs.learn(xml, frame.flow(), &properties);
-        frame.properties = properties;
         self.number_paragraph();
     }
 
