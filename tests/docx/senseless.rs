@@ -107,6 +107,20 @@ fn mess(picks: &[usize]) -> String {
     xml
 }
 
+/// The same with a comment of its own in all properties, so that none stand there twice in the same words.
+fn without_repeats(xml: &str) -> String {
+    let mut pieces = xml.split_inclusive("Pr>");
+    let mut unlike = pieces.next().unwrap_or_default().to_owned();
+    for (number, piece) in pieces.enumerate() {
+        let is_inside = unlike.ends_with("<w:rPr>") || unlike.ends_with("<w:pPr>");
+        if is_inside {
+            unlike += &format!("<!-- {number} -->");
+        }
+        unlike += piece;
+    }
+    unlike
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -116,6 +130,15 @@ proptest! {
         let found = read(bytes.clone());
         prop_assert!(found.problems.is_empty(), "{:?}", found.problems);
         assert_sound_package(&found, &parts_of(&bytes));
+    }
+
+    #[test]
+    fn properties_in_the_same_words_are_read_as_in_others(picks in prop::collection::vec(0..TAGS.len(), 0..40)) {
+        let twice = body(&mess(&picks).repeat(2));
+        let found = read(document(&twice));
+        let unlike = read(document(without_repeats(&twice)));
+        prop_assert_eq!(found.text, unlike.text);
+        prop_assert_eq!(found.nodes, unlike.nodes);
     }
 
     #[test]

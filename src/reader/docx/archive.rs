@@ -1,12 +1,14 @@
-//! The zip archive round a document: finds parts by name and inflates one at a time, within limits in bytes.
+//! The zip archive round a document: finds parts by name and hands out one at a time, within limits in bytes.
 //!
 //! Nothing is ever written to disk, and no declared size is believed. What the parts mean is not known here.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Read};
+use std::io::Cursor;
 
+use memchr::memmem;
 use zip::ZipArchive;
 
+use super::inflate::{Declared, Inflater};
 use crate::document::{Problem, ProblemKind};
 
 /// The most bytes that one part may inflate to.
@@ -28,6 +30,8 @@ pub(super) struct Archive<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Entry by normalised name.
     index: HashMap<String, Listed>,
+    bytes: &'b [u8],
+    inflater: Inflater,
     inflated: u64,
 }
 
@@ -45,12 +49,7 @@ impl<'b> Archive<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Problem> {
         // The list is kept in memory, so its length is bounded before it is read, and by what is there: the
         // number that the archive declares may be a lie.
-        if bytes
-            .windows(RECORD.len())
-            .filter(|at| at == RECORD)
-            .count()
-            > ENTRY_LIMIT
-        {
+        if memmem::find_iter(bytes, RECORD).nth(ENTRY_LIMIT).is_some() {
             return Err(Problem::new(ProblemKind::TooManyEntries {
                 limit: ENTRY_LIMIT,
             }));
@@ -73,6 +72,8 @@ impl<'b> Archive<'b> {
         Ok(Self {
             archive,
             index,
+            bytes,
+            inflater: Inflater::default(),
             inflated: 0,
         })
     }
@@ -125,24 +126,27 @@ impl<'b> Archive<'b> {
             }));
         }
         let broken = || fail(ProblemKind::BrokenPart);
-        let file = self.archive.by_index(entry).map_err(|_| broken())?;
-        let limit = most.min(left);
-        let mut inflated = Vec::with_capacity(usize::try_from(declared).unwrap_or(0));
-        let outcome = file.take(limit + 1).read_to_end(&mut inflated);
-        let size = inflated.len() as u64;
-        self.inflated = (self.inflated + size).min(ARCHIVE_LIMIT);
-        if size > limit {
-            return Err(fail(if limit == most {
-                ProblemKind::PartTooLarge { limit }
-            } else {
-                ProblemKind::ArchiveTooLarge {
-                    limit: ARCHIVE_LIMIT,
-                }
-            }));
-        }
-        outcome.map_err(|_| broken())?;
-        Ok(inflated)
+        let file = self.archive.by_index_raw(entry).map_err(|_| broken())?;
+        let declared = Declared {
+            method: file.compression(),
+            size: usize::try_from(declared).map_err(|_| broken())?,
+            checksum: file.crc32(),
+        };
+        let start = file.data_start().ok_or_else(broken)?;
+        let deflated = slice(self.bytes, start, file.compressed_size());
+        let mut content = Vec::new();
+        let is_whole = self.inflater.content(deflated, &declared, &mut content);
+        self.inflated = (self.inflated + content.len() as u64).min(ARCHIVE_LIMIT);
+        if is_whole { Ok(content) } else { Err(broken()) }
     }
+}
+
+/// The `length` bytes from byte `start` on, as far as they are there.
+fn slice(bytes: &[u8], start: u64, length: u64) -> &[u8] {
+    let start = usize::try_from(start).unwrap_or(usize::MAX);
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let rest = bytes.get(start..).unwrap_or_default();
+    rest.get(..length).unwrap_or(rest)
 }
 
 /// Part names are compared as OPC asks: without regard to ASCII case; some programs write `\`.

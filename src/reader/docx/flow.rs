@@ -1,5 +1,7 @@
 //! Text in the making with its map and nodes: the one place where text, source and structure are kept in step.
 
+use memchr::memchr2;
+
 use super::pieces::Pieces;
 use crate::document::{Node, NodeKind, Origin, SourceMap};
 use crate::text::TextRange;
@@ -77,19 +79,14 @@ impl Flow {
     /// Write text that stands in the source. Line ends in it are white space there, not ends of paragraphs.
     pub(super) fn write(&mut self, text: &str, origin: Origin) -> TextRange {
         let start = self.text.len();
-        if let Origin::Verbatim { start: source } = origin
-            && text.contains(['\n', '\r'])
-        {
+        if memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+            self.push(text, origin);
+        } else if let Origin::Verbatim { start: source } = origin {
+            let source = |at: usize| source.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+            let verbatim = |at| Origin::Verbatim { start: source(at) };
             let mut done = 0;
             for (at, _) in text.match_indices(['\n', '\r']) {
-                let source =
-                    |at: usize| source.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
-                self.push(
-                    text.get(done..at).unwrap_or(""),
-                    Origin::Verbatim {
-                        start: source(done),
-                    },
-                );
+                self.push(text.get(done..at).unwrap_or(""), verbatim(done));
                 let space = Origin::Decoded {
                     start: source(at),
                     end: source(at + 1),
@@ -97,15 +94,9 @@ impl Flow {
                 self.push(" ", space);
                 done = at + 1;
             }
-            let source = source.saturating_add(u32::try_from(done).unwrap_or(u32::MAX));
-            self.push(
-                text.get(done..).unwrap_or(""),
-                Origin::Verbatim { start: source },
-            );
-        } else if text.contains(['\n', '\r']) {
-            self.push(&text.replace(['\n', '\r'], " "), origin);
+            self.push(text.get(done..).unwrap_or(""), verbatim(done));
         } else {
-            self.push(text, origin);
+            self.push(&text.replace(['\n', '\r'], " "), origin);
         }
         TextRange::new(start, self.text.len())
     }

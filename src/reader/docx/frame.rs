@@ -15,7 +15,7 @@ use crate::text::TextRange;
 const FIELD_DEPTH_LIMIT: usize = 64;
 
 /// What a paragraph's properties say.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct ParagraphProperties {
     pub(super) style: Option<String>,
     /// 0 to 9, of which 9 means body text.

@@ -1,32 +1,56 @@
-//! Which prefix stands for which namespace, at each place of a part. Knows only the namespaces that matter.
+//! Which prefix stands for which namespace at each place of a part, and with that, which element a name is. Knows only the
+//! namespaces that matter.
 
-use quick_xml::events::BytesStart;
-
-use super::element::Namespace;
+use super::element::{Element, Namespace};
+use super::markup::StartTag;
 
 /// How many bindings are kept at once. Real files bind some forty prefixes; more of them are an attack.
 const BINDING_LIMIT: usize = 512;
 
+/// How many names are remembered; a power of two. A part uses some forty.
+const KNOWN: usize = 128;
+
 /// The bindings in force, the innermost last.
-#[derive(Default)]
-pub(super) struct Namespaces {
-    bindings: Vec<Binding>,
-    /// Which binding was asked for last: nearly always the one that is asked for next.
-    last: Option<usize>,
+pub(super) struct Namespaces<'x> {
+    bindings: Vec<Binding<'x>>,
+    /// Names with the element that each of them is, at a place that follows from the name.
+    known: [Known<'x>; KNOWN],
+    changes: usize,
 }
 
-struct Binding {
-    prefix: String,
+struct Binding<'x> {
+    prefix: &'x str,
     namespace: Namespace,
     /// How many elements were open outside the one that binds.
     depth: usize,
 }
 
-impl Namespaces {
+#[derive(Clone, Copy)]
+struct Known<'x> {
+    name: &'x str,
+    element: Element,
+    /// How often the bindings had changed when the name was looked up.
+    changes: usize,
+}
+
+impl<'x> Namespaces<'x> {
+    /// No bindings.
+    pub(super) fn new() -> Self {
+        Self {
+            bindings: Vec::new(),
+            known: [Known {
+                name: "",
+                element: Element::Other,
+                changes: 0,
+            }; KNOWN],
+            changes: 0,
+        }
+    }
+
     /// Take in what a start tag binds, `depth` elements being open outside it.
-    pub(super) fn bind(&mut self, tag: &BytesStart<'_>, depth: usize) {
-        for attribute in tag.attributes().with_checks(false).filter_map(Result::ok) {
-            let prefix = match attribute.key.into_inner().strip_prefix("xmlns") {
+    pub(super) fn bind(&mut self, tag: &StartTag<'x>, depth: usize) {
+        for (name, value) in tag.attributes() {
+            let prefix = match name.strip_prefix("xmlns") {
                 Some("") => "",
                 Some(rest) => match rest.strip_prefix(':') {
                     Some(prefix) => prefix,
@@ -36,37 +60,68 @@ impl Namespaces {
             };
             if self.bindings.len() < BINDING_LIMIT {
                 self.bindings.push(Binding {
-                    prefix: prefix.to_owned(),
-                    namespace: Namespace::of(&attribute.value),
+                    prefix,
+                    namespace: Namespace::of(&value),
                     depth,
                 });
             }
         }
-        self.last = None;
+        self.changes += 1;
     }
 
     /// Forget what was bound by elements outside which `depth` or more elements were open.
     pub(super) fn leave(&mut self, depth: usize) {
+        let before = self.bindings.len();
         while self
             .bindings
             .pop_if(|binding| binding.depth >= depth)
             .is_some()
-        {
-            self.last = None;
+        {}
+        if self.bindings.len() < before {
+            self.changes += 1;
         }
     }
 
+    /// How often the bindings have changed. As long as they have not, a name means the same.
+    pub(super) fn changes(&self) -> usize {
+        self.changes
+    }
+
     /// The namespace that `prefix` stands for.
-    pub(super) fn resolve(&mut self, prefix: &str) -> Namespace {
-        let binds = |binding: &Binding| binding.prefix == prefix;
-        let last = self.last.and_then(|last| self.bindings.get(last));
-        if let Some(binding) = last.filter(|binding| binds(binding)) {
-            return binding.namespace;
-        }
-        let found = self.bindings.iter().rposition(binds);
-        self.last = found.or(self.last);
-        found
-            .and_then(|found| self.bindings.get(found))
+    pub(super) fn resolve(&self, prefix: &str) -> Namespace {
+        let mut inwards_out = self.bindings.iter().rev();
+        inwards_out
+            .find(|binding| binding.prefix == prefix)
             .map_or_else(|| Namespace::by_custom(prefix), |binding| binding.namespace)
     }
+
+    /// The element that `name`, which has its prefix, is here.
+    pub(super) fn element(&mut self, name: &'x str) -> Element {
+        let changes = self.changes;
+        let place = place(name);
+        if let Some(known) = self.known.get(place)
+            && known.changes == changes
+            && known.name == name
+        {
+            return known.element;
+        }
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let element = Element::of(self.resolve(prefix), local);
+        if let Some(known) = self.known.get_mut(place) {
+            *known = Known {
+                name,
+                element,
+                changes,
+            };
+        }
+        element
+    }
+}
+
+/// Where a name is remembered: its last three characters and its length tell nearly all names of a part apart.
+fn place(name: &str) -> usize {
+    let end = name.as_bytes().last_chunk().copied().unwrap_or([0; 3]);
+    let [first, second, third] = end.map(usize::from);
+    let mixed = (first << 16 | second << 8 | third) + name.len() * 7919;
+    (mixed.wrapping_mul(0x9E37_79B1) >> 25) % KNOWN
 }

@@ -24,7 +24,7 @@ struct Style {
 }
 
 /// What a paragraph or style says about its number; what it leaves open, the style that it is based on says.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub(super) struct NumberReference {
     /// The list; 0 means none.
     pub(super) id: Option<u32>,

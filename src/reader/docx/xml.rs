@@ -1,14 +1,14 @@
-//! A part's XML as a flat series of events with source offsets: encodings, references, CDATA, namespaces and
-//! limits are settled here. Pulls from `quick-xml`, never recurses and builds no tree.
+//! A part's XML as a flat series of events with source offsets: encodings, references, CDATA, namespaces, the pairs of
+//! tags and limits are settled here. Pulls from `markup`, never recurses and builds no tree.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event as Raw};
+use memchr::memmem::FindIter;
 
 use super::element::{Element, Namespace};
 use super::encoding::Source;
+use super::markup::{Markup, StartTag, Token};
 use super::namespaces::Namespaces;
 use crate::document::{Origin, ProblemKind};
 use crate::text::Stop;
@@ -19,7 +19,7 @@ const DEPTH_LIMIT: usize = 512;
 /// After how many events the wish to stop is asked for.
 const STOP_INTERVAL: u32 = 1024;
 
-/// One step through a part.
+/// One step through a part. Elements that nobody looks at are passed over, though not what stands in them.
 pub(super) enum Event<'x> {
     /// A start tag; every one is followed by its [`Event::Close`], also that of an empty element.
     Open(Tag<'x>),
@@ -33,9 +33,10 @@ pub(super) enum Event<'x> {
 pub(super) struct Tag<'x> {
     /// Which element it opens.
     pub(super) element: Element,
-    /// The tag as it stands, as a source of text.
-    pub(super) origin: Origin,
-    start: BytesStart<'x>,
+    start: StartTag<'x>,
+    source: &'x Source,
+    /// Where in the text it begins and ends.
+    span: Range<usize>,
 }
 
 /// A piece of character data.
@@ -47,14 +48,17 @@ pub(super) struct Piece<'x> {
 }
 
 impl Tag<'_> {
+    /// The tag as it stands, as a source of text.
+    pub(super) fn origin(&self) -> Origin {
+        self.source.origin(self.span.clone(), false)
+    }
+
     /// The value of the attribute of this local name, whatever its prefix.
     pub(super) fn attribute(&self, local: &str) -> Option<String> {
         self.start
             .attributes()
-            .with_checks(false)
-            .filter_map(Result::ok)
-            .find(|attribute| attribute.key.local_name().into_inner() == local)
-            .map(|attribute| unescaped(&attribute.value))
+            .find(|(name, _)| name.split_once(':').map_or(*name, |(_, name)| name) == local)
+            .map(|(_, value)| unescaped(&value))
     }
 
     /// The element's `val` attribute.
@@ -76,12 +80,25 @@ impl Tag<'_> {
     }
 }
 
+/// An element's markup from its start tag to its end tag.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    span: Range<usize>,
+    /// How many elements were open in it, itself included: deeper it might reach the limit.
+    depth: usize,
+    /// How often prefixes had been bound or freed before it.
+    bindings: usize,
+}
+
 /// A walk through one part.
 pub(super) struct Xml<'x> {
-    reader: Reader<&'x [u8]>,
+    markup: Markup<'x>,
     source: &'x Source,
-    names: Namespaces,
-    open: Vec<Element>,
+    names: Namespaces<'x>,
+    /// Where the text speaks of namespaces, from the newest tag on.
+    bindings: FindIter<'x, 'static>,
+    next_binding: usize,
+    open: Vec<Open<'x>>,
     /// How many open elements lie below the limit of depth.
     too_deep: usize,
     /// The innermost element was an empty tag, so its close comes next.
@@ -91,13 +108,23 @@ pub(super) struct Xml<'x> {
     problem: Option<ProblemKind>,
 }
 
+/// An open element.
+struct Open<'x> {
+    element: Element,
+    /// Its name with its prefix, which its end tag must repeat.
+    name: &'x str,
+}
+
 impl<'x> Xml<'x> {
     /// Start at the head of a part.
     pub(super) fn new(source: &'x Source, stop: &'x Stop) -> Self {
+        let text = source.text();
         Self {
-            reader: Reader::from_str(source.text()),
+            markup: Markup::new(text),
             source,
-            names: Namespaces::default(),
+            names: Namespaces::new(),
+            bindings: memchr::memmem::find_iter(text.as_bytes(), "xmlns"),
+            next_binding: 0,
             open: Vec::new(),
             too_deep: 0,
             close_next: false,
@@ -118,7 +145,7 @@ impl<'x> Xml<'x> {
     }
 
     /// The namespace that `prefix` is bound to here.
-    pub(super) fn namespace(&mut self, prefix: &str) -> Namespace {
+    pub(super) fn namespace(&self, prefix: &str) -> Namespace {
         self.names.resolve(prefix)
     }
 
@@ -134,11 +161,14 @@ impl<'x> Xml<'x> {
 
     /// The next step, or nothing at the end or at the first damage.
     pub(super) fn next(&mut self) -> Option<Event<'x>> {
-        if self.close_next {
-            self.close_next = false;
-            return self.close();
-        }
         loop {
+            if self.close_next {
+                self.close_next = false;
+                match self.close()? {
+                    Element::Other => continue,
+                    element => return Some(Event::Close(element)),
+                }
+            }
             if self.until_stop == 0 {
                 self.until_stop = STOP_INTERVAL;
                 if self.stop.requested() {
@@ -146,67 +176,98 @@ impl<'x> Xml<'x> {
                 }
             }
             self.until_stop -= 1;
-            let start = self.position();
-            let Ok(raw) = self.reader.read_event() else {
-                let at = usize::try_from(self.reader.error_position()).unwrap_or(start);
-                return self.broken(at);
+            let start = self.markup.position();
+            let token = match self.markup.next() {
+                Ok(token) => token,
+                Err(at) => return self.broken(at),
             };
-            let span = start..self.position();
-            match raw {
-                Raw::Start(tag) => {
+            let span = start..self.markup.position();
+            match token {
+                Some(Token::Start(tag)) => {
                     if self.is_at_limit() {
-                        self.too_deep += 1;
-                    } else {
-                        return Some(self.opened(tag, span));
+                        self.too_deep += usize::from(!tag.is_empty);
+                        continue;
+                    }
+                    self.close_next = tag.is_empty;
+                    let element = self.open(&tag, &span);
+                    if element != Element::Other {
+                        return Some(Event::Open(Tag {
+                            element,
+                            start: tag,
+                            source: self.source,
+                            span,
+                        }));
                     }
                 }
-                Raw::Empty(tag) => {
-                    if !self.is_at_limit() {
-                        self.close_next = true;
-                        return Some(self.opened(tag, span));
+                Some(Token::End(_)) if self.too_deep > 0 => self.too_deep -= 1,
+                Some(Token::End(name)) => {
+                    if self.open.last().is_none_or(|open| open.name != name) {
+                        return self.broken(start);
+                    }
+                    match self.close()? {
+                        Element::Other => {}
+                        element => return Some(Event::Close(element)),
                     }
                 }
-                Raw::End(_) => {
-                    if self.too_deep > 0 {
-                        self.too_deep -= 1;
-                    } else {
-                        return self.close();
-                    }
-                }
-                Raw::Eof => {
-                    if !self.open.is_empty() {
-                        return self.broken(span.end);
-                    }
-                    return None;
-                }
-                Raw::Text(_) | Raw::CData(_) | Raw::GeneralRef(_) if self.too_deep > 0 => {}
-                Raw::Text(text) => {
-                    let text = text.into_inner();
+                Some(Token::Aside) => {}
+                Some(_) if self.too_deep > 0 => {}
+                Some(Token::Text(text)) => return Some(self.text(Cow::Borrowed(text), span, true)),
+                Some(Token::CData(text)) => {
                     if !text.is_empty() {
-                        return Some(self.text(text, span, true));
+                        return Some(self.text(Cow::Borrowed(text), span, false));
                     }
                 }
-                Raw::CData(text) => {
-                    let text = text.into_inner();
-                    if !text.is_empty() {
-                        return Some(self.text(text, span, false));
-                    }
-                }
-                Raw::GeneralRef(name) => {
-                    let text = match resolved(&name) {
-                        Some(character) => Cow::Owned(character.to_string()),
+                Some(Token::Reference(name)) => {
+                    let text = match resolved(name) {
+                        Some(character) => character.to_string(),
                         // An entity that nobody defined: what stands there is all there is.
-                        None => Cow::Owned(format!("&{};", &*name)),
+                        None => format!("&{name};"),
                     };
-                    return Some(self.text(text, span, false));
+                    return Some(self.text(Cow::Owned(text), span, false));
                 }
-                Raw::Decl(_) | Raw::PI(_) | Raw::Comment(_) | Raw::DocType(_) => {}
+                None if self.open.is_empty() => return None,
+                None => return self.broken(start),
             }
         }
     }
 
-    fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    /// The words of the element that `tag` has just opened, as far as they are read.
+    pub(super) fn words(&self, tag: &Tag<'_>) -> Words {
+        Words {
+            span: tag.span.clone(),
+            depth: self.open.len(),
+            bindings: self.names.changes(),
+        }
+    }
+
+    /// All words of the element that began with `words`, if it is the one that was just closed and says the same wherever
+    /// it stands.
+    pub(super) fn all_words(&self, words: &Words) -> Option<Words> {
+        let is_whole = self.open.len() + 1 == words.depth
+            && self.names.changes() == words.bindings
+            && self.problem.is_none();
+        is_whole.then(|| Words {
+            span: words.span.start..self.markup.position(),
+            ..*words
+        })
+    }
+
+    /// Whether the element that `tag` has just opened stands there in these words; if so it is closed.
+    pub(super) fn repeats(&mut self, tag: &Tag<'_>, words: &Words) -> bool {
+        let text = self.source.text();
+        let repeats = self.open.len() <= words.depth
+            && self.names.changes() == words.bindings
+            && match (text.get(words.span.clone()), text.get(tag.span.start..)) {
+                (Some(words), Some(ahead)) => ahead.starts_with(words),
+                _ => false,
+            };
+        if repeats {
+            self.markup
+                .go_to(tag.span.start.saturating_add(words.span.len()));
+            self.close_next = false;
+            self.close();
+        }
+        repeats
     }
 
     fn is_at_limit(&mut self) -> bool {
@@ -218,30 +279,32 @@ impl<'x> Xml<'x> {
         true
     }
 
-    fn opened(&mut self, start: BytesStart<'x>, span: Range<usize>) -> Event<'x> {
-        let tag = self.source.text().get(span.clone()).unwrap_or("");
-        if tag.contains("xmlns") {
-            self.names.bind(&start, self.open.len());
+    fn open(&mut self, tag: &StartTag<'x>, span: &Range<usize>) -> Element {
+        if self.binds(span) {
+            self.names.bind(tag, self.open.len());
         }
-        let name = start.name().into_inner();
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let element = Element::of(self.names.resolve(prefix), local);
-        self.open.push(element);
-        Event::Open(Tag {
-            element,
-            origin: self.source.origin(span, false),
-            start,
-        })
+        let name = tag.name();
+        let element = self.names.element(name);
+        self.open.push(Open { element, name });
+        element
     }
 
-    fn close(&mut self) -> Option<Event<'x>> {
-        let element = self.open.pop()?;
+    /// Whether the tag at `span`, which lies behind those that were asked about before, may bind a prefix.
+    fn binds(&mut self, span: &Range<usize>) -> bool {
+        while self.next_binding < span.start {
+            self.next_binding = self.bindings.next().unwrap_or(usize::MAX);
+        }
+        self.next_binding < span.end
+    }
+
+    fn close(&mut self) -> Option<Element> {
+        let open = self.open.pop()?;
         self.names.leave(self.open.len());
-        Some(Event::Close(element))
+        Some(open.element)
     }
 
     fn text(&self, text: Cow<'x, str>, span: Range<usize>, verbatim: bool) -> Event<'x> {
-        let inside = self.open.last().copied().unwrap_or(Element::Other);
+        let inside = self.open.last().map_or(Element::Other, |open| open.element);
         Event::Text(
             inside,
             Piece {
@@ -265,7 +328,7 @@ impl<'x> Xml<'x> {
     fn fail(&mut self, problem: ProblemKind) -> Option<Event<'x>> {
         self.problem.get_or_insert(problem);
         self.open.clear();
-        self.reader = Reader::from_str("");
+        self.markup = Markup::new("");
         None
     }
 }

@@ -1,6 +1,6 @@
 //! What stands in runs: characters, tabs, breaks, symbols, and the marks that the runs and revisions put on them.
 
-use super::Story;
+use super::{Owner, Story, innermost};
 use crate::document::{NodeKind, Origin};
 use crate::reader::docx::element::Element;
 use crate::reader::docx::symbols::{UNKNOWN, symbol};
@@ -16,15 +16,21 @@ impl Story<'_> {
             Element::Instruction if self.frame().in_instruction() => {
                 self.frame().flow().write(&piece.text, piece.origin);
             }
-            _ => {}
+            Element::Instruction => {}
+            _ => return,
+        }
+        // Text has no place among properties, and what becomes of it does not hang on its words alone.
+        if self.properties_of != Owner::Nobody {
+            self.known_runs.forget();
+            self.known_paragraphs.forget();
         }
     }
 
     pub(super) fn write(&mut self, text: &str, origin: Origin) {
         let range = self.frame().write(text, origin);
         self.mark(range);
-        if !text.trim().is_empty()
-            && let Some(control) = self.controls.last_mut()
+        if let Some(control) = self.controls.last_mut()
+            && !text.trim().is_empty()
         {
             control.holds(self.run.prompt);
         }
@@ -44,7 +50,7 @@ impl Story<'_> {
         let code = tag.attribute("char").unwrap_or_default();
         let code = u32::from_str_radix(code.trim(), 16);
         let character = code.map_or(UNKNOWN, |code| symbol(&font, code));
-        self.write(character.encode_utf8(&mut [0; 4]), tag.origin);
+        self.write(character.encode_utf8(&mut [0; 4]), tag.origin());
     }
 
     /// Note what the run and the revision it stands in say of the text just written.
@@ -52,10 +58,7 @@ impl Story<'_> {
         if range.is_empty() {
             return;
         }
-        let frame = self
-            .boxes
-            .last_mut()
-            .map_or(&mut self.frame, |(frame, _)| frame);
+        let frame = innermost(&mut self.boxes, &mut self.frame);
         if self.run.underlined {
             frame.underline(range);
         }

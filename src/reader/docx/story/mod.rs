@@ -11,8 +11,9 @@ use super::controls::Control;
 use super::element::{Element, Namespace};
 use super::fields::Form;
 use super::flow::{Flow, Place};
-use super::frame::Frame;
+use super::frame::{Frame, ParagraphProperties};
 use super::numbering::{Counters, Numbering};
+use super::repeats::Repeats;
 use super::styles::Styles;
 use super::tables::Tables;
 use super::xml::{Event, Tag, Xml};
@@ -35,6 +36,8 @@ pub(super) struct Story<'r> {
     boxes: Vec<(Frame, Run)>,
     flows: u32,
     run: Run,
+    known_runs: Repeats<Run>,
+    known_paragraphs: Repeats<ParagraphProperties>,
     /// Whose properties are being read.
     properties_of: Owner,
     tables: Tables,
@@ -52,7 +55,7 @@ pub(super) struct Story<'r> {
 }
 
 /// What the properties of a run say.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq)]
 struct Run {
     underlined: bool,
     hidden: bool,
@@ -88,6 +91,8 @@ impl<'r> Story<'r> {
             boxes: Vec::new(),
             flows: 0,
             run: Run::default(),
+            known_runs: Repeats::default(),
+            known_paragraphs: Repeats::default(),
             properties_of: Owner::Nobody,
             tables: Tables::default(),
             controls: Vec::new(),
@@ -105,7 +110,7 @@ impl<'r> Story<'r> {
         while let Some(event) = xml.next() {
             match event {
                 Event::Open(tag) => self.open(&tag, xml),
-                Event::Close(element) => self.close(element),
+                Event::Close(element) => self.close(element, xml),
                 Event::Text(inside, piece) => self.text(inside, &piece),
             }
             if let Some(problem) = self.flow().pieces().problem() {
@@ -132,6 +137,8 @@ impl<'r> Story<'r> {
         }
         self.frame.end_all();
         self.run = Run::default();
+        self.known_runs = Repeats::default();
+        self.known_paragraphs = Repeats::default();
         self.properties_of = Owner::Nobody;
         self.tables.end_all();
         self.controls.clear();
@@ -142,9 +149,7 @@ impl<'r> Story<'r> {
 
     /// The part or text box that is being read.
     fn frame(&mut self) -> &mut Frame {
-        self.boxes
-            .last_mut()
-            .map_or(&mut self.frame, |(frame, _)| frame)
+        innermost(&mut self.boxes, &mut self.frame)
     }
 
     fn new_flow(&mut self) -> Flow {
@@ -166,8 +171,8 @@ impl<'r> Story<'r> {
     fn open_content(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         match tag.element {
             Element::Run => self.run = Run::default(),
-            Element::RunProperties => self.properties_of = Owner::Run,
-            Element::ParagraphProperties => self.properties_of = Owner::Paragraph,
+            Element::RunProperties => self.open_run_properties(tag, xml),
+            Element::ParagraphProperties => self.open_paragraph_properties(tag, xml),
             Element::RowProperties => self.properties_of = Owner::Row,
             Element::CellProperties => self.properties_of = Owner::Cell,
             Element::ControlProperties | Element::ControlEndProperties => {
@@ -265,14 +270,11 @@ impl<'r> Story<'r> {
         }
     }
 
-    fn close(&mut self, element: Element) {
+    fn close(&mut self, element: Element, xml: &Xml<'_>) {
         match element {
-            Element::ParagraphProperties => {
-                self.properties_of = Owner::Nobody;
-                self.number_paragraph();
-            }
+            Element::ParagraphProperties => self.close_paragraph_properties(xml),
             Element::RunProperties if self.properties_of == Owner::Run => {
-                self.properties_of = Owner::Nobody;
+                self.close_run_properties(xml);
             }
             Element::RowProperties
             | Element::CellProperties
@@ -284,24 +286,15 @@ impl<'r> Story<'r> {
             Element::Paragraph | Element::DrawingParagraph => self.frame().end_paragraph(),
             Element::Cell => {
                 self.frame().end_line();
-                let frame = self
-                    .boxes
-                    .last_mut()
-                    .map_or(&mut self.frame, |(frame, _)| frame);
+                let frame = innermost(&mut self.boxes, &mut self.frame);
                 self.tables.end_cell(frame.flow());
             }
             Element::Row => {
-                let frame = self
-                    .boxes
-                    .last_mut()
-                    .map_or(&mut self.frame, |(frame, _)| frame);
+                let frame = innermost(&mut self.boxes, &mut self.frame);
                 self.tables.end_row(frame.flow());
             }
             Element::Table => {
-                let frame = self
-                    .boxes
-                    .last_mut()
-                    .map_or(&mut self.frame, |(frame, _)| frame);
+                let frame = innermost(&mut self.boxes, &mut self.frame);
                 self.tables.end(frame.flow());
             }
             Element::TextBox | Element::DrawingTextBody => self.close_text_box(),
@@ -397,4 +390,9 @@ impl<'r> Story<'r> {
             }
         }
     }
+}
+
+/// The part or text box that is being read, beside the rest of a story.
+fn innermost<'f>(boxes: &'f mut [(Frame, Run)], main: &'f mut Frame) -> &'f mut Frame {
+    boxes.last_mut().map_or(main, |(frame, _)| frame)
 }

@@ -1,12 +1,50 @@
 //! What the properties of paragraphs, runs, rows, cells, content controls and form fields say.
 
-use super::{Owner, Story};
+use super::{Owner, Run, Story, innermost};
 use crate::document::NodeKind;
 use crate::reader::docx::element::Element;
+use crate::reader::docx::frame::ParagraphProperties;
 use crate::reader::docx::xml::{Tag, Xml};
 use crate::text::TextRange;
 
 impl Story<'_> {
+    pub(super) fn open_run_properties(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        if self.run != Run::default() {
+            self.known_runs.forget();
+        } else if let Some(run) = self.known_runs.recall(tag, xml) {
+            self.run = run;
+            return;
+        }
+        self.properties_of = Owner::Run;
+    }
+
+    pub(super) fn close_run_properties(&mut self, xml: &Xml<'_>) {
+        self.properties_of = Owner::Nobody;
+        self.known_runs.learn(xml, &self.run);
+    }
+
+    pub(super) fn open_paragraph_properties(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+        let frame = innermost(&mut self.boxes, &mut self.frame);
+        if frame.properties != ParagraphProperties::default() {
+            self.known_paragraphs.forget();
+        } else if let Some(properties) = self.known_paragraphs.recall(tag, xml) {
+            frame.properties = properties;
+            self.number_paragraph();
+            return;
+        }
+        self.properties_of = Owner::Paragraph;
+    }
+
+    pub(super) fn close_paragraph_properties(&mut self, xml: &Xml<'_>) {
+        // Otherwise properties of something else ended among these, and what came after was read as content.
+        if self.properties_of == Owner::Paragraph {
+            let frame = innermost(&mut self.boxes, &mut self.frame);
+            self.known_paragraphs.learn(xml, &frame.properties);
+        }
+        self.properties_of = Owner::Nobody;
+        self.number_paragraph();
+    }
+
     pub(super) fn paragraph_property(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         let properties = &mut self.frame().properties;
         match tag.element {
@@ -26,10 +64,7 @@ impl Story<'_> {
     /// The paragraph's properties are complete: is it a heading, and has it a number?
     pub(super) fn number_paragraph(&mut self) {
         let resources = self.resources;
-        let frame = self
-            .boxes
-            .last_mut()
-            .map_or(&mut self.frame, |(frame, _)| frame);
+        let frame = innermost(&mut self.boxes, &mut self.frame);
         let properties = &frame.properties;
         let style = properties.style.as_deref();
         frame.level = match properties.outline {
