@@ -85,7 +85,8 @@ fn check(settings: &str, path: &str, text: &str) -> FileReport {
         bytes: text.as_bytes().to_vec(),
         format: None,
     };
-    Linter::new(rules).check(input, &policy, &Stop::never())
+    let linter = Linter::new(rules);
+    linter.check(input, &linter.ruling(policy), &Stop::never())
 }
 
 /// The findings by rule and words, with a note on those that do not count.
@@ -190,7 +191,7 @@ fn a_trial_shows_the_first_places_and_counts_the_rest() {
             bytes: text.repeat(usize::from(number > 0)).into_bytes(),
             format: None,
         };
-        let report = linter.check(input, &Policy::default(), &Stop::never());
+        let report = linter.check(input, &linter.ruling(Policy::default()), &Stop::never());
         trial.add(Tried::new(&report, Language::Zh));
     }
     let options = ReportOptions {

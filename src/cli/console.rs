@@ -6,7 +6,8 @@ use crate::cli::args::Moment;
 use crate::cli::failure::Failure;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::terminal;
-use crate::report::{ReportOptions, visible};
+use crate::finding::FileReport;
+use crate::report::{self, ReportOptions, visible};
 use crate::rule::Severity;
 use crate::text::Language;
 
@@ -26,6 +27,14 @@ impl Console {
     /// How problems are shown on standard error.
     pub(super) fn problems(&self) -> ReportOptions {
         self.options(terminal::color_stderr(self.color), Severity::Warning)
+    }
+
+    /// What went wrong with a file, for standard error; empty when nothing did. Only then is the terminal asked how it is.
+    pub(super) fn problems_of(&self, report: &FileReport) -> String {
+        if report.document.problems.is_empty() {
+            return String::new();
+        }
+        report::problems(report, &self.problems())
     }
 
     /// Say on standard error what is wrong and how to fix it. Whatever a person typed in it is made harmless.

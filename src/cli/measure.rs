@@ -15,6 +15,7 @@ use crate::cli::house::House;
 use crate::cli::load;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
+use crate::cli::rulings::Rulings;
 use crate::cli::settings::TIMEOUT;
 use crate::cli::stopwatch::{Costs, Stopwatch};
 use crate::cli::walk::{Found, Walk};
@@ -22,7 +23,6 @@ use crate::cli::watch::Watch;
 use crate::config::FlagOverrides;
 use crate::document::Status;
 use crate::linter::Linter;
-use crate::report::problems;
 
 /// Check everything at `path` and tell what each rule cost.
 pub(super) fn run(
@@ -41,11 +41,13 @@ pub(super) fn run(
         console,
     };
     let nothing = Stopwatch::for_rules_of(&sum.costs);
+    let flags = FlagOverrides::default();
+    let rulings = Rulings::new(house, &flags);
     let walk = Walk::new(vec![path], None, house.walk_options(false, false));
     ordered(
         walk,
         1,
-        |found| check(house, &linter, &found, nothing.clone(), &watch, console),
+        |found| check(&rulings, &linter, &found, nothing.clone(), &watch, console),
         || watch.look(),
         &mut sum,
     )
@@ -76,7 +78,7 @@ struct Measured {
 }
 
 fn check(
-    house: &House,
+    rulings: &Rulings<'_>,
     linter: &Linter,
     found: &Found,
     mut stopwatch: Stopwatch,
@@ -84,15 +86,15 @@ fn check(
     console: &Console,
 ) -> Measured {
     let name = load::shown_name(found);
-    let policy = house.policy(found, &name, &FlagOverrides::default());
+    let ruling = rulings.on(found, &name);
     let input = load::found(found, &name, console.language);
     let report = guarded(&name, || match input {
-        Ok(input) => linter.check_metered(input, &policy, &watch.begin().stop, &mut stopwatch),
+        Ok(input) => linter.check_metered(input, &ruling, &watch.begin().stop, &mut stopwatch),
         Err(kind) => unread(name.clone(), kind),
     });
     Measured {
         costs: stopwatch.costs(),
-        problems: problems(&report, &console.problems()),
+        problems: console.problems_of(&report),
         status: report.document.status(),
     }
 }

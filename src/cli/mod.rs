@@ -26,6 +26,7 @@ mod ordered;
 mod output;
 mod progress;
 mod rule_files;
+mod rulings;
 mod settings;
 mod stopwatch;
 mod terminal;

@@ -66,7 +66,8 @@ struct Start {
 struct FolderWalk {
     entries: walkdir::IntoIter,
     start: PathBuf,
-    absolute: PathBuf,
+    /// The absolute paths of the folder that the walk is in and of those above it, from the start on.
+    folders: Vec<PathBuf>,
     ignore: IgnoreFiles,
 }
 
@@ -123,7 +124,7 @@ impl<'s> Walk<'s> {
                         .sort_by_file_name()
                         .into_iter(),
                     start: path,
-                    absolute,
+                    folders: vec![absolute],
                     ignore,
                 });
                 None
@@ -164,8 +165,9 @@ impl FolderWalk {
             if !is_folder && !entry.file_type().is_file() {
                 continue;
             }
-            let below = entry.path().strip_prefix(&self.start);
-            let absolute = self.absolute.join(below.unwrap_or(entry.path()));
+            self.folders.truncate(entry.depth());
+            let folder = self.folders.last().map_or(Path::new(""), PathBuf::as_path);
+            let absolute = folder.join(entry.file_name());
             if self.leaves_out(&entry, &absolute, options, named) {
                 if is_folder {
                     self.entries.skip_current_dir();
@@ -176,6 +178,7 @@ impl FolderWalk {
                 if !options.no_ignore {
                     self.ignore.enter(&absolute, entry.depth());
                 }
+                self.folders.push(absolute);
                 continue;
             }
             return Some(Found {

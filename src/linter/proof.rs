@@ -100,7 +100,8 @@ fn places(linter: &Linter, document: &Document) -> Vec<TextRange> {
         min_severity: Severity::Info,
         ..Policy::default()
     };
-    let report = linter.check_document(String::new(), document.clone(), &policy, &Stop::never());
+    let ruling = linter.ruling(policy);
+    let report = linter.check_document(String::new(), document.clone(), &ruling, &Stop::never());
     report
         .open_findings()
         .map(|finding| finding.range)

@@ -8,6 +8,8 @@ use std::string::FromUtf8Error;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::text::count_bytes;
+
 /// How many bytes are enough to tell an encoding; more cost time and change no answer.
 const SAMPLE: usize = 64 << 10;
 
@@ -88,16 +90,16 @@ pub(super) fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 /// UTF-16 without a byte order mark, asked only of a file that has control characters near its start.
 pub(super) fn utf16_among_controls(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    head.iter()
-        .any(|&byte| is_control(byte))
-        .then(|| utf16(bytes))
-        .flatten()
+    if count_bytes(head, is_control) == 0 {
+        return None;
+    }
+    utf16(bytes)
 }
 
 /// Whether the bytes are no text in any encoding.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let controls = head.iter().filter(|&&byte| is_control(byte)).count();
+    let controls = count_bytes(head, is_control);
     if controls == 0 || Encoding::for_bom(bytes).is_some() || utf16(bytes).is_some() {
         return false;
     }

@@ -24,8 +24,8 @@ struct Units {
 impl Units {
     /// The characters that begin in `bytes`.
     fn of(bytes: &[u8]) -> Self {
-        let characters = count(bytes, |b| b & 0xc0 != 0x80);
-        let pairs = count(bytes, |b| b >= 0xf0);
+        let characters = count_bytes(bytes, |b| b & 0xc0 != 0x80);
+        let pairs = count_bytes(bytes, |b| b >= 0xf0);
         Self {
             characters,
             utf16: characters + pairs,
@@ -41,7 +41,7 @@ impl Units {
 }
 
 /// How many of `bytes` are `wanted`: summed in bytes over short runs, which compilers turn into vector instructions.
-fn count(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
+pub(crate) fn count_bytes(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
     let of_run = |run: &[u8]| run.iter().map(|&b| u8::from(wanted(b))).sum::<u8>();
     bytes.chunks(128).map(|run| usize::from(of_run(run))).sum()
 }

@@ -192,7 +192,7 @@ fn the_sample_gives_its_places_as_people_name_them() {
         bytes: std::fs::read(path()).unwrap(),
         format: None,
     };
-    let report = linter.check(input, &Policy::default(), &Stop::never());
+    let report = linter.check(input, &linter.ruling(Policy::default()), &Stop::never());
     assert_eq!(report.document.problems, []);
     let concise = REPORTERS
         .iter()

@@ -16,6 +16,7 @@ use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::cli::rulings::Rulings;
 use crate::cli::settings::Settings;
 use crate::cli::walk::{Found, FoundKind, Walk};
 use crate::cli::watch::Watch;
@@ -23,7 +24,7 @@ use crate::document::{Document, Format, Problem, ProblemKind, Status};
 use crate::finding::{FileReport, Summary};
 use crate::linter::Linter;
 use crate::reader::Input;
-use crate::report::{FileOutput, Reporter, problems};
+use crate::report::{FileOutput, Reporter};
 
 /// Check everything that the settings name.
 pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
@@ -52,6 +53,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     let checker = Checker {
         settings,
         linter: &linter,
+        rulings: Rulings::new(house, &settings.overrides),
         reporter: reporter.as_ref(),
         watch: &watch,
     };
@@ -93,6 +95,7 @@ struct Checked {
 struct Checker<'s> {
     settings: &'s Settings,
     linter: &'s Linter,
+    rulings: Rulings<'s>,
     reporter: &'s dyn Reporter,
     watch: &'s Watch,
 }
@@ -109,17 +112,16 @@ impl Checker<'_> {
         summary.add(&report);
         Checked {
             output: self.reporter.file(&report),
-            problems: problems(&report, &self.settings.console.problems()),
+            problems: self.settings.console.problems_of(&report),
             summary,
             status: report.document.status(),
         }
     }
 
     fn lint(&self, input: Input, found: &Found) -> FileReport {
-        let house = &self.settings.house;
-        let policy = house.policy(found, &input.name, &self.settings.overrides);
+        let ruling = self.rulings.on(found, &input.name);
         let watched = self.watch.begin();
-        self.linter.check(input, &policy, &watched.stop)
+        self.linter.check(input, &ruling, &watched.stop)
     }
 
     fn name(&self, found: &Found) -> String {

@@ -11,7 +11,7 @@ use crate::cli::terminal;
 use crate::document::{Document, Format, Problem, Status};
 use crate::finding::FileReport;
 use crate::reader;
-use crate::report::{problems, visible};
+use crate::report::visible;
 use crate::text::{LINE_SEPARATOR, Stop};
 
 /// Print the text of the file at `path`; what went wrong in reading is told on standard error.
@@ -30,7 +30,7 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
         document,
         findings: Vec::new(),
     };
-    console.tell(&problems(&report, &console.problems()));
+    console.tell(&console.problems_of(&report));
     let text = &report.document.text;
     if terminal::stdout_is_screen() {
         let lines = text.split(['\n', LINE_SEPARATOR]);
