@@ -61,7 +61,7 @@ fn as_rated(rules: &RuleSet) -> Vec<Option<Severity>> {
 fn document(case: &Case) -> Document {
     let filling = "这是一句写好了的话。\n".repeat(case.between);
     Document {
-        text: case.text.replacen('\n', &format!("\n{filling}"), 1),
+        text: case.text.replacen('\n', &format!("\n{filling}"), 1).into(),
         ..Document::default()
     }
 }
@@ -99,7 +99,7 @@ fn the_help_says_why_and_a_setting_of_ones_own_holds() {
     let rules = rules(false);
     let scanner = Scanner::new(&rules);
     let text = |text: &str| Document {
-        text: text.to_owned(),
+        text: text.into(),
         ..Document::default()
     };
     let draft = text("到会XX人，走访XX户，发放XX份，回收XX份，另有几次座谈。");

@@ -211,7 +211,7 @@ fn every_category_is_shown_with_examples_that_are_found() {
             for example in row.split('`').skip(1).step_by(2) {
                 let input = Input {
                     name: "example.txt".to_owned(),
-                    bytes: format!("{example}\n").into_bytes(),
+                    bytes: format!("{example}\n").into(),
                     format: None,
                 };
                 let report = linter.check(input, &ruling, &Stop::never());

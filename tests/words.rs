@@ -82,7 +82,7 @@ fn check(settings: &str, path: &str, text: &str) -> FileReport {
         .policy(path, &FlagOverrides::default());
     let input = Input {
         name: path.to_owned(),
-        bytes: text.as_bytes().to_vec(),
+        bytes: text.into(),
         format: None,
     };
     let linter = Linter::new(rules);
@@ -188,7 +188,7 @@ fn a_trial_shows_the_first_places_and_counts_the_rest() {
     for number in 0..8 {
         let input = Input {
             name: format!("{number}.txt"),
-            bytes: text.repeat(usize::from(number > 0)).into_bytes(),
+            bytes: text.repeat(usize::from(number > 0)).into(),
             format: None,
         };
         let report = linter.check(input, &linter.ruling(Policy::default()), &Stop::never());

@@ -21,6 +21,7 @@ mod house;
 mod ignore_files;
 mod load;
 mod measure;
+mod memory;
 mod obstacle;
 mod ordered;
 mod output;

@@ -243,7 +243,7 @@ mod tests {
             TextRange::new(start, start + needle.len())
         };
         let document = Document {
-            text: text.to_owned(),
+            text: text.into(),
             nodes: vec![
                 Node::new(TextRange::empty(at("二、丙").start()), NodeKind::PageBreak),
                 Node::with_detail(at("格"), NodeKind::TableCell, "1:2:3"),

@@ -20,7 +20,7 @@ pub fn prove(rule: &Rule) -> Vec<Mistake> {
     let texts: Vec<String> = rule
         .bad
         .iter()
-        .map(|example| read_example(example).0.text)
+        .map(|example| read_example(example).0.text.to_string())
         .collect();
     if let Err(fault) = check_patterns(rule, &texts) {
         return vec![Mistake::new(rule.place, explain(&fault), mend(&fault))];

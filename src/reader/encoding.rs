@@ -3,8 +3,6 @@
 //! Strict UTF-8 is tried by [`plain`](super::plain) first; this file has the byte order marks, the evidence for
 //! UTF-16 without a mark, and the guess among the older encodings. It decodes nothing for the document.
 
-use std::string::FromUtf8Error;
-
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -19,26 +17,6 @@ const HEAD: usize = 8 << 10;
 /// Up to so many bytes beyond ASCII a text is too short for statistics, and the likeliest reader decides.
 const SHORT: usize = 64;
 
-/// Bytes up to this many are copied for the sake of faster validation.
-const COPY_MAX: usize = 512 << 10;
-
-/// `bytes` as text, without the `mark` bytes at their head.
-///
-/// # Errors
-/// With the bytes, and where they are no UTF-8.
-pub(super) fn utf8(bytes: Vec<u8>, mark: usize) -> Result<String, FromUtf8Error> {
-    // A vectorised check is many times as fast on Han characters, but cannot hand over the bytes without a copy. While
-    // they fit into the cache the copy is nearly free; a large file is validated in place by the standard library.
-    if bytes.len() <= COPY_MAX
-        && let Ok(text) = simdutf8::basic::from_utf8(&bytes)
-    {
-        return Ok(text.get(mark..).unwrap_or_default().to_owned());
-    }
-    let mut text = String::from_utf8(bytes)?;
-    text.drain(..mark);
-    Ok(text)
-}
-
 /// The name of an encoding for people: that of the WHATWG Encoding Standard, with the Chinese one as it is known.
 pub(super) fn name(encoding: &'static Encoding) -> &'static str {
     if encoding == GB18030 {
@@ -48,11 +26,12 @@ pub(super) fn name(encoding: &'static Encoding) -> &'static str {
     }
 }
 
-/// The encoding of a text without a byte order mark that is not UTF-8, given the first byte that is not.
-pub(super) fn guess(bytes: &[u8], first_bad: usize) -> &'static Encoding {
+/// The encoding of a text without a byte order mark that is not UTF-8.
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     if let Some(encoding) = utf16(bytes) {
         return encoding;
     }
+    let first_bad = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     if mostly_utf8(bytes, first_bad) {
         return UTF_8;
     }

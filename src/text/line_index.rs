@@ -42,8 +42,9 @@ impl Units {
 
 /// How many of `bytes` are `wanted`: summed in bytes over short runs, which compilers turn into vector instructions.
 pub(crate) fn count_bytes(bytes: &[u8], wanted: impl Fn(u8) -> bool) -> usize {
-    let of_run = |run: &[u8]| run.iter().map(|&b| u8::from(wanted(b))).sum::<u8>();
-    bytes.chunks(128).map(|run| usize::from(of_run(run))).sum()
+    let of_run = |run: &[u8]| usize::from(run.iter().map(|&b| u8::from(wanted(b))).sum::<u8>());
+    let (runs, rest) = bytes.as_chunks::<128>();
+    runs.iter().map(|run| of_run(run)).sum::<usize>() + of_run(rest)
 }
 
 /// A place in a text as a person or an editor counts it.
