@@ -3,7 +3,9 @@
 //! What is named is always read, whatever its name; in folders only what looks like a document. Opens no document: pipes,
 //! devices and loops are told from their directory entries.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
@@ -121,7 +123,7 @@ impl<'s> Walk<'s> {
                 self.folder = Some(FolderWalk {
                     entries: WalkDir::new(&path)
                         .min_depth(1)
-                        .sort_by_file_name()
+                        .sort_by(by_name)
                         .into_iter(),
                     start: path,
                     folders: vec![absolute],
@@ -167,8 +169,9 @@ impl FolderWalk {
             }
             self.folders.truncate(entry.depth());
             let folder = self.folders.last().map_or(Path::new(""), PathBuf::as_path);
-            let absolute = folder.join(entry.file_name());
-            if self.leaves_out(&entry, &absolute, options, named) {
+            let name = entry.file_name();
+            let absolute = folder.join(name);
+            if self.leaves_out(name, &absolute, is_folder, options, named) {
                 if is_folder {
                     self.entries.skip_current_dir();
                 }
@@ -192,15 +195,15 @@ impl FolderWalk {
 
     fn leaves_out(
         &self,
-        entry: &DirEntry,
+        name: &OsStr,
         absolute: &Path,
+        is_folder: bool,
         options: &WalkOptions<'_>,
         named: &HashSet<PathBuf>,
     ) -> bool {
-        let is_folder = entry.file_type().is_dir();
-        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
         (is_hidden && !options.hidden)
-            || entry.file_name() == ".git"
+            || name == ".git"
             || (is_folder && (options.excludes_folder)(absolute))
             || (!is_folder && !(options.wanted)(absolute))
             || (!is_folder && (options.excludes_file)(absolute))
@@ -232,6 +235,11 @@ impl Found {
             kind,
         }
     }
+}
+
+/// The order of two entries of one folder. Their paths differ in nothing but the names, which would have to be looked for.
+fn by_name(one: &DirEntry, other: &DirEntry) -> Ordering {
+    one.path().as_os_str().cmp(other.path().as_os_str())
 }
 
 fn kind_of(found: &Metadata) -> FoundKind {
