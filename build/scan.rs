@@ -1,10 +1,12 @@
 //! What the scanner can know of rules before there is a text: modules of the library's.
 
-#[path = "../src/scan/char_hash.rs"]
-pub(crate) mod char_hash;
+#[path = "../src/scan/char_products.rs"]
+pub(crate) mod char_products;
 #[path = "../src/scan/fold.rs"]
 pub(crate) mod fold;
 #[path = "../src/scan/keywords.rs"]
 pub(crate) mod keywords;
+#[path = "../src/scan/pair.rs"]
+pub(crate) mod pair;
 #[path = "../src/scan/rarity.rs"]
 pub(crate) mod rarity;

@@ -1,21 +1,18 @@
 //! The one pass over the text: where does a keyword of any rule stand?
 //!
-//! Each keyword is watched for by its rarest pair of neighbouring characters. The pass asks of every two neighbours "are you
-//! anybody's pair?": two probes of bit sets, whatever the number of rules, and a branch that is rarely taken. Words are
-//! compared only where a pair stands.
+//! Each keyword is watched for by its rarest pair of neighbouring characters. A sieve asks of every two neighbours "are you
+//! anybody's pair?", whatever the number of rules; words are compared only where it lets one through.
 
-use crate::scan::char_hash::{CharHash, NumberSet};
-use crate::scan::keywords::{Keyword, Keywords, NONE, Watched};
+use crate::scan::keywords::{Keyword, Keywords, Side, Watched};
+use crate::scan::pair::{NONE, PairNumber};
+use crate::scan::sieve::{STRETCH, Sieve, Stretch};
 use crate::text::{fold, is_joint};
 
 /// The keywords, ready to be found.
 #[derive(Debug)]
 pub(super) struct Gate {
     keywords: Keywords,
-    /// The watched pairs.
-    pairs: NumberSet<{ 1 << 13 }>,
-    /// The characters that are looked at whatever stands before them.
-    special: NumberSet<{ 1 << 10 }>,
+    sieve: Sieve,
     /// Where in the list of what is watched for the numbers begin that have the given uppermost bits.
     sections: Vec<u32>,
 }
@@ -37,14 +34,18 @@ pub(super) struct Hit<'g> {
 pub(super) struct Search<'g, 't> {
     gate: &'g Gate,
     text: &'t str,
-    /// Where the pass goes on.
-    at: usize,
-    /// The character before that, as compared; one that vanishes does not count.
-    previous: CharHash,
-    /// Keywords of the pair at hand that have not been compared yet.
-    pending: Pending<'g>,
-    /// Where that pair ends: a byte of its second character.
+    /// How far the text has been sifted, in bytes.
+    sifted: usize,
+    stretch: Stretch,
+    /// The places that were let through and have not been looked at, the next one last.
+    places: Vec<usize>,
+    /// The place at hand: the byte at which the second character of its pair begins.
     anchor_at: usize,
+    /// What stands on either side of the pair.
+    behind: Side,
+    before: Side,
+    /// Keywords of the pair that have not been compared yet.
+    pending: Pending<'g>,
     block_floor: usize,
 }
 
@@ -54,25 +55,18 @@ type Pending<'g> = [&'g [Watched]; 2];
 impl Gate {
     /// Watch for `keywords`.
     pub(super) fn new(keywords: Keywords) -> Self {
-        let mut pairs = NumberSet::new();
-        let mut special = NumberSet::new();
-        for it in &keywords.watched {
-            pairs.insert(it.number);
-        }
-        for &number in &keywords.special {
-            special.insert(number);
-        }
+        let pairs = keywords.watched.iter().map(|it| it.number);
+        let sieve = Sieve::new(pairs, keywords.special);
         let mut sorted = keywords.watched.iter().enumerate().peekable();
         let sections = (0..=1 << SECTION_BITS).map(|section| {
-            let is_before = |it: &(usize, &Watched)| section_of(it.1.number) < section;
+            let is_before = |it: &(usize, &Watched)| it.1.number.uppermost(SECTION_BITS) < section;
             while sorted.next_if(is_before).is_some() {}
             let begin = sorted.peek().map(|&(index, _)| index);
             u32::try_from(begin.unwrap_or(keywords.watched.len())).unwrap_or(u32::MAX)
         });
         Self {
             sections: sections.collect(),
-            pairs,
-            special,
+            sieve,
             keywords,
         }
     }
@@ -82,27 +76,22 @@ impl Gate {
         Search {
             gate: self,
             text,
-            at: 0,
-            previous: CharHash::of(NONE),
-            pending: [&[]; 2],
+            sifted: 0,
+            stretch: Stretch::new(),
+            places: Vec::new(),
             anchor_at: 0,
+            behind: Side::UNKNOWN,
+            before: Side::UNKNOWN,
+            pending: [&[]; 2],
             block_floor: 0,
         }
     }
 
-    /// Whether any keyword may stand with a character after `previous`.
-    #[inline(always)]
-    fn watches(&self, hash: CharHash, previous: CharHash) -> bool {
-        self.pairs.may_hold(hash.after(previous)) | self.special.may_hold(hash.alone())
-    }
-
-    /// The keywords that may stand with a character after `previous`.
-    fn look(&self, hash: CharHash, previous: CharHash) -> Pending<'_> {
-        [hash.after(previous), hash.alone()].map(|number| self.keywords_of(number))
-    }
-
-    fn keywords_of(&self, number: u32) -> &[Watched] {
-        let section = section_of(number);
+    fn keywords_of(&self, number: PairNumber) -> &[Watched] {
+        if !self.sieve.may_hold(number) {
+            return &[];
+        }
+        let section = number.uppermost(SECTION_BITS);
         let (Some(&from), Some(&to)) = (self.sections.get(section), self.sections.get(section + 1))
         else {
             return &[];
@@ -126,10 +115,6 @@ impl Gate {
     }
 }
 
-fn section_of(number: u32) -> usize {
-    (number >> (u32::BITS - SECTION_BITS)) as usize
-}
-
 impl<'g> Search<'g, '_> {
     /// The next keyword of a rule that is not `wanted` yet, or that stands at or after `fresh`, where the wants end.
     pub(super) fn next_hit(&mut self, wanted: &[Option<u32>], fresh: usize) -> Option<Hit<'g>> {
@@ -137,6 +122,9 @@ impl<'g> Search<'g, '_> {
             for pending in &mut self.pending {
                 while let Some((next, rest)) = pending.split_first() {
                     *pending = rest;
+                    if !(next.behind.may_be(self.behind) && next.before.may_be(self.before)) {
+                        continue;
+                    }
                     let keywords = &self.gate.keywords;
                     let keyword = keywords.all.get(next.keyword as usize)?;
                     let rules = keywords.owners_of(keyword);
@@ -168,49 +156,47 @@ impl<'g> Search<'g, '_> {
 
     /// Go on to the next watched pair.
     fn next_pair(&mut self) -> Option<()> {
-        while let Some(at) = self.next_watched() {
-            let Some(c) = self.text.get(at..)?.chars().next().and_then(as_compared) else {
+        loop {
+            let at = self.next_place()?;
+            let (before, behind) = (&self.text[..at], &self.text[at..]);
+            let mut behind = behind.chars();
+            let c = behind.next()?;
+            let folded = fold(c);
+            if folded != Some(c) {
+                // What comes next makes a pair with something else than what stands here, which the sieve does not know.
+                let next = at + c.len_utf8();
+                if self.places.last() != Some(&next) && next < self.text.len() {
+                    self.places.push(next);
+                }
+            }
+            let Some(c) = folded.map(|c| c.to_ascii_lowercase()) else {
                 continue;
             };
-            let hash = CharHash::of(c);
-            let pending = self.gate.look(hash, self.previous);
-            self.previous = hash;
-            if pending.iter().any(|keywords| !keywords.is_empty()) {
-                self.pending = pending;
+            let mut before = before.chars().rev();
+            let previous = before.find_map(as_compared).unwrap_or(NONE);
+            self.pending =
+                [previous, NONE].map(|before| self.gate.keywords_of(PairNumber::of(before, c)));
+            if self.pending.iter().any(|keywords| !keywords.is_empty()) {
+                (self.behind, self.before) = (Side::of(behind.next()), Side::of(before.next()));
                 self.anchor_at = at;
                 return Some(());
             }
         }
-        None
     }
 
-    /// The next character that is watched for; `previous` stays what is before it. This is the hot loop:
-    /// for most characters two probes and nothing else.
-    fn next_watched(&mut self) -> Option<usize> {
-        let (gate, mut previous) = (self.gate, self.previous);
-        let mut rest = &self.text.as_bytes()[self.at..];
-        loop {
-            while let Some(&eight) = rest.first_chunk()
-                && let Some([first, second]) = CharHash::first_two(eight)
-                && !(gate.watches(first, previous) | gate.watches(second, first))
-            {
-                previous = second;
-                rest = &rest[6..];
+    /// The next byte at which a character begins that may be watched for.
+    fn next_place(&mut self) -> Option<usize> {
+        while self.places.is_empty() {
+            if self.sifted >= self.text.len() {
+                return None;
             }
-            if rest.is_empty() {
-                break;
-            }
-            let (hash, length) = CharHash::first(rest, 0);
-            let at = self.text.len() - rest.len();
-            rest = &rest[length..];
-            if gate.watches(hash, previous) {
-                (self.at, self.previous) = (at + length, previous);
-                return Some(at);
-            }
-            previous = hash;
+            let from = self.sifted;
+            let places = self.gate.sieve.sift(self.text, from, &mut self.stretch);
+            let places = places.iter().rev().map(|&at| from + usize::from(at));
+            self.places.extend(places);
+            self.sifted = from + STRETCH;
         }
-        (self.at, self.previous) = (self.text.len(), previous);
-        None
+        self.places.pop()
     }
 }
 
@@ -222,23 +208,9 @@ fn as_compared(c: char) -> Option<char> {
 /// Whether `keyword` stands in `text` with its anchor at byte `at`.
 fn stands_at(keyword: &Keyword, text: &str, at: usize) -> bool {
     let (before, rest) = keyword.word.split_at(keyword.anchor);
-    if cannot_go_on(rest.as_bytes(), &text.as_bytes()[at..]) {
-        return false;
-    }
     let anchor = rest.chars().next().unwrap_or(NONE);
     goes_on(NONE, rest.chars(), text[at..].chars())
         && goes_on(anchor, before.chars().rev(), text[..at].chars().rev())
-}
-
-/// A quick no: the character after the anchor begins with another byte than the keyword's, and is of those that are compared
-/// as they stand.
-fn cannot_go_on(word: &[u8], text: &[u8]) -> bool {
-    let length = |bytes: &[u8]| CharHash::first(bytes, 0).1;
-    let (Some(expected), Some(found)) = (word.get(length(word)), text.get(length(text))) else {
-        return false;
-    };
-    let stands_for_itself = found.is_ascii_alphanumeric() || (0xe4..=0xe9).contains(found);
-    stands_for_itself && found.to_ascii_lowercase() != *expected
 }
 
 /// Whether `text` goes on with `word` after the character `previous`, in either direction, as compared: folded, in lower

@@ -7,13 +7,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::scan::char_hash::CharHash;
+use crate::scan::char_products::CharProducts;
 use crate::scan::fold::Folded;
+use crate::scan::pair::{NONE, PairNumber};
 use crate::scan::rarity::rarity;
 use crate::text::{changed_by_folding, fold, is_joint};
-
-/// Stands for "no character" where a keyword is a single one, and before the first character of a text.
-pub(crate) const NONE: char = '\0';
 
 /// All keywords of some rules. They match ASCII letters in either case and full-width forms alike.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -25,9 +23,9 @@ pub(crate) struct Keywords {
     pub(crate) owners: Vec<u32>,
     /// What is watched for, sorted.
     pub(crate) watched: Vec<Watched>,
-    /// The characters that are looked at whatever stands before them, by their numbers: keywords of their own, and those
-    /// that are compared as another character or do not count at all.
-    pub(crate) special: Vec<u32>,
+    /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared as
+    /// another character or do not count at all.
+    pub(crate) special: CharProducts,
 }
 
 /// A keyword.
@@ -42,13 +40,39 @@ pub(crate) struct Keyword {
     owners: Range<usize>,
 }
 
-/// A pair of characters, or a character alone, that shows that a keyword may be there.
+/// A pair of characters that shows that a keyword may be there; or a character alone, as a pair with none before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Watched {
-    /// The number of the pair or the character.
-    pub(crate) number: u32,
+    pub(crate) number: PairNumber,
     /// The index of the keyword.
     pub(crate) keyword: u32,
+    /// What the keyword asks of the characters on either side of the pair.
+    pub(crate) behind: Side,
+    pub(crate) before: Side,
+}
+
+/// A character beside a pair, as a number that tells most from each other. Only those have one that are compared as they stand
+/// or are ASCII letters or digits; of the others, of spaces and of none at all nothing is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Side(u8);
+
+impl Side {
+    pub(crate) const UNKNOWN: Self = Self(0);
+
+    pub(crate) fn of(c: Option<char>) -> Self {
+        match c {
+            Some(c @ ('\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z')) => {
+                let mixed = u32::from(c.to_ascii_lowercase()).wrapping_mul(0x9e37_79b1) >> 24;
+                Self(mixed as u8 | 1)
+            }
+            _ => Self::UNKNOWN,
+        }
+    }
+
+    /// Whether the two may stand for the same character.
+    pub(crate) fn may_be(self, other: Self) -> bool {
+        self == other || self == Self::UNKNOWN || other == Self::UNKNOWN
+    }
 }
 
 impl Keywords {
@@ -60,9 +84,13 @@ impl Keywords {
             .collect();
         words.sort_unstable();
         words.dedup();
-        let special = changed_by_folding().map(|c| CharHash::of(c).alone());
+        let single = |(word, _): &(String, u32)| {
+            let mut characters = word.chars();
+            characters.next().filter(|_| characters.next().is_none())
+        };
+        let single = words.iter().filter_map(single);
         let mut keywords = Self {
-            special: special.collect(),
+            special: CharProducts::of(single.chain(changed_by_folding())),
             ..Self::default()
         };
         for (word, rule) in words {
@@ -84,16 +112,19 @@ impl Keywords {
     }
 
     fn add(&mut self, word: String) {
-        let (before, anchor, c) = rarest_pair(&word);
         let keyword = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        let watched = |number| Watched { number, keyword };
-        if before == NONE {
-            let number = CharHash::of(c).alone();
-            self.special.push(number);
-            self.watched.push(watched(number));
-        } else {
-            self.watched.extend(pair_numbers(before, c).map(watched));
-        }
+        let (before, anchor, c) = rarest_pair(&word);
+        let (start, end) = (
+            anchor - if before == NONE { 0 } else { before.len_utf8() },
+            anchor + c.len_utf8(),
+        );
+        let watched = pair_numbers(before, c).map(|number| Watched {
+            number,
+            keyword,
+            behind: Side::of(word[end..].chars().next()),
+            before: Side::of(word[..start].chars().next_back()),
+        });
+        self.watched.extend(watched);
         self.all.push(Keyword {
             word: word.into(),
             anchor,
@@ -123,9 +154,9 @@ fn rarest_pair(word: &str) -> (char, usize, char) {
 }
 
 /// The numbers of a pair: as it stands, and with the space that a formatter may have put between the two.
-fn pair_numbers(before: char, c: char) -> impl Iterator<Item = u32> {
+fn pair_numbers(before: char, c: char) -> impl Iterator<Item = PairNumber> {
     let spaced = is_joint(before, c).then_some(' ');
     std::iter::once(before)
         .chain(spaced)
-        .map(move |before| CharHash::of(c).after(CharHash::of(before)))
+        .map(move |before| PairNumber::of(before, c))
 }

@@ -7,7 +7,7 @@
 mod automaton;
 mod block;
 mod brackets;
-mod char_hash;
+mod char_products;
 mod compiled;
 mod cost;
 mod density;
@@ -20,11 +20,13 @@ mod meter;
 mod numbering;
 mod other_document;
 mod overlap;
+mod pair;
 mod pass;
 mod pattern;
 mod proof;
 mod quick_syntax;
 mod rarity;
+mod sieve;
 mod subject;
 
 pub use cost::CommonKeyword;

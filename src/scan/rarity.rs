@@ -2,39 +2,34 @@
 //!
 //! A rough order is enough; a wrong rank costs time, never a finding.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
-
-use crate::scan::char_hash::{CharHash, NumberSet};
 
 /// The greater, the rarer `a` is before `b`; both are folded and in lower case.
 pub(super) fn rarity(a: char, b: char) -> usize {
     let by_characters = rank(a) * rank(b);
-    // Two pairs may be taken for each other, which costs as little as a wrong rank.
-    match COMMON_SET.may_hold(pair_number(a, b)) {
+    match COMMON_SET.contains(&(a, b)) {
         true => by_characters,
         false => by_characters << RARER,
     }
+}
+
+/// The common characters, the most frequent first, each with its rank from 1.
+pub(super) fn common_characters() -> impl Iterator<Item = (char, usize)> {
+    COMMON.chars().zip(1..)
 }
 
 /// How much rarer than a listed pair of the same characters one is that is not listed, as a power of two: even the rarest of
 /// the listed ones is more common than any other.
 const RARER: usize = 22;
 
-/// The common pairs by number.
-static COMMON_SET: LazyLock<NumberSet<{ 1 << 13 }>> = LazyLock::new(|| {
-    let mut numbers = NumberSet::new();
-    for pair in COMMON_PAIRS {
+static COMMON_SET: LazyLock<HashSet<(char, char)>> = LazyLock::new(|| {
+    let pair = |pair: &&str| {
         let mut characters = pair.chars();
-        if let (Some(a), Some(b)) = (characters.next(), characters.next()) {
-            numbers.insert(pair_number(a, b));
-        }
-    }
-    numbers
+        characters.next().zip(characters.next())
+    };
+    COMMON_PAIRS.iter().filter_map(pair).collect()
 });
-
-fn pair_number(a: char, b: char) -> u32 {
-    CharHash::of(b).after(CharHash::of(a))
-}
 
 /// The place of `c` among the common characters.
 fn rank(c: char) -> usize {

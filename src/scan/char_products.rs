@@ -1,0 +1,138 @@
+//! A set of characters in a form in which many can be looked up at once: eight products of sets of half bytes.
+//!
+//! Such a set may hold characters that nobody put in. Which ones, is chosen by how common they are: a wrong yes costs time.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scan::rarity::common_characters;
+
+/// How many products there are: one for each bit of a byte.
+const PRODUCTS: usize = u8::BITS as usize;
+
+/// For the lower and upper half of each of a character's first three bytes (0 where it has fewer), by its value: the
+/// products, a bit each, whose set it is in. A character is in the set if it has one bit in all six.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CharProducts(pub(super) [[u8; 16]; 6]);
+
+/// Six sets of half bytes, of which each combination is meant.
+type Product = [u16; 6];
+
+impl CharProducts {
+    /// The set of `characters` and few more.
+    pub(crate) fn of(characters: impl Iterator<Item = char>) -> Self {
+        let mut characters: Vec<Product> = characters.map(product).collect();
+        characters.sort_unstable();
+        characters.dedup();
+        let others: Vec<(Product, usize)> = common_characters()
+            .map(|(c, rank)| (product(c), 10_000 / (rank + 5)))
+            .filter(|(other, _)| characters.binary_search(other).is_err())
+            .collect();
+        let harm = |sets: &Product| -> usize {
+            let held = others.iter().filter(|(other, _)| holds(sets, other));
+            held.map(|(_, harm)| harm).sum()
+        };
+        let mut products: Vec<Product> = Vec::new();
+        for row in rows(&characters) {
+            let harm_of_joining = |(index, sets): (usize, &Product)| {
+                let joined = union(sets, &row);
+                let added = harm(&joined).saturating_sub(harm(sets));
+                (added, size(&joined), index)
+            };
+            let is_full = products.len() == PRODUCTS;
+            let best = products.iter().enumerate().map(harm_of_joining).min();
+            match best.and_then(|(added, _, index)| Some((added, products.get_mut(index)?))) {
+                Some((added, sets)) if added == 0 || is_full => *sets = union(sets, &row),
+                _ => products.push(row),
+            }
+        }
+        Self(tables(&products))
+    }
+}
+
+/// The character as a product of single half bytes.
+fn product(c: char) -> Product {
+    let mut bytes = [0; 4];
+    c.encode_utf8(&mut bytes);
+    let [first, second, third, _] = bytes;
+    let (low, high) = (|byte: u8| 1 << (byte & 15), |byte: u8| 1 << (byte >> 4));
+    [
+        low(first),
+        high(first),
+        low(second),
+        high(second),
+        low(third),
+        high(third),
+    ]
+}
+
+/// The characters, those together that differ in the last half byte alone.
+fn rows(characters: &[Product]) -> Vec<Product> {
+    let mut rows: Vec<Product> = Vec::new();
+    for &[a, b, c, d, e, f] in characters {
+        let row = rows
+            .iter_mut()
+            .find(|&&mut [p, q, r, s, _, u]| [p, q, r, s, u] == [a, b, c, d, f]);
+        match row {
+            Some(row) => row[4] |= e,
+            None => rows.push([a, b, c, d, e, f]),
+        }
+    }
+    rows
+}
+
+fn union(one: &Product, other: &Product) -> Product {
+    std::array::from_fn(|at| one[at] | other[at])
+}
+
+fn holds(sets: &Product, character: &Product) -> bool {
+    sets.iter()
+        .zip(character)
+        .all(|(set, half)| set & half != 0)
+}
+
+/// How many characters it holds.
+fn size(sets: &Product) -> u32 {
+    sets.iter().map(|set| set.count_ones()).product()
+}
+
+fn tables(products: &[Product]) -> [[u8; 16]; 6] {
+    let mut tables = [[0; 16]; 6];
+    for (bit, sets) in products.iter().enumerate() {
+        for (table, set) in tables.iter_mut().zip(sets) {
+            for (half, products) in table.iter_mut().enumerate() {
+                *products |= u8::from(set >> half & 1 == 1) << bit;
+            }
+        }
+    }
+    tables
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::changed_by_folding;
+
+    /// As the sieve asks.
+    fn may_hold(products: &CharProducts, c: char) -> bool {
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes);
+        let halves = bytes[..3].iter().flat_map(|&byte| [byte & 15, byte >> 4]);
+        let found = products.0.iter().zip(halves);
+        found.fold(0xff, |left, (table, half)| left & table[usize::from(half)]) != 0
+    }
+
+    #[test]
+    fn holds_all_that_was_put_in_and_no_common_character() {
+        let put_in: Vec<char> = changed_by_folding()
+            .chain("x《》【×†锟鈥".chars())
+            .collect();
+        let products = CharProducts::of(put_in.iter().copied());
+        assert!(put_in.iter().all(|&c| may_hold(&products, c)));
+        let others = common_characters().filter(|(c, _)| !put_in.contains(c));
+        let wrong: Vec<char> = others
+            .map(|(c, _)| c)
+            .filter(|&c| may_hold(&products, c))
+            .collect();
+        assert!(wrong.len() <= 5, "{wrong:?}");
+    }
+}

@@ -1,0 +1,356 @@
+//! The hot loop of the gate: at which bytes may a character stand that is watched for?
+//!
+//! Each byte gets the number of the pair whose second character would begin there, 64 at a time and whatever the text looks
+//! like; of those where a character does begin a list is made, and looked up in a table. Owns the table and these steps;
+//! what they let through is a "maybe", and `gate` looks closer.
+
+use fearless_simd::{
+    Bytes, Level, Simd, SimdBase, SimdMask, dispatch, i8x64, mask8x64, mask16x32, u8x16, u8x64,
+    u16x32,
+};
+
+use crate::scan::char_products::CharProducts;
+use crate::scan::pair::{FACTORS, PairNumber};
+
+/// How many bytes of a text are sifted at a time, at most.
+pub(super) const STRETCH: usize = 4 << 10;
+
+/// How many bytes are looked at together, and how many on either side of them have a say.
+const WIDTH: usize = 64;
+const MARGIN: usize = 2;
+const WINDOW: usize = WIDTH + 2 * MARGIN;
+
+/// How many pairs are looked up before it is asked whether one was found: a question about each would cost more.
+const GROUP: usize = 8;
+
+/// What is let through.
+#[derive(Debug)]
+pub(super) struct Sieve {
+    /// For each slot the classes of the pairs that are, a bit each.
+    pairs: Box<[u8; 1 << 16]>,
+    /// A slot with all classes, for the characters that are, whatever stands before them.
+    full: u16,
+    characters: CharProducts,
+    level: Level,
+}
+
+/// The pairs in a stretch of text, in order: slots, classes as bits, and the bytes at which the second characters begin,
+/// counted from where the stretch does. What lies behind the last one is of no account.
+#[derive(Debug)]
+pub(super) struct Stretch {
+    slots: [u16; STRETCH + WIDTH],
+    classes: [u8; STRETCH + WIDTH],
+    places: [u16; STRETCH + WIDTH],
+    length: usize,
+}
+
+impl Sieve {
+    /// Let through where one of `characters` begins or the second character of one of `pairs`.
+    pub(super) fn new(pairs: impl Iterator<Item = PairNumber>, characters: CharProducts) -> Self {
+        let mut classes = Box::new([0; 1 << 16]);
+        for pair in pairs {
+            classes[usize::from(pair.slot())] |= pair.class_bit();
+        }
+        // The fuller it was, the fewer others are let through with it.
+        let full = (0..=u16::MAX).max_by_key(|&slot| classes[usize::from(slot)].count_ones());
+        let full = full.unwrap_or(0);
+        classes[usize::from(full)] = u8::MAX;
+        Self {
+            pairs: classes,
+            full,
+            characters,
+            level: Level::new(),
+        }
+    }
+
+    /// Whether `pair` is one of those that are let through, or may be.
+    pub(super) fn may_hold(&self, pair: PairNumber) -> bool {
+        self.pairs[usize::from(pair.slot())] & pair.class_bit() != 0
+    }
+
+    /// The bytes in the first [`STRETCH`] or fewer of `text` from `from` on that are let through, counted from there.
+    pub(super) fn sift<'s>(&self, text: &str, from: usize, stretch: &'s mut Stretch) -> &'s [u16] {
+        let text = text.as_bytes();
+        dispatch!(self.level, simd => stretch.read(simd, self, text, from));
+        stretch.keep_those_in(&self.pairs)
+    }
+}
+
+impl Stretch {
+    /// Nothing as yet.
+    pub(super) fn new() -> Self {
+        Self {
+            slots: [0; STRETCH + WIDTH],
+            classes: [0; STRETCH + WIDTH],
+            places: [0; STRETCH + WIDTH],
+            length: 0,
+        }
+    }
+
+    /// List the pairs of `text` from byte `from` on.
+    #[inline(always)]
+    fn read<S: Simd>(&mut self, simd: S, sieve: &Sieve, text: &[u8], from: usize) {
+        self.length = 0;
+        for at in (from..text.len().min(from + STRETCH)).step_by(WIDTH) {
+            let padded;
+            let window = match text
+                .get(at.wrapping_sub(MARGIN)..)
+                .and_then(<[u8]>::first_chunk)
+            {
+                Some(window) => window,
+                None => {
+                    padded = padded_window(text, at);
+                    &padded
+                }
+            };
+            let inside = match text.len() - at {
+                left @ 0..WIDTH => !(u64::MAX << left),
+                _ => u64::MAX,
+            };
+            self.add_window(simd, sieve, window, (at - from) as u16, inside);
+        }
+    }
+
+    /// Add the pairs of a window that begins at byte `base` of the stretch, those whose second character begins `inside`.
+    #[inline(always)]
+    fn add_window<S: Simd>(
+        &mut self,
+        simd: S,
+        sieve: &Sieve,
+        window: &[u8; WINDOW],
+        base: u16,
+        inside: u64,
+    ) {
+        let none = u8x64::splat(simd, 0);
+        let last_but_one_before = u8x64::from_slice(simd, &window[..WIDTH]);
+        let last_before = u8x64::from_slice(simd, &window[1..WIDTH + 1]);
+        let first = u8x64::from_slice(simd, &window[2..WIDTH + 2]);
+        let second = u8x64::from_slice(simd, &window[3..WIDTH + 3]);
+        let third = u8x64::from_slice(simd, &window[4..]);
+
+        // Bytes of the neighbours of a shorter character do not count.
+        let begins = !continues(simd, first).to_bitmask() & inside;
+        let has_second = continues(simd, second);
+        let has_third = has_second & continues(simd, third);
+        let has_two_before = continues(simd, last_before);
+        let second = simd.select_u8x64(has_second, second, none);
+        let third = simd.select_u8x64(has_third, third, none);
+        let last_but_one_before = simd.select_u8x64(has_two_before, last_but_one_before, none);
+        let (first, last_before) = (lower_case(simd, first), lower_case(simd, last_before));
+
+        let [low, high, low_second, high_second, low_third, high_third] = &sieve.characters.0;
+        let products = products_of(simd, low, high, first)
+            & products_of(simd, low_second, high_second, second)
+            & products_of(simd, low_third, high_third, third);
+        let is_held = !products.simd_eq(none);
+
+        let class = (first ^ third ^ last_before) & u8x64::splat(simd, 7);
+        let class = look_up(simd, &BITS, class);
+        let class = simd.select_u8x64(is_held, u8x64::splat(simd, u8::MAX), class);
+        let (rest, more_rest) = simd.interleave_u8x64(second, third);
+        let (lead, more_lead) = simd.widen_u8x64(first);
+        let (before, more_before) = simd.interleave_u8x64(last_before, last_but_one_before);
+        let held = is_held.to_bitmask();
+        let slots = slots_of(simd, rest, lead, before, held, sieve.full);
+        let more_slots = slots_of(
+            simd,
+            more_rest,
+            more_lead,
+            more_before,
+            held >> 32,
+            sieve.full,
+        );
+
+        match simd.level() {
+            #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+            Level::Avx512(_) => {
+                self.compress(simd, slots, more_slots, class, base, begins);
+            }
+            _ => self.copy(slots, more_slots, class, base, begins),
+        }
+    }
+
+    /// Add those that begin a character, with the instructions for that.
+    #[inline(always)]
+    fn compress<S: Simd>(
+        &mut self,
+        simd: S,
+        slots: u16x32<S>,
+        more_slots: u16x32<S>,
+        classes: u8x64<S>,
+        base: u16,
+        begins: u64,
+    ) {
+        let places = u16x32::load_array(simd, COUNTING) + u16x32::splat(simd, base);
+        let more_places = places + u16x32::splat(simd, 32);
+        let low = mask16x32::from_bitmask(simd, begins & u64::from(u32::MAX));
+        let high = mask16x32::from_bitmask(simd, begins >> 32);
+        let first = self.length;
+        let second = first + (begins as u32).count_ones() as usize;
+        self.length = first + begins.count_ones() as usize;
+        simd.compress_u16x32(slots, low)
+            .store_slice(&mut self.slots[first..first + 32]);
+        simd.compress_u16x32(more_slots, high)
+            .store_slice(&mut self.slots[second..second + 32]);
+        simd.compress_u16x32(places, low)
+            .store_slice(&mut self.places[first..first + 32]);
+        simd.compress_u16x32(more_places, high)
+            .store_slice(&mut self.places[second..second + 32]);
+        let begins = mask8x64::from_bitmask(simd, begins);
+        simd.compress_u8x64(classes, begins)
+            .store_slice(&mut self.classes[first..first + WIDTH]);
+    }
+
+    /// The same one by one.
+    #[inline(always)]
+    fn copy<S: Simd>(
+        &mut self,
+        slots: u16x32<S>,
+        more_slots: u16x32<S>,
+        classes: u8x64<S>,
+        base: u16,
+        mut begins: u64,
+    ) {
+        let mut all_slots = [0; WIDTH];
+        slots.store_slice(&mut all_slots[..32]);
+        more_slots.store_slice(&mut all_slots[32..]);
+        let classes = classes.to_array();
+        while begins != 0 && self.length < STRETCH {
+            let at = begins.trailing_zeros() as usize;
+            self.slots[self.length] = all_slots[at];
+            self.classes[self.length] = classes[at];
+            self.places[self.length] = base + at as u16;
+            self.length += 1;
+            begins &= begins - 1;
+        }
+    }
+
+    /// Keep those that are in the table.
+    fn keep_those_in(&mut self, pairs: &[u8; 1 << 16]) -> &[u16] {
+        // No class at all behind the last one, so that it need not stand at the end of a group.
+        self.classes[self.length..self.length + GROUP].fill(0);
+        let is_in = |(&slot, &class): (&u16, &u8)| pairs[usize::from(slot)] & class;
+        let mut kept = 0;
+        for at in (0..self.length).step_by(GROUP) {
+            let slots: &[u16] = &self.slots[at..at + GROUP];
+            let classes: &[u8] = &self.classes[at..at + GROUP];
+            let any = slots
+                .iter()
+                .zip(classes)
+                .map(is_in)
+                .fold(0, |any, one| any | one);
+            if any != 0 {
+                for (index, pair) in slots.iter().zip(classes).enumerate() {
+                    self.places[kept] = self.places[at + index];
+                    kept += usize::from(is_in(pair) != 0);
+                }
+            }
+        }
+        &self.places[..kept]
+    }
+}
+
+/// What stands round `from` at either end of the text, and nothing beyond.
+fn padded_window(text: &[u8], from: usize) -> [u8; WINDOW] {
+    let mut window = [0; WINDOW];
+    let inside = text.iter().skip(from.saturating_sub(MARGIN));
+    for (byte, inside) in window[MARGIN.saturating_sub(from)..].iter_mut().zip(inside) {
+        *byte = *inside;
+    }
+    window
+}
+
+/// The bits of a byte, by number.
+const BITS: [u8; 16] = [1, 2, 4, 8, 16, 32, 64, 128, 0, 0, 0, 0, 0, 0, 0, 0];
+
+const COUNTING: [u16; 32] = {
+    let mut numbers = [0; 32];
+    let mut at = 0;
+    while at < numbers.len() {
+        numbers[at] = at as u16;
+        at += 1;
+    }
+    numbers
+};
+
+/// As [`PairNumber::slot`], but for those `held`, a bit each.
+#[inline(always)]
+fn slots_of<S: Simd>(
+    simd: S,
+    rest: u8x64<S>,
+    lead: u16x32<S>,
+    before: u8x64<S>,
+    held: u64,
+    full: u16,
+) -> u16x32<S> {
+    let rest: u16x32<S> = Bytes::from_bytes(rest);
+    let before: u16x32<S> = Bytes::from_bytes(before);
+    let slots = (rest * u16x32::splat(simd, FACTORS[0]))
+        ^ (lead * u16x32::splat(simd, FACTORS[1]))
+        ^ (before * u16x32::splat(simd, FACTORS[2]));
+    let held = mask16x32::from_bitmask(simd, held & u64::from(u32::MAX));
+    simd.select_u16x32(held, u16x32::splat(simd, full), slots)
+}
+
+#[inline(always)]
+fn products_of<S: Simd>(simd: S, low: &[u8; 16], high: &[u8; 16], bytes: u8x64<S>) -> u8x64<S> {
+    look_up(simd, low, bytes & u8x64::splat(simd, 15)) & look_up(simd, high, bytes >> 4)
+}
+
+#[inline(always)]
+fn look_up<S: Simd>(simd: S, table: &[u8; 16], at: u8x64<S>) -> u8x64<S> {
+    u8x64::block_splat(u8x16::from_slice(simd, table)).swizzle_dyn_within_blocks(at)
+}
+
+/// Whether each byte goes on with a character: 0x80 to 0xbf.
+#[inline(always)]
+fn continues<S: Simd>(simd: S, bytes: u8x64<S>) -> mask8x64<S> {
+    let signed: i8x64<S> = Bytes::from_bytes(bytes);
+    signed.simd_lt(i8x64::splat(simd, -64))
+}
+
+#[inline(always)]
+fn lower_case<S: Simd>(simd: S, bytes: u8x64<S>) -> u8x64<S> {
+    let is_upper = (bytes - u8x64::splat(simd, b'A')).simd_lt(u8x64::splat(simd, 26));
+    bytes | simd.select_u8x64(is_upper, u8x64::splat(simd, 0x20), u8x64::splat(simd, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scan::pair::NONE;
+
+    #[test]
+    fn lets_through_each_pair_wherever_it_stands() {
+        let pairs = [
+            ('多', '少'),
+            ('x', '大'),
+            ('é', 'y'),
+            ('😀', '的'),
+            ('_', '_'),
+        ];
+        let numbers = pairs.iter().map(|&(before, c)| PairNumber::of(before, c));
+        let mut sieve = Sieve::new(numbers, CharProducts::of("《x".chars()));
+        let text = "多少人X大，“éY”😀的__《a》，".repeat(7);
+        for level in [Level::baseline(), Level::new()] {
+            sieve.level = level;
+            for from in 0..70 {
+                let text = "a".repeat(from) + &text;
+                let mut stretch = Stretch::new();
+                let found = sieve.sift(&text, from / 2, &mut stretch);
+                let found: Vec<usize> =
+                    found.iter().map(|&at| from / 2 + usize::from(at)).collect();
+                let mut before = NONE;
+                for (at, c) in text.char_indices() {
+                    let c = c.to_ascii_lowercase();
+                    if pairs.contains(&(before, c)) || "《x".contains(c) {
+                        assert!(found.contains(&at), "{c} at {at}");
+                    }
+                    before = c;
+                }
+                assert!(found.is_sorted() && found.iter().all(|&at| text.is_char_boundary(at)));
+                assert!(found.len() <= 7 * 8, "{found:?}");
+            }
+        }
+    }
+}
