@@ -109,6 +109,10 @@ struct Sum<'s> {
 }
 
 impl Consumer<Measured> for Sum<'_> {
+    fn bytes(measured: &Measured) -> usize {
+        measured.problems.len()
+    }
+
     fn take(&mut self, measured: Measured) -> ControlFlow<()> {
         self.console.tell(&measured.problems);
         self.costs.add(&measured.costs);

@@ -116,6 +116,10 @@ impl Sum<'_> {
 }
 
 impl Consumer<Checked> for Sum<'_> {
+    fn bytes(checked: &Checked) -> usize {
+        checked.problems.len()
+    }
+
     fn take(&mut self, checked: Checked) -> ControlFlow<()> {
         self.console.tell(&checked.problems);
         self.worst = self.worst.max(checked.status);

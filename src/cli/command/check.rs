@@ -194,6 +194,10 @@ impl Printer<'_> {
 }
 
 impl Consumer<Checked> for Printer<'_> {
+    fn bytes(checked: &Checked) -> usize {
+        checked.output.now.len() + checked.output.later.len() + checked.problems.len()
+    }
+
     fn take(&mut self, checked: Checked) -> ControlFlow<()> {
         self.progress.file_done();
         self.summary.merge(&checked.summary);
