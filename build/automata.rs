@@ -95,8 +95,9 @@ fn automaton(pattern: &str, direction: Direction) -> Option<Vec<u8>> {
         .thompson(thompson::Config::new().reverse(is_backward))
         .build(pattern)
         .ok()?;
+    let shortest = hir.properties().minimum_len().unwrap_or(0);
     let longest = hir.properties().maximum_len().unwrap_or(usize::MAX);
-    laid_down(&dfa, u16::try_from(longest).unwrap_or(u16::MAX))
+    laid_down(&dfa, shortest, u16::try_from(longest).unwrap_or(u16::MAX))
 }
 
 /// What may stand before the place where reading begins, in the order of the library's own list.
@@ -115,9 +116,15 @@ struct State {
     ranges: Vec<(u8, StateID)>,
 }
 
-/// The automaton in bytes: the set of bytes that it can begin to read with, the length of its longest match, the offsets of
+/// How many bytes of a match are known by the sets that a search asks first: most characters of Chinese take as many.
+const HEAD: usize = 3;
+
+/// A set of bytes, a bit each.
+type ByteSet = [u8; 32];
+
+/// The automaton in bytes: the sets of bytes that its matches can begin with, the length of its longest match, the offsets of
 /// the states for [`STARTS`], and the states; offset 0 stands for the state that never matches.
-fn laid_down(dfa: &impl Automaton, longest: u16) -> Option<Vec<u8>> {
+fn laid_down(dfa: &impl Automaton, shortest: usize, longest: u16) -> Option<Vec<u8>> {
     let starts = STARTS.map(|before| {
         let config = start::Config::new().anchored(Anchored::Yes);
         dfa.start_state(&config.look_behind(before))
@@ -133,20 +140,9 @@ fn laid_down(dfa: &impl Automaton, longest: u16) -> Option<Vec<u8>> {
         }
     }
     drop_hopeless(&mut states);
-    let mut first = [0; 32];
-    for start in starts.iter().filter_map(|id| states.get(id)) {
-        let mut byte = 0;
-        for &(last, next) in &start.ranges {
-            for byte in byte..=last {
-                if states.contains_key(&next) {
-                    first[usize::from(byte >> 3)] |= 1 << (byte & 7);
-                }
-            }
-            byte = last.wrapping_add(1);
-        }
-    }
+    let head = head(&states, &starts, shortest);
     let mut offsets = BTreeMap::new();
-    let mut end = first.len() + size_of_val(&longest) + OFFSET * starts.len();
+    let mut end = size_of_val(&head) + size_of_val(&longest) + OFFSET * starts.len();
     for (&id, state) in &states {
         offsets.insert(id, end);
         end += 2 + state.ranges.len() * (1 + OFFSET);
@@ -154,7 +150,7 @@ fn laid_down(dfa: &impl Automaton, longest: u16) -> Option<Vec<u8>> {
     if end > SIZE_LIMIT {
         return None;
     }
-    let mut bytes = first.to_vec();
+    let mut bytes = head.concat();
     bytes.extend(longest.to_le_bytes());
     let push_offset = |bytes: &mut Vec<u8>, id: &StateID| {
         let offset = offsets.get(id).copied().unwrap_or(0);
@@ -172,6 +168,28 @@ fn laid_down(dfa: &impl Automaton, longest: u16) -> Option<Vec<u8>> {
         }
     }
     Some(bytes)
+}
+
+/// The bytes that each of the first few of a match can be. Behind the shortest match anything can stand.
+fn head(states: &BTreeMap<StateID, State>, starts: &[StateID], shortest: usize) -> [ByteSet; HEAD] {
+    let mut sets = [[u8::MAX; 32]; HEAD];
+    let mut reached: BTreeSet<StateID> = starts.iter().copied().collect();
+    for set in sets.iter_mut().take(shortest) {
+        *set = [0; 32];
+        let mut next_reached = BTreeSet::new();
+        for state in reached.iter().filter_map(|id| states.get(id)) {
+            let mut from = 0;
+            for &(last, next) in &state.ranges {
+                if states.contains_key(&next) {
+                    (from..=last).for_each(|byte| set[usize::from(byte >> 3)] |= 1 << (byte & 7));
+                    next_reached.insert(next);
+                }
+                from = last.wrapping_add(1);
+            }
+        }
+        reached = next_reached;
+    }
+    sets
 }
 
 /// Leave out the states after which nothing matches, and join the ranges of bytes that lead to such.

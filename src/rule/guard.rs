@@ -107,10 +107,10 @@ const PATTERN_CONDITIONS: [PatternCondition; 6] = [
 type PatternCondition = (&'static str, fn(String) -> Condition);
 
 impl Guard {
-    /// Whether it asks nothing but what the document is as a whole.
-    pub(super) fn asks_of_document_only(&self) -> bool {
+    /// Whether it asks what the document is as a whole, which takes longest to find out.
+    pub(super) fn asks_of_document(&self) -> bool {
         let of_document = |it: &Condition| matches!(it, Condition::Document(_));
-        self.conditions.iter().all(of_document)
+        self.conditions.iter().any(of_document)
     }
 
     /// Read one guard; `pattern` writes out the lists in a pattern and checks it.

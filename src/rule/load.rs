@@ -98,7 +98,7 @@ pub(super) fn scope(
             })?);
         }
         // What is asked of the whole document costs most, so it is asked last.
-        rule.unless.sort_by_key(Guard::asks_of_document_only);
+        rule.unless.sort_by_key(Guard::asks_of_document);
     }
     Ok(())
 }

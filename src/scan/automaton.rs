@@ -20,9 +20,12 @@ const DEAD: usize = 0;
 const IS_MATCH: u8 = 1;
 const IS_MATCH_AT_END: u8 = 2;
 
-/// How many bytes the set of first bytes takes, and what comes before the first states in all.
-const FIRST_BYTES: usize = 32;
-const HEADER: usize = FIRST_BYTES + 2;
+/// Of how many bytes at the head of a match a set is known, and how many bytes a set takes.
+const HEAD: usize = 3;
+const BYTE_SET: usize = 32;
+
+/// How many bytes come before the first states.
+const HEADER: usize = HEAD * BYTE_SET + 2;
 
 /// How many bytes an offset takes.
 const OFFSET: usize = 3;
@@ -31,7 +34,7 @@ const OFFSET: usize = 3;
 #[derive(Debug)]
 pub(super) struct Automaton {
     direction: Direction,
-    /// As `build/automata.rs` lays it down: the set of bytes that a match can begin with; how long it can be; for each of what
+    /// As `build/automata.rs` lays it down: the sets of bytes that a match can begin with; how long it can be; for each of what
     /// may stand before it ([`start_index`]) the offset of the first state; the states. Offset 0 stands for "no match any more".
     bytes: &'static [u8],
 }
@@ -79,7 +82,7 @@ impl Automaton {
 
     /// How many bytes a match can have at most, if there is a bound.
     pub(super) fn longest_match(&self) -> Option<usize> {
-        match self.bytes.get(FIRST_BYTES..HEADER) {
+        match self.bytes.get(HEAD * BYTE_SET..HEADER) {
             Some(&[low, high]) => Some(u16::from_le_bytes([low, high])),
             _ => None,
         }
@@ -97,9 +100,8 @@ impl Automaton {
         from: usize,
     ) -> Result<Option<Range<usize>>, TooManySteps> {
         let mut steps = text.len().saturating_sub(from) * STEPS_A_BYTE;
-        let to_try = self.to_try(text);
-        for (at, &byte) in to_try.iter().enumerate().skip(from) {
-            if self.begins_with(byte)
+        for at in from..self.to_try(text) {
+            if self.may_begin(&text.as_bytes()[at..])
                 && let Some(end) = self.end_of_match(text, at, false, &mut steps)?
             {
                 return Ok(Some(at..end));
@@ -117,27 +119,34 @@ impl Automaton {
             return Ok(self.matches_at_end(text));
         }
         let mut steps = text.len() * STEPS_A_BYTE;
-        for (at, &byte) in self.to_try(text).iter().enumerate() {
-            if self.begins_with(byte) && self.end_of_match(text, at, true, &mut steps)?.is_some() {
+        for at in 0..self.to_try(text) {
+            if self.may_begin(&text.as_bytes()[at..])
+                && self.end_of_match(text, at, true, &mut steps)?.is_some()
+            {
                 return Ok(true);
             }
         }
         Ok(false)
     }
 
-    /// The part of `text` in which a match can begin: its first byte, where the pattern starts with `^`.
-    fn to_try<'t>(&self, text: &'t str) -> &'t [u8] {
+    /// Below which byte of `text` a match can begin: its second one, where the pattern starts with `^`.
+    fn to_try(&self, text: &str) -> usize {
         let only_at_start = STARTS_INSIDE
             .iter()
             .all(|&index| self.first_state(index) == DEAD);
-        let length = if only_at_start { 1 } else { text.len() };
-        text.as_bytes().get(..length).unwrap_or_default()
+        if only_at_start {
+            text.len().min(1)
+        } else {
+            text.len()
+        }
     }
 
-    /// No byte inside a character is one that a match can begin with, so this finds the characters too.
-    fn begins_with(&self, byte: u8) -> bool {
-        let eight = self.bytes.get(usize::from(byte >> 3));
-        eight.is_some_and(|eight| eight >> (byte & 7) & 1 == 1)
+    /// Whether a match may begin with `bytes`. No byte inside a character is one that a match can begin with, so this finds
+    /// the characters too.
+    #[inline(always)]
+    fn may_begin(&self, bytes: &[u8]) -> bool {
+        let mut sets = self.bytes.chunks_exact(BYTE_SET).take(HEAD).zip(bytes);
+        sets.all(|(set, &byte)| set[usize::from(byte >> 3)] >> (byte & 7) & 1 == 1)
     }
 
     /// The end of the match that starts at byte `at`; with `any`, of the shortest one.

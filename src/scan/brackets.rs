@@ -4,7 +4,7 @@
 
 use std::cell::LazyCell;
 
-use memchr::memmem;
+use memchr::memchr2_iter;
 
 use crate::document::Document;
 use crate::rule::Profile;
@@ -143,9 +143,23 @@ fn half_width(close: char) -> char {
 /// character by character.
 fn is_paired(text: &str, open: char, close: char) -> bool {
     let (mut opening, mut closing) = ([0; 4], [0; 4]);
-    let mut opened = memmem::find_iter(text.as_bytes(), open.encode_utf8(&mut opening));
-    memmem::find_iter(text.as_bytes(), close.encode_utf8(&mut closing))
-        .all(|closed| opened.next().is_some_and(|at| at < closed))
+    let opening = open.encode_utf8(&mut opening).as_bytes();
+    let closing = close.encode_utf8(&mut closing).as_bytes();
+    let (Some(&ends_opening), Some(&ends_closing)) = (opening.last(), closing.last()) else {
+        return true;
+    };
+    let mut depth = 0usize;
+    memchr2_iter(ends_opening, ends_closing, text.as_bytes()).all(|last| {
+        let bytes = &text.as_bytes()[..=last];
+        if bytes.ends_with(opening) {
+            depth += 1;
+        } else if bytes.ends_with(closing) {
+            let is_open = depth > 0;
+            depth = depth.saturating_sub(1);
+            return is_open;
+        }
+        true
+    })
 }
 
 /// Whether the paragraph above ends with the mark still open: a title that was broken into two lines, with or without
