@@ -31,7 +31,8 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     if let Some(encoding) = utf16(bytes) {
         return encoding;
     }
-    let first_bad = std::str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+    let first_bad =
+        simdutf8::compat::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
     if mostly_utf8(bytes, first_bad) {
         return UTF_8;
     }
