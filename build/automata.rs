@@ -1,19 +1,14 @@
 //! The patterns of the rules as automata: what would otherwise be compiled in every run is compiled here once.
 //!
-//! Owns which patterns get one and how they are laid down; `src/scan/automaton.rs` reads them. The engine that makes them is not
-//! in the library.
+//! Owns how an automaton is laid down; `src/scan/automaton.rs` reads it. The engine that makes them is not in the library.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::{start, syntax};
 use regex_automata::{Anchored, MatchKind};
-use regex_syntax::hir::{Hir, Look};
-
-use crate::rule::Rule;
 
 /// How large an automaton may be, in bytes: a few patterns that count far would be larger than all others together.
 const SIZE_LIMIT: usize = 384 << 10;
@@ -21,64 +16,12 @@ const SIZE_LIMIT: usize = 384 << 10;
 /// How large it may be while it is made.
 const DENSE_LIMIT: usize = 8 << 20;
 
-/// All automata.
-pub(crate) struct Automata {
-    /// One after another.
-    pub(crate) bytes: Vec<u8>,
-    /// The source text of the index into them, sorted by pattern and direction.
-    pub(crate) index_source: String,
-}
-
-/// Which way an automaton reads, in the order and by the names of the library's own type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Direction {
-    Forward,
-    Backward,
-}
-
-/// Make the automata for all patterns of `rules` that have one of a reasonable size.
-pub(crate) fn prepare(rules: &[Rule]) -> Automata {
-    let mut wanted = BTreeSet::new();
-    for rule in rules {
-        wanted.extend(rule.searched_pattern().map(|it| (it, Direction::Forward)));
-        wanted.extend(rule.asked_patterns().map(|it| (it, direction_to_ask(it))));
-    }
-    let mut automata = Automata {
-        bytes: Vec::new(),
-        index_source: String::from("static PREPARED: &[Prepared] = &[\n"),
-    };
-    for (pattern, direction) in wanted {
-        let Some(bytes) = automaton(pattern, direction) else {
-            continue;
-        };
-        let from = automata.bytes.len();
-        automata.bytes.extend(bytes);
-        writeln!(
-            automata.index_source,
-            "    Prepared {{ pattern: {pattern:?}, direction: Direction::{direction:?}, from: {from}, to: {} }},",
-            automata.bytes.len()
-        )
-        .expect("a string grows");
-    }
-    automata.index_source.push_str("];\n");
-    automata
-}
-
-/// From the end, where a pattern can match only there.
-fn direction_to_ask(pattern: &str) -> Direction {
-    let ends = |hir: Hir| hir.properties().look_set_suffix().contains(Look::End);
-    match regex_syntax::parse(pattern).map(ends) {
-        Ok(true) => Direction::Backward,
-        _ => Direction::Forward,
-    }
-}
-
 /// The automaton for matches that begin (or, read backward, end) at a given place.
-fn automaton(pattern: &str, direction: Direction) -> Option<Vec<u8>> {
+pub(crate) fn automaton(pattern: &str, is_backward: bool) -> Option<Vec<u8>> {
     let hir = regex_syntax::parse(pattern).ok()?;
-    let (is_backward, match_kind) = match direction {
-        Direction::Forward => (false, MatchKind::LeftmostFirst),
-        Direction::Backward => (true, MatchKind::All),
+    let match_kind = match is_backward {
+        false => MatchKind::LeftmostFirst,
+        true => MatchKind::All,
     };
     // Matches of nothing, which begin with no byte, are left to the regex engine.
     if !is_backward && hir.properties().minimum_len()? == 0 {
@@ -110,7 +53,8 @@ const OFFSET: usize = 3;
 const IS_MATCH: u8 = 1;
 const IS_MATCH_AT_END: u8 = 2;
 
-/// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next.
+/// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next. The last
+/// range ends with the last byte there is.
 struct State {
     kind: u8,
     ranges: Vec<(u8, StateID)>,
@@ -145,7 +89,7 @@ fn laid_down(dfa: &impl Automaton, shortest: usize, longest: u16) -> Option<Vec<
     let mut end = size_of_val(&head) + size_of_val(&longest) + OFFSET * starts.len();
     for (&id, state) in &states {
         offsets.insert(id, end);
-        end += 2 + state.ranges.len() * (1 + OFFSET);
+        end += 1 + state.ranges.len() * (1 + OFFSET);
     }
     if end > SIZE_LIMIT {
         return None;
@@ -161,9 +105,8 @@ fn laid_down(dfa: &impl Automaton, shortest: usize, longest: u16) -> Option<Vec<
     }
     for State { kind, ranges } in states.values() {
         bytes.push(*kind);
-        bytes.push(u8::try_from(ranges.len()).ok()?);
-        bytes.extend(ranges.iter().map(|(last, _)| last));
-        for (_, next) in ranges {
+        for (last, next) in ranges {
+            bytes.push(*last);
             push_offset(&mut bytes, next);
         }
     }

@@ -1,5 +1,5 @@
-//! Prepares the rules for the library: reads and checks each file under `rules/`, embeds the result, makes automata of the
-//! patterns, and writes a test for each rule.
+//! Prepares the rules for the library: reads and checks each file under `rules/`, embeds the result, makes of the
+//! patterns what a run would have to compile, and writes a test for each rule.
 //!
 //! A file's presence under `rules/<category>/` is all it takes to add a rule. The modules that know what a rule is are the
 //! library's own; the build stops at a mistake as `unfilled test` does.
@@ -22,6 +22,9 @@
 )]
 
 mod automata;
+mod groups;
+mod keywords;
+mod prepared;
 mod rule_files;
 mod scan;
 
@@ -55,13 +58,17 @@ fn main() {
     write("rule_tests.rs", files.tests_source().as_bytes());
 
     let (weak, firm): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.is_weak());
-    let keywords = [firm, weak].map(|of| Keywords::new(of.iter().map(|rule| rule.keywords())));
-    let embedded = postcard::to_allocvec(&keywords).expect("keywords are plain data");
-    write("keywords.bin", &embedded);
+    let keywords =
+        [firm, weak].map(|of| Keywords::new(of.iter().map(|rule| rule.keywords.as_slice())));
+    let [firm, weak] = &keywords;
+    write("keywords.rs", keywords::source([firm, weak]).as_bytes());
+    write("firm_pairs.bin", &firm.pairs.classes[..]);
+    write("weak_pairs.bin", &weak.pairs.classes[..]);
 
-    let automata = automata::prepare(&rules);
-    write("automata.bin", &automata.bytes);
-    write("automata.rs", automata.index_source.as_bytes());
+    let prepared = prepared::prepare(&rules);
+    write("forms.bin", &prepared.forms);
+    write("patterns.txt", prepared.patterns.as_bytes());
+    write("prepared.rs", prepared.index_source.as_bytes());
 
     // A single file is read on the main thread, which has less room on Windows than anywhere else.
     if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|it| it == "msvc") {

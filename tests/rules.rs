@@ -3,7 +3,7 @@
 use unfilled::document::Format;
 use unfilled::filter::Policy;
 use unfilled::linter::{self, Linter};
-use unfilled::rule::{Rule, RuleId, RuleSet};
+use unfilled::rule::{Matcher, Rule, RuleId, RuleSet};
 use unfilled::text::{Language, LineIndex, Stop};
 
 mod each {
@@ -16,6 +16,10 @@ fn prove(name: &str) {
     let rule = rules
         .get(&RuleId::new(name))
         .unwrap_or_else(|| panic!("the file {name}.toml holds another rule"));
+    // What the build wrote can be read.
+    assert!(!rule.record.bad.is_empty() && rule.searched_pattern() != Some(""));
+    let is_of_nodes = matches!(rule.matcher, Matcher::Node { .. });
+    assert_eq!(rule.keywords.is_empty(), is_of_nodes, "{name}");
     let mistakes = linter::prove(rule);
     let shown: Vec<String> = mistakes
         .iter()
@@ -29,7 +33,7 @@ fn prove(name: &str) {
         })
         .collect();
     assert!(mistakes.is_empty(), "{name}:\n{}", shown.join("\n"));
-    for text in [&rule.message, &rule.help] {
+    for text in [&rule.explanation.message, &rule.explanation.help] {
         assert!(
             !text.zh.trim().is_empty() && !text.en.trim().is_empty(),
             "{name} lacks a language"
@@ -42,10 +46,11 @@ fn prove(name: &str) {
 fn beside_all_others(rules: RuleSet, rule: &Rule) {
     let linter = Linter::new(rules);
     for (example, is_bad) in rule
+        .record
         .bad
         .iter()
         .map(|e| (e, true))
-        .chain(rule.good.iter().map(|e| (e, false)))
+        .chain(rule.record.good.iter().map(|e| (e, false)))
     {
         let (document, marked) = linter::read_example(example);
         let text = document.text.clone();

@@ -23,7 +23,7 @@ fn rule_for(word: &str) -> Option<Rule> {
 
 fn pattern(rule: &Rule) -> &str {
     match &rule.matcher {
-        Matcher::Pattern { pattern, .. } => pattern,
+        Matcher::Pattern(pattern) => pattern,
         other => panic!("{other:?} is no pattern"),
     }
 }
@@ -65,7 +65,7 @@ proptest! {
         for found in Regex::new(pattern(&rule)).unwrap().find_iter(&text) {
             let surroundings = Surroundings::new(&text, found.range().into());
             prop_assert!(phrase.covers(&surroundings), "{} in {}", word, text);
-            let has_keyword = rule.keywords().iter().any(|k| found.as_str().contains(k.as_str()));
+            let has_keyword = rule.keywords.iter().any(|k| found.as_str().contains(k.as_str()));
             prop_assert!(has_keyword, "{} in {}", word, text);
         }
     }
@@ -225,5 +225,5 @@ fn a_list_of_two_thousand_words_is_cheap_enough() {
     let rule = rule::load("sample.toml", &text, None, &Lists::default()).unwrap();
     let mistakes = linter::prove(&rule);
     assert!(mistakes.is_empty(), "{:?}", mistakes.first());
-    assert_eq!(rule.bad.len(), words.len());
+    assert_eq!(rule.record.bad.len(), words.len());
 }

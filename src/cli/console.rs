@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::terminal;
 use crate::finding::FileReport;
-use crate::report::{self, ReportOptions, visible};
+use crate::report::{ReportOptions, problems, visible};
 use crate::rule::Severity;
 use crate::text::Language;
 
@@ -24,17 +24,17 @@ impl Console {
         self.options(terminal::color_stdout(self.color), fail_on)
     }
 
+    /// The problems of a file as they are shown on standard error. Most files have none, and nothing is looked up for these.
+    pub(super) fn problems_of(&self, report: &FileReport) -> String {
+        match report.document.problems.is_empty() {
+            true => String::new(),
+            false => problems(report, &self.problems()),
+        }
+    }
+
     /// How problems are shown on standard error.
     pub(super) fn problems(&self) -> ReportOptions {
         self.options(terminal::color_stderr(self.color), Severity::Warning)
-    }
-
-    /// What went wrong with a file, for standard error; empty when nothing did. Only then is the terminal asked how it is.
-    pub(super) fn problems_of(&self, report: &FileReport) -> String {
-        if report.document.problems.is_empty() {
-            return String::new();
-        }
-        report::problems(report, &self.problems())
     }
 
     /// Say on standard error what is wrong and how to fix it. Whatever a person typed in it is made harmless.

@@ -48,7 +48,6 @@ pub(super) fn run(
         walk,
         1,
         |found| check(&rulings, &linter, &found, nothing.clone(), &watch, console),
-        || watch.look(),
         &mut sum,
     )
     .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
@@ -89,7 +88,7 @@ fn check(
     let ruling = rulings.on(found, &name);
     let input = load::found(found, &name, console.language);
     let report = guarded(&name, || match input {
-        Ok(input) => linter.check_metered(input, &ruling, &watch.begin().stop, &mut stopwatch),
+        Ok(input) => linter.check_metered(input, &ruling, &watch.begin(), &mut stopwatch),
         Err(kind) => unread(name.clone(), kind),
     });
     Measured {

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::iter::Enumerate;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 use std::time::Duration;
@@ -17,8 +16,6 @@ const AHEAD: usize = 32;
 const WAITING: usize = 4 << 20;
 /// Stack of a worker; readers bound their own depth far below it.
 const STACK: usize = 8 << 20;
-/// Stack of a thread that does nothing but look round.
-const SMALL_STACK: usize = 64 << 10;
 /// How often the caller's thread looks round while it waits.
 const TICK: Duration = Duration::from_millis(50);
 
@@ -34,8 +31,8 @@ pub(super) trait Consumer<R> {
     fn abandon(&mut self);
 }
 
-/// Run `work` on each of `items` on `jobs` threads and hand the results to `consumer` in the order of the items. Meanwhile
-/// `look` is called now and then, whatever the work is doing. A single job is done on the caller's thread.
+/// Run `work` on each of `items` on `jobs` threads and hand the results to `consumer` in the order of the items. A single
+/// job is done on the caller's thread.
 ///
 /// # Errors
 /// When the operating system starts no thread.
@@ -43,11 +40,11 @@ pub(super) fn ordered<T, R: Send, C: Consumer<R>>(
     items: impl Iterator<Item = T> + Send,
     jobs: usize,
     work: impl Fn(T) -> R + Sync,
-    look: impl Fn() + Send,
     consumer: &mut C,
 ) -> std::io::Result<()> {
     if jobs == 1 {
-        return one_by_one(items, work, look, consumer);
+        one_by_one(items, work, consumer);
+        return Ok(());
     }
     let desk = Desk::new(items, jobs, C::bytes);
     std::thread::scope(|scope| {
@@ -68,7 +65,6 @@ pub(super) fn ordered<T, R: Send, C: Consumer<R>>(
         }
         loop {
             let (results, is_last) = desk.take();
-            look();
             consumer.tick();
             for result in results {
                 if consumer.take(result).is_break() {
@@ -84,34 +80,21 @@ pub(super) fn ordered<T, R: Send, C: Consumer<R>>(
     })
 }
 
-/// As [`ordered`], on this thread. Another one only looks round: starting it costs little, while memory that a thread takes
-/// and results that change threads cost a short run more than the work itself.
+/// As [`ordered`], on this thread: memory that a thread takes and results that change threads cost a short run more than
+/// the work itself.
 fn one_by_one<T, R>(
     items: impl Iterator<Item = T>,
     work: impl Fn(T) -> R,
-    look: impl Fn() + Send,
     consumer: &mut impl Consumer<R>,
-) -> std::io::Result<()> {
-    std::thread::scope(|scope| {
-        let (working, over) = channel::<()>();
-        Builder::new()
-            .stack_size(SMALL_STACK)
-            .spawn_scoped(scope, move || {
-                while over.recv_timeout(TICK) == Err(RecvTimeoutError::Timeout) {
-                    look();
-                }
-            })?;
-        for item in items {
-            let result = work(item);
-            consumer.tick();
-            if consumer.take(result).is_break() {
-                consumer.abandon();
-                break;
-            }
+) {
+    for item in items {
+        let result = work(item);
+        consumer.tick();
+        if consumer.take(result).is_break() {
+            consumer.abandon();
+            break;
         }
-        drop(working);
-        Ok(())
-    })
+    }
 }
 
 /// Where items are handed out and results handed in. Results are fetched many at a time: waking a thread for each would cost
@@ -235,6 +218,7 @@ impl<I: Iterator, R> Drop for Presence<'_, I, R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[derive(Default)]
@@ -273,7 +257,7 @@ mod tests {
     fn results_come_in_order() {
         for jobs in [1, 2, 7] {
             let mut collect = Collect::default();
-            ordered(0..300, jobs, uneven, || {}, &mut collect).unwrap();
+            ordered(0..300, jobs, uneven, &mut collect).unwrap();
             assert_eq!(collect.taken, (0..300).collect::<Vec<_>>());
         }
     }
@@ -293,7 +277,7 @@ mod tests {
             }
             n
         };
-        ordered(0..1000, 3, work, || {}, &mut Collect::default()).unwrap();
+        ordered(0..1000, 3, work, &mut Collect::default()).unwrap();
         let most = most_ahead.load(Ordering::SeqCst);
         assert!((2..=3 * AHEAD).contains(&most), "{most} were in flight");
     }
@@ -320,22 +304,28 @@ mod tests {
     }
 
     #[test]
-    fn somebody_looks_round_while_work_goes_on() {
-        for jobs in [1, 2] {
-            let looks = AtomicUsize::new(0);
-            let work = |n: usize| {
-                while looks.load(Ordering::SeqCst) == 0 {
-                    std::thread::sleep(Duration::from_millis(1));
-                }
-                n
-            };
-            let look = || {
-                looks.fetch_add(1, Ordering::SeqCst);
-            };
-            let mut collect = Collect::default();
-            ordered(0..1, jobs, work, look, &mut collect).unwrap();
-            assert_eq!(collect.taken, [0]);
+    fn the_caller_looks_round_while_others_work() {
+        struct Ticks(Arc<AtomicUsize>);
+        impl Consumer<usize> for Ticks {
+            fn bytes(_: &usize) -> usize {
+                0
+            }
+            fn take(&mut self, _: usize) -> ControlFlow<()> {
+                ControlFlow::Continue(())
+            }
+            fn tick(&mut self) {
+                self.0.fetch_add(1, Ordering::SeqCst);
+            }
+            fn abandon(&mut self) {}
         }
+        let ticks = Arc::new(AtomicUsize::new(0));
+        let work = |n: usize| {
+            while ticks.load(Ordering::SeqCst) == 0 {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            n
+        };
+        ordered(0..1, 2, work, &mut Ticks(ticks.clone())).unwrap();
     }
 
     #[test]
@@ -345,7 +335,7 @@ mod tests {
                 at_most: Some(5),
                 ..Collect::default()
             };
-            ordered(0.., jobs, uneven, || {}, &mut collect).unwrap();
+            ordered(0.., jobs, uneven, &mut collect).unwrap();
             assert_eq!(collect.taken, [0, 1, 2, 3, 4]);
             assert!(collect.abandoned);
         }

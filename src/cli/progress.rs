@@ -13,7 +13,8 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Counts files and shows the count.
 pub(super) struct Progress {
-    bar: ProgressBar,
+    /// None where nobody would see it.
+    bar: Option<ProgressBar>,
     begun: Instant,
     language: Language,
     files: usize,
@@ -22,16 +23,8 @@ pub(super) struct Progress {
 impl Progress {
     /// `shown`: whether anybody would see it.
     pub(super) fn new(shown: bool, language: Language) -> Self {
-        let bar = if shown {
-            ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
-        } else {
-            ProgressBar::hidden()
-        };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
-            bar.set_style(style);
-        }
         Self {
-            bar,
+            bar: shown.then(bar),
             begun: Instant::now(),
             language,
             files: 0,
@@ -45,24 +38,40 @@ impl Progress {
 
     /// Draw it, if it is time.
     pub(super) fn tick(&self) {
-        if self.bar.is_hidden() || self.begun.elapsed() < PATIENCE {
+        let Some(bar) = &self.bar else {
+            return;
+        };
+        if self.begun.elapsed() < PATIENCE {
             return;
         }
         let files = self.files;
-        self.bar.set_message(self.language.pick(
+        bar.set_message(self.language.pick(
             format!("已检查 {files} 个文件"),
             format!("files checked: {files}"),
         ));
-        self.bar.tick();
+        bar.tick();
     }
 
     /// Do something that prints.
     pub(super) fn aside<R>(&self, print: impl FnOnce() -> R) -> R {
-        self.bar.suspend(print)
+        match &self.bar {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
     }
 
     /// Take the line away.
     pub(super) fn finish(&self) {
-        self.bar.finish_and_clear();
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    match ProgressStyle::with_template("{spinner} {msg}") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }

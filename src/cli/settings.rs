@@ -33,7 +33,8 @@ pub(super) struct Settings {
     pub(super) output: Option<PathBuf>,
     pub(super) progress: bool,
     pub(super) quiet: bool,
-    pub(super) jobs: usize,
+    /// How many files at once; one a core where nothing is said.
+    pub(super) jobs: Option<usize>,
     pub(super) timeout: Duration,
     pub(super) strict: bool,
     pub(super) exit_zero: bool,
@@ -81,7 +82,7 @@ impl Settings {
             output,
             progress: !args.no_progress && !args.quiet && terminal::is_watched(),
             quiet: args.quiet,
-            jobs: args.jobs.map_or_else(cores, |jobs| jobs as usize),
+            jobs: args.jobs.map(|jobs| jobs as usize),
             timeout: Duration::from_secs(u64::from(args.timeout.unwrap_or(TIMEOUT))),
             strict: args.strict,
             exit_zero: args.exit_zero,

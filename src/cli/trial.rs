@@ -57,7 +57,6 @@ pub(super) fn run(
         Walk::new(documents, None, options),
         cores(),
         |found| check(&linter, &ruling, &found, &watch, console),
-        || watch.look(),
         &mut sum,
     )
     .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
@@ -81,7 +80,7 @@ fn check(
     let name = load::shown_name(found);
     let report = guarded(&name, || {
         match load::found(found, &name, console.language) {
-            Ok(input) => linter.check(input, ruling, &watch.begin().stop),
+            Ok(input) => linter.check(input, ruling, &watch.begin()),
             Err(kind) => unread(name.clone(), kind),
         }
     });

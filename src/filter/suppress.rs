@@ -89,13 +89,7 @@ impl Named {
 }
 
 fn is_guardian(rule: &Rule) -> bool {
-    matches!(
-        rule.matcher,
-        Matcher::Check {
-            check: Check::UnusedSuppression,
-            ..
-        }
-    )
+    matches!(rule.matcher, Matcher::Check(Check::UnusedSuppression))
 }
 
 fn silence(

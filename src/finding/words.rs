@@ -9,12 +9,12 @@ const SHOWN: usize = 40;
 
 /// What is wrong. `text` is the document's text; control characters in it are kept, reporters remove them.
 pub fn message(finding: &Finding, rule: &Rule, text: &str, language: Language) -> String {
-    fill(rule.message.get(language), finding, text)
+    fill(rule.explanation.message.get(language), finding, text)
 }
 
 /// How to mend it; for a weak finding also why it is reported.
 pub fn help(finding: &Finding, rule: &Rule, text: &str, language: Language) -> String {
-    let mut help = fill(rule.help.get(language), finding, text);
+    let mut help = fill(rule.explanation.help.get(language), finding, text);
     if finding.beside > 0 {
         let count = finding.beside;
         help.push_str(&match language {

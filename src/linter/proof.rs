@@ -18,19 +18,26 @@ const MARKS: [char; 2] = ['⟦', '⟧'];
 /// marks, `good` examples that are found at all. The places are those in the rule's file.
 pub fn prove(rule: &Rule) -> Vec<Mistake> {
     let texts: Vec<String> = rule
+        .record
         .bad
         .iter()
         .map(|example| read_example(example).0.text.to_string())
         .collect();
     if let Err(fault) = check_patterns(rule, &texts) {
-        return vec![Mistake::new(rule.place, explain(&fault), mend(&fault))];
+        return vec![Mistake::new(
+            rule.record.place,
+            explain(&fault),
+            mend(&fault),
+        )];
     }
     let linter = Linter::new(RuleSet::new(vec![rule.clone()]));
     let bad = rule
+        .record
         .bad
         .iter()
         .filter_map(|example| prove_bad(&linter, example));
     let good = rule
+        .record
         .good
         .iter()
         .filter_map(|example| prove_good(&linter, example));

@@ -5,7 +5,8 @@
 use crate::document::{Format, NodeKind};
 use crate::rule::guard::{Guard, node_kinds};
 use crate::rule::{
-    Category, Check, Example, Lists, Matcher, Rule, RuleId, Severity, expand, words,
+    Category, Check, Example, Explanation, Lists, Matcher, Record, Rule, RuleId, Scope, Severity,
+    expand, words,
 };
 use crate::text::{Localized, TextRange};
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
@@ -45,9 +46,13 @@ pub(super) fn read(
     if let Some(list) = words {
         let rule = words::read(table, list, id, lists)?;
         let category = category.unwrap_or(rule.category);
-        return Ok(Rule {
+        let record = Record {
             since,
+            ..rule.record.into_inner()
+        };
+        return Ok(Rule {
             category,
+            record: record.into(),
             ..rule
         });
     }
@@ -56,51 +61,57 @@ pub(super) fn read(
         return Err(table.missing("category"));
     };
     let severity = severity(table.require("severity")?)?;
-    let (matcher, place) = matcher(table, lists)?;
-    let mut rule = Rule {
-        id,
+    let (matcher, keywords, place) = matcher(table, lists)?;
+    let alone = alone(table)?;
+    let scope = scope(table, lists)?;
+    let record = Record {
         since,
         languages,
+        place,
+        bad: examples(table.require("bad")?)?,
+        good: examples(table.require("good")?)?,
+    };
+    let explanation = Explanation {
+        message: localized(table.require("message")?)?,
+        help: localized(table.require("help")?)?,
+    };
+    Ok(Rule {
+        id,
         category,
         severity,
-        alone: None,
+        alone,
         matcher,
-        place,
-        only_in: Vec::new(),
-        also_in: Vec::new(),
-        unless: Vec::new(),
-        bad: Vec::new(),
-        good: Vec::new(),
-        message: Localized::default(),
-        help: Localized::default(),
-    };
-    scope(table, lists, &mut rule)?;
-    rule.bad = examples(table.require("bad")?)?;
-    rule.good = examples(table.require("good")?)?;
-    rule.message = localized(table.require("message")?)?;
-    rule.help = localized(table.require("help")?)?;
-    Ok(rule)
+        keywords: keywords.into(),
+        scope: scope.into(),
+        explanation: explanation.into(),
+        record: record.into(),
+    })
+}
+
+/// Read how certain the rule is where nothing else stands near.
+pub(super) fn alone(table: &mut Table<'_, '_>) -> Result<Option<Severity>, Mistake> {
+    table.get("alone").map(severity).transpose()
 }
 
 /// Read where a rule looks, and what speaks against its matches.
-pub(super) fn scope(
-    table: &mut Table<'_, '_>,
-    lists: &Lists,
-    rule: &mut Rule,
-) -> Result<(), Mistake> {
-    rule.alone = table.get("alone").map(severity).transpose()?;
-    rule.only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
-    rule.also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
+pub(super) fn scope(table: &mut Table<'_, '_>, lists: &Lists) -> Result<Scope, Mistake> {
+    let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
+    let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
+    let mut unless = Vec::new();
     if let Some(guards) = table.get("unless") {
         for guard in guards.list()? {
-            rule.unless.push(Guard::read(&mut guard.table()?, |entry| {
+            unless.push(Guard::read(&mut guard.table()?, |entry| {
                 expand::pattern(entry, lists)
             })?);
         }
         // What is asked of the whole document costs most, so it is asked last.
-        rule.unless.sort_by_key(Guard::asks_of_document);
+        unless.sort_by_key(Guard::asks_of_document);
     }
-    Ok(())
+    Ok(Scope {
+        only_in,
+        also_in,
+        unless,
+    })
 }
 
 pub(super) fn severity(entry: Entry<'_, '_>) -> Result<Severity, Mistake> {
@@ -111,7 +122,11 @@ pub(super) fn languages(entry: Entry<'_, '_>) -> Result<Vec<String>, Mistake> {
     Ok(entry.strings()?.into_iter().map(str::to_owned).collect())
 }
 
-fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRange), Mistake> {
+/// Read what the rule looks for, its keywords, and where the first of these stands in the file.
+fn matcher(
+    table: &mut Table<'_, '_>,
+    lists: &Lists,
+) -> Result<(Matcher, Vec<String>, TextRange), Mistake> {
     let whole = table.range();
     let pattern = table.get("pattern");
     let node = table.get("node");
@@ -123,7 +138,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
             no_other(text, "text")?;
             let pattern = expand::pattern(entry, lists)?;
             let keywords = required_keywords(table, keywords, lists)?;
-            Ok((Matcher::Pattern { pattern, keywords }, entry.range()))
+            Ok((Matcher::Pattern(pattern.into()), keywords, entry.range()))
         }
         (None, Some(entry), None) => {
             no_other(keywords, "keywords")?;
@@ -131,7 +146,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
             let text = text
                 .map(|entry| expand::pattern(entry, lists))
                 .transpose()?;
-            Ok((Matcher::Node { kind, text }, entry.range()))
+            Ok((Matcher::Node { kind, text }, Vec::new(), entry.range()))
         }
         (None, None, Some(entry)) => {
             no_other(text, "text")?;
@@ -145,7 +160,7 @@ fn matcher(table: &mut Table<'_, '_>, lists: &Lists) -> Result<(Matcher, TextRan
                 names(Check::ALL, Check::name),
             )?;
             let keywords = required_keywords(table, keywords, lists)?;
-            Ok((Matcher::Check { check, keywords }, entry.range()))
+            Ok((Matcher::Check(check), keywords, entry.range()))
         }
         _ => Err(Mistake::new(
             whole,

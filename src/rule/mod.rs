@@ -4,6 +4,7 @@
 //! have no privilege: house rules go through the same [`load`].
 
 mod category;
+mod deferred;
 mod expand;
 mod guard;
 mod lists;
@@ -12,6 +13,7 @@ mod set;
 mod words;
 
 pub use category::{Category, Severity};
+pub use deferred::Deferred;
 pub use guard::{Condition, Guard, Profile};
 pub use lists::Lists;
 pub use load::load;
@@ -30,15 +32,12 @@ use crate::text::{Localized, TextRange};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleId(Arc<str>);
 
-/// One rule.
+/// One rule. What not every run needs of it is deferred.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// Its name.
     pub id: RuleId,
-    /// The version of `unfilled` that first had it.
-    pub since: String,
-    /// The languages of the documents it is made for: `zh`, `en`, …
-    pub languages: Vec<String>,
     /// The kind of fault.
     pub category: Category,
     /// How certain a match is.
@@ -47,34 +46,59 @@ pub struct Rule {
     pub alone: Option<Severity>,
     /// What to look for.
     pub matcher: Matcher,
-    /// Where that stands in the rule's file.
-    pub place: TextRange,
+    /// The words of which each match of a pattern, and each paragraph in which a check finds something, holds at least
+    /// one; none for rules about nodes.
+    pub keywords: Deferred<Vec<String>>,
+    /// Where to look, and what speaks against a match.
+    pub scope: Deferred<Scope>,
+    /// What to tell the person.
+    pub explanation: Deferred<Explanation>,
+    /// What is to be known of it beyond that.
+    pub record: Deferred<Record>,
+}
+
+/// Where a rule looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope {
     /// Kinds of nodes outside of which the rule does not look; empty for everywhere.
     pub only_in: Vec<NodeKind>,
     /// Kinds of nodes that rules pass over unless they ask for them, and this one asks for.
     pub also_in: Vec<NodeKind>,
     /// Guards: any that holds drops the match.
     pub unless: Vec<Guard>,
-    /// Texts in which exactly the marked places are found.
-    pub bad: Vec<Example>,
-    /// Texts in which nothing is found.
-    pub good: Vec<Example>,
+}
+
+/// The words of a rule's findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
     /// What is wrong; `{match}` and the pattern's named groups are filled in.
     pub message: Localized,
     /// How to mend it; filled in likewise.
     pub help: Localized,
 }
 
+/// What proves a rule and tells of its origin; no search needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The version of `unfilled` that first had the rule.
+    pub since: String,
+    /// The languages of the documents it is made for: `zh`, `en`, …
+    pub languages: Vec<String>,
+    /// Where its matcher stands in the rule's file.
+    pub place: TextRange,
+    /// Texts in which exactly the marked places are found.
+    pub bad: Vec<Example>,
+    /// Texts in which nothing is found.
+    pub good: Vec<Example>,
+}
+
 /// What a rule looks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub enum Matcher {
-    /// A regular expression, tried where one of its keywords stands.
-    Pattern {
-        /// The expression with all lists written out. A group named `span` is what is reported, else all of it.
-        pattern: String,
-        /// Each match holds at least one of these.
-        keywords: Vec<String>,
-    },
+    /// A regular expression with all lists written out, tried where a keyword stands. A group named `span` is what is
+    /// reported, else all of the match.
+    Pattern(Deferred<String>),
     /// Nodes of a kind.
     Node {
         /// The kind.
@@ -83,12 +107,7 @@ pub enum Matcher {
         text: Option<String>,
     },
     /// A check that is code, tried on paragraphs in which a keyword stands.
-    Check {
-        /// Its name in the scanner's table.
-        check: Check,
-        /// Each paragraph with a finding holds at least one of these.
-        keywords: Vec<String>,
-    },
+    Check(Check),
 }
 
 /// The checks that are code.
@@ -158,14 +177,6 @@ impl Check {
 }
 
 impl Rule {
-    /// The words whose presence in the text makes the rule worth trying; none for rules about nodes.
-    pub fn keywords(&self) -> &[String] {
-        match &self.matcher {
-            Matcher::Pattern { keywords, .. } | Matcher::Check { keywords, .. } => keywords,
-            Matcher::Node { .. } => &[],
-        }
-    }
-
     /// Whether its matches need others near them to count.
     pub fn is_weak(&self) -> bool {
         self.alone.is_some()
@@ -174,8 +185,8 @@ impl Rule {
     /// The pattern whose matches are reported, for rules that are one.
     pub fn searched_pattern(&self) -> Option<&str> {
         match &self.matcher {
-            Matcher::Pattern { pattern, .. } => Some(pattern),
-            Matcher::Node { .. } | Matcher::Check { .. } => None,
+            Matcher::Pattern(pattern) => Some(pattern),
+            Matcher::Node { .. } | Matcher::Check(_) => None,
         }
     }
 
@@ -183,9 +194,9 @@ impl Rule {
     pub fn asked_patterns(&self) -> impl Iterator<Item = &str> {
         let of_node = match &self.matcher {
             Matcher::Node { text, .. } => text.as_deref(),
-            Matcher::Pattern { .. } | Matcher::Check { .. } => None,
+            Matcher::Pattern(_) | Matcher::Check(_) => None,
         };
-        let conditions = self.unless.iter().flat_map(|guard| &guard.conditions);
+        let conditions = self.scope.unless.iter().flat_map(|guard| &guard.conditions);
         of_node
             .into_iter()
             .chain(conditions.filter_map(Condition::pattern))

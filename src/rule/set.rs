@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::rule::{Category, Rule, RuleId};
 
-/// Rules in the order of their categories and names, each name once.
+/// Rules in the order of their categories and names, each name once. Cheap to clone.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
-    rules: Vec<Arc<Rule>>,
-    by_id: HashMap<RuleId, usize>,
+    rules: Arc<Vec<Arc<Rule>>>,
+    by_id: Arc<HashMap<RuleId, usize>>,
     is_builtin: bool,
 }
 
@@ -27,7 +27,11 @@ pub enum Selector {
 impl RuleSet {
     /// A set of the given rules; a later rule replaces an earlier one of its name.
     pub fn new(rules: Vec<Rule>) -> Self {
-        let mut set = Self::default();
+        let mut set = Self {
+            rules: Arc::new(Vec::with_capacity(rules.len())),
+            by_id: Arc::new(HashMap::with_capacity(rules.len())),
+            is_builtin: false,
+        };
         for rule in rules {
             set.add(rule);
         }
@@ -51,11 +55,12 @@ impl RuleSet {
     pub fn add(&mut self, rule: Rule) {
         self.is_builtin = false;
         let rule = Arc::new(rule);
+        let rules = Arc::make_mut(&mut self.rules);
         match self.by_id.get(&rule.id) {
-            Some(&index) => self.rules[index] = rule,
+            Some(&index) => rules[index] = rule,
             None => {
-                self.by_id.insert(rule.id.clone(), self.rules.len());
-                self.rules.push(rule);
+                Arc::make_mut(&mut self.by_id).insert(rule.id.clone(), rules.len());
+                rules.push(rule);
             }
         }
     }

@@ -5,7 +5,9 @@
 use std::cmp::Reverse;
 
 use crate::document::Format;
-use crate::rule::{Category, Example, Lists, Matcher, Rule, RuleId, Severity, load};
+use crate::rule::{
+    Category, Example, Explanation, Lists, Matcher, Record, Rule, RuleId, Scope, Severity, load,
+};
 use crate::text::{CLAUSE_ENDS, Localized, MAY_END_CLAUSE, Part, Phrase, PhraseFault, TextRange};
 use crate::toml_file::{Entry, Mistake, Table};
 
@@ -53,26 +55,33 @@ pub(super) fn read(
         load::no_other(table.get(key), key)?;
     }
     let mut rule = rule(id, list.list()?, list.range())?;
-    if let Some(entry) = table.get("languages") {
-        rule.languages = load::languages(entry)?;
-    }
     if let Some(entry) = table.get("severity") {
         rule.severity = load::severity(entry)?;
     }
-    for (key, text) in [("message", &mut rule.message), ("help", &mut rule.help)] {
+    let mut said = rule.explanation.into_inner();
+    for (key, text) in [("message", &mut said.message), ("help", &mut said.help)] {
         if let Some(entry) = table.get(key) {
             *text = in_any_language(entry)?;
         }
     }
-    for (key, examples) in [("bad", &mut rule.bad), ("good", &mut rule.good)] {
+    let mut record = rule.record.into_inner();
+    if let Some(entry) = table.get("languages") {
+        record.languages = load::languages(entry)?;
+    }
+    for (key, examples) in [("bad", &mut record.bad), ("good", &mut record.good)] {
         if let Some(entry) = table.get(key) {
             for item in entry.list()? {
                 examples.push(load::example(item)?);
             }
         }
     }
-    load::scope(table, lists, &mut rule)?;
-    Ok(rule)
+    Ok(Rule {
+        alone: load::alone(table)?,
+        scope: load::scope(table, lists)?.into(),
+        explanation: said.into(),
+        record: record.into(),
+        ..rule
+    })
 }
 
 /// Read a phrase.
@@ -114,19 +123,17 @@ fn rule(id: RuleId, words: Vec<Entry<'_, '_>>, place: TextRange) -> Result<Rule,
         .into_iter()
         .map(|word| Ok((phrase(word)?, word.range())))
         .collect::<Result<Vec<_>, Mistake>>()?;
-    Ok(Rule {
-        id,
-        since: String::new(),
+    let keywords: Vec<String> = words
+        .iter()
+        .map(|(phrase, _)| phrase.anchor().to_owned())
+        .collect();
+    let record = Record {
         languages: vec!["zh".to_owned(), "en".to_owned()],
-        category: Category::Residue,
-        severity: Severity::Error,
-        alone: None,
         place,
-        only_in: Vec::new(),
-        also_in: Vec::new(),
-        unless: Vec::new(),
         bad: words.iter().map(example).collect(),
-        good: Vec::new(),
+        ..Record::default()
+    };
+    let explanation = Explanation {
         message: Localized::new(
             "留着不该留的字词：{match}",
             "words left in that should be gone: {match}",
@@ -135,13 +142,23 @@ fn rule(id: RuleId, words: Vec<Entry<'_, '_>>, place: TextRange) -> Result<Rule,
             "换成实际内容，或者删去。",
             "Replace them with the actual text, or delete them.",
         ),
-        matcher: matcher(words.into_iter().map(|(phrase, _)| phrase).collect()),
+    };
+    let pattern = any_of(words.into_iter().map(|(phrase, _)| phrase).collect());
+    Ok(Rule {
+        id,
+        category: Category::Residue,
+        severity: Severity::Error,
+        alone: None,
+        matcher: Matcher::Pattern(pattern.into()),
+        keywords: keywords.into(),
+        scope: Scope::default().into(),
+        explanation: explanation.into(),
+        record: record.into(),
     })
 }
 
-/// What finds any of `words`: where several begin at one place, the one that says most.
-fn matcher(mut words: Vec<Phrase>) -> Matcher {
-    let keywords = words.iter().map(|word| word.anchor().to_owned()).collect();
+/// The pattern that finds any of `words`: where several begin at one place, the one that says most.
+fn any_of(mut words: Vec<Phrase>) -> String {
     words.sort_by_key(|word| {
         let literal: usize = word.literals().map(|text| text.chars().count()).sum();
         let is_open = word.parts().last() == Some(&Part::Any);
@@ -152,10 +169,7 @@ fn matcher(mut words: Vec<Phrase>) -> Matcher {
         _ => false,
     });
     let patterns: Vec<String> = runs.map(pattern).collect();
-    Matcher::Pattern {
-        pattern: patterns.join("|"),
-        keywords,
-    }
+    patterns.join("|")
 }
 
 /// A word without wildcards, and whether it must begin and end as a Latin word does.

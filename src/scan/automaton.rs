@@ -1,13 +1,11 @@
 //! Patterns that were made into automata when this program was built, and matching with them.
 //!
-//! Owns the embedded automata and the walk through a text. Which patterns have one, the build script decides; `pattern`
-//! knows what to do without.
+//! Owns the walk through a text. Which patterns have an automaton, the build script decides; `pattern` knows what to do
+//! without.
 
 use std::ops::Range;
 
-include!(concat!(env!("OUT_DIR"), "/automata.rs"));
-
-static AUTOMATA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/automata.bin"));
+use crate::scan::prepared::{Form, offset_at, prepared};
 
 /// How many bytes a search may step over for each byte of the text: matches are tried at each place, so a pattern that reads
 /// far from everywhere would take a time that grows with the square of the text.
@@ -33,7 +31,8 @@ const OFFSET: usize = 3;
 /// An automaton that finds the match at a given place.
 #[derive(Debug)]
 pub(super) struct Automaton {
-    direction: Direction,
+    /// Whether it reads from the end of the text, where alone the pattern can match.
+    is_backward: bool,
     /// As `build/automata.rs` lays it down: the sets of bytes that a match can begin with; how long it can be; for each of what
     /// may stand before it ([`start_index`]) the offset of the first state; the states. Offset 0 stands for "no match any more".
     bytes: &'static [u8],
@@ -43,41 +42,21 @@ pub(super) struct Automaton {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooManySteps;
 
-/// Where the automaton of a pattern is.
-#[derive(Debug)]
-struct Prepared {
-    pattern: &'static str,
-    direction: Direction,
-    from: usize,
-    to: usize,
-}
-
-/// From which end of a match the automaton reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Direction {
-    Forward,
-    /// From the end of the text, where alone the pattern can match.
-    Backward,
-}
-
 impl Automaton {
     /// The one that finds the matches of `pattern`, if there is one.
     pub(super) fn to_find(pattern: &str) -> Option<Self> {
-        Self::load(pattern, Direction::Forward)
+        let bytes = prepared(pattern, Form::Forward)?;
+        let is_backward = false;
+        Some(Self { is_backward, bytes })
     }
 
     /// The one that tells whether `pattern` matches, if there is one.
     pub(super) fn to_ask(pattern: &str) -> Option<Self> {
-        Self::load(pattern, Direction::Backward).or_else(|| Self::to_find(pattern))
-    }
-
-    fn load(pattern: &str, direction: Direction) -> Option<Self> {
-        let index = PREPARED
-            .binary_search_by_key(&(pattern, direction), |it| (it.pattern, it.direction))
-            .ok()?;
-        let prepared = PREPARED.get(index)?;
-        let bytes = AUTOMATA.get(prepared.from..prepared.to)?;
-        Some(Self { direction, bytes })
+        let bytes = prepared(pattern, Form::Backward);
+        let is_backward = true;
+        bytes
+            .map(|bytes| Self { is_backward, bytes })
+            .or_else(|| Self::to_find(pattern))
     }
 
     /// How many bytes a match can have at most, if there is a bound.
@@ -115,7 +94,7 @@ impl Automaton {
     /// # Errors
     /// As for [`find`](Self::find).
     pub(super) fn is_match(&self, text: &str) -> Result<bool, TooManySteps> {
-        if self.direction == Direction::Backward {
+        if self.is_backward {
             return Ok(self.matches_at_end(text));
         }
         let mut steps = text.len() * STEPS_A_BYTE;
@@ -198,39 +177,25 @@ impl Automaton {
     }
 
     fn first_state(&self, index: usize) -> usize {
-        self.offset_at(HEADER + OFFSET * index)
+        offset_at(self.bytes, HEADER + OFFSET * index)
     }
 
-    /// The state after `byte`. A state is: what it is, how many ranges of bytes it knows, the last byte of each, the offset
-    /// of the next state for each.
+    /// The state after `byte`. A state is: what it is, and for each range of bytes the last of these with the offset of the
+    /// state that comes next, up to the range that ends with the last byte there is.
     #[inline(always)]
     fn next(&self, state: usize, byte: u8) -> usize {
-        let Some((&[_, count], rest)) = self
-            .bytes
-            .get(state..)
-            .and_then(|it| it.split_first_chunk())
-        else {
-            return DEAD;
-        };
-        let count = usize::from(count);
-        let index = rest.iter().take(count).position(|&last| byte <= last);
-        index.map_or(DEAD, |index| {
-            self.offset_at(state + 2 + count + OFFSET * index)
-        })
+        let ranges = self.bytes.get(state + 1..).unwrap_or_default();
+        for range in ranges.as_chunks().0 {
+            let range = u32::from_le_bytes(*range);
+            if byte <= range as u8 {
+                return (range >> 8) as usize;
+            }
+        }
+        DEAD
     }
 
     fn is(&self, state: usize, kind: u8) -> bool {
         state != DEAD && self.bytes.get(state).is_some_and(|it| it & kind != 0)
-    }
-
-    #[inline(always)]
-    fn offset_at(&self, at: usize) -> usize {
-        match self.bytes.get(at..at + OFFSET) {
-            Some(&[low, middle, high]) => {
-                usize::from(low) | usize::from(middle) << 8 | usize::from(high) << 16
-            }
-            _ => DEAD,
-        }
     }
 }
 

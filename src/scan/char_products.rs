@@ -2,8 +2,6 @@
 //!
 //! Such a set may hold characters that nobody put in. Which ones, is chosen by how common they are: a wrong yes costs time.
 
-use serde::{Deserialize, Serialize};
-
 use crate::scan::rarity::common_characters;
 
 /// How many products there are: one for each bit of a byte.
@@ -11,7 +9,7 @@ const PRODUCTS: usize = u8::BITS as usize;
 
 /// For the lower and upper half of each of a character's first three bytes (0 where it has fewer), by its value: the
 /// products, a bit each, whose set it is in. A character is in the set if it has one bit in all six.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CharProducts(pub(super) [[u8; 16]; 6]);
 
 /// Six sets of half bytes, of which each combination is meant.

@@ -1,6 +1,6 @@
 //! A rule with its patterns, each compiled when it is first needed.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::document::Node;
 use crate::finding::{Capture, Finding};
@@ -21,8 +21,15 @@ pub(super) const SPAN: &str = "span";
 pub(super) struct CompiledRule {
     place: usize,
     rule: Arc<Rule>,
-    pattern: Pattern,
-    /// Whether what is reported is a group of the pattern.
+    patterns: OnceLock<Box<Patterns>>,
+}
+
+/// The patterns of a rule: most rules are never tried on a document.
+#[derive(Debug)]
+struct Patterns {
+    /// The one that is searched for.
+    searched: Pattern,
+    /// Whether what is reported is a group of it.
     has_span: bool,
     /// For each guard of the rule a pattern for each of its conditions.
     guards: Vec<Vec<Pattern>>,
@@ -31,20 +38,10 @@ pub(super) struct CompiledRule {
 impl CompiledRule {
     /// `rule`, which has the given place in the rule set.
     pub(super) fn new(place: usize, rule: Arc<Rule>) -> Self {
-        let patterns = |guard: &Guard| {
-            let conditions = guard.conditions.iter();
-            conditions.map(|_| Pattern::default()).collect()
-        };
-        let guards = rule.unless.iter().map(patterns).collect();
-        let has_span = rule
-            .searched_pattern()
-            .is_some_and(|pattern| pattern.contains("<span>"));
         Self {
             place,
             rule,
-            pattern: Pattern::default(),
-            has_span,
-            guards,
+            patterns: OnceLock::new(),
         }
     }
 
@@ -66,21 +63,23 @@ impl CompiledRule {
         severity: Severity,
         search: &mut Search<'_, '_, M>,
     ) {
-        let Matcher::Pattern { pattern, .. } = &self.rule.matcher else {
+        let Matcher::Pattern(pattern) = &self.rule.matcher else {
             return;
         };
         let text = block.folded().text();
         let first_hit = block.folded_place(TextRange::empty(first_hit)).start;
-        let mut from = self.pattern.earliest_start(pattern, first_hit);
+        let patterns = self.patterns();
+        let searched = &patterns.searched;
+        let mut from = searched.earliest_start(pattern, first_hit);
         // The next try starts after what was reported, so that one match's context may be another's beginning.
-        while let Some(found) = self.pattern.find_at(pattern, text, from) {
+        while let Some(found) = searched.find_at(pattern, text, from) {
             if search.stop.requested() {
                 return;
             }
             let mut groups = None;
             let mut span = found.clone();
-            if self.has_span {
-                let named = groups.insert(self.pattern.groups(pattern, text, &found));
+            if patterns.has_span {
+                let named = groups.insert(searched.groups(pattern, text, &found));
                 if let Some((_, group)) = named.iter().find(|(name, _)| &**name == SPAN) {
                     span = group.clone();
                 }
@@ -103,7 +102,7 @@ impl CompiledRule {
             }
             let mut finding = Finding::new(self.rule.id.clone(), range, severity);
             finding.captures = groups
-                .unwrap_or_else(|| self.pattern.groups(pattern, text, &found))
+                .unwrap_or_else(|| searched.groups(pattern, text, &found))
                 .into_iter()
                 .map(|(name, group)| Capture {
                     name,
@@ -126,8 +125,8 @@ impl CompiledRule {
         };
         let subject = search.subject;
         let has_text = text.as_ref().is_none_or(|pattern| {
-            self.pattern
-                .is_match(pattern, node.range.slice(&subject.document.text))
+            let asked = &self.patterns().searched;
+            asked.is_match(pattern, node.range.slice(&subject.document.text))
         });
         if !has_text || !self.is_wanted_at(subject, node.range) {
             return false;
@@ -146,7 +145,7 @@ impl CompiledRule {
 
     /// Whether a node's place is one that the rule looks at; kinds that patterns pass over are no obstacle to nodes.
     fn is_wanted_at(&self, subject: &Subject<'_>, range: TextRange) -> bool {
-        let only_in = &self.rule.only_in;
+        let only_in = &self.rule.scope.only_in;
         only_in.is_empty()
             || subject
                 .document
@@ -154,12 +153,32 @@ impl CompiledRule {
                 .any(|node| only_in.contains(&node.kind))
     }
 
+    fn patterns(&self) -> &Patterns {
+        self.patterns
+            .get_or_init(|| Box::new(Patterns::new(&self.rule)))
+    }
+
     fn is_guarded(&self, matched: &Match<'_, '_>) -> bool {
-        let mut guards = self.rule.unless.iter().zip(&self.guards);
+        let mut guards = self.rule.scope.unless.iter().zip(&self.patterns().guards);
         guards.any(|(guard, patterns)| {
             let mut conditions = guard.conditions.iter().zip(patterns);
             conditions.all(|(condition, pattern)| guards::holds(condition, pattern, matched))
         })
+    }
+}
+
+impl Patterns {
+    fn new(rule: &Rule) -> Self {
+        let patterns = |guard: &Guard| {
+            let conditions = guard.conditions.iter();
+            conditions.map(|_| Pattern::default()).collect()
+        };
+        let has_span = |pattern: &str| pattern.contains("<span>");
+        Self {
+            searched: Pattern::default(),
+            has_span: rule.searched_pattern().is_some_and(has_span),
+            guards: rule.scope.unless.iter().map(patterns).collect(),
+        }
     }
 }
 

@@ -81,10 +81,10 @@ pub(super) fn growth(pattern: &str) -> Option<usize> {
 /// The first keyword of `rule` that stands in too many ordinary paragraphs. A rule whose findings are weak alone is tried only
 /// where there are gaps, so its keywords may be common.
 pub(super) fn common_keyword(rule: &Rule) -> Option<CommonKeyword> {
-    let (Matcher::Pattern { keywords, .. }, None) = (&rule.matcher, rule.alone) else {
+    let (Matcher::Pattern(_), None) = (&rule.matcher, rule.alone) else {
         return None;
     };
-    keywords.iter().find_map(|keyword| {
+    rule.keywords.iter().find_map(|keyword| {
         let word = comparable(keyword);
         PARAGRAPHS.iter().find_map(|paragraphs| {
             let opened = paragraphs

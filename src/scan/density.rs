@@ -2,10 +2,8 @@
 //!
 //! Owns the measure of "beside". Which rules are weak, and how certain they are alone, the rules say.
 
-use std::collections::HashSet;
-
 use crate::finding::Finding;
-use crate::rule::{Rule, RuleId, Severity};
+use crate::rule::{Rule, RuleSet, Severity};
 use crate::text::TextRange;
 
 /// So many gaps near it let a weak finding count.
@@ -19,13 +17,12 @@ const REACH: usize = 4500;
 pub(super) struct Gaps(Vec<TextRange>);
 
 impl Gaps {
-    /// The places of those `findings` that belong to the rules named and are no mere hints.
-    pub(super) fn among(findings: &[Finding], rules: &HashSet<RuleId>) -> Self {
+    /// The places of those `findings` of `rules` that show that a document is being filled in, and are no mere hints.
+    pub(super) fn among(findings: &[Finding], rules: &RuleSet) -> Self {
+        let is_gap = |id| rules.get(id).is_some_and(|rule| rule.category.is_gap());
         let mut places: Vec<TextRange> = findings
             .iter()
-            .filter(|finding| {
-                finding.severity >= Severity::Warning && rules.contains(&finding.rule)
-            })
+            .filter(|finding| finding.severity >= Severity::Warning && is_gap(&finding.rule))
             .map(|finding| finding.range)
             .collect();
         places.sort();

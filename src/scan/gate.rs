@@ -5,7 +5,7 @@
 
 use crate::scan::keywords::{Keyword, Keywords, Side, Watched};
 use crate::scan::pair::{NONE, PairNumber};
-use crate::scan::sieve::{STRETCH, Sieve, Stretch};
+use crate::scan::sieve::{Place, STRETCH, Sieve, Stretch};
 use crate::text::{fold, is_joint};
 
 /// The keywords, ready to be found.
@@ -13,12 +13,7 @@ use crate::text::{fold, is_joint};
 pub(super) struct Gate {
     keywords: Keywords,
     sieve: Sieve,
-    /// Where in the list of what is watched for the numbers begin that have the given uppermost bits.
-    sections: Vec<u32>,
 }
-
-/// How many of a number's uppermost bits tell its section.
-const SECTION_BITS: u32 = 12;
 
 /// A keyword in the text.
 #[derive(Debug)]
@@ -38,7 +33,7 @@ pub(super) struct Search<'g, 't> {
     sifted: usize,
     stretch: Stretch,
     /// The places that were let through and have not been looked at, the next one last.
-    places: Vec<usize>,
+    places: Vec<Place>,
     /// The place at hand: the byte at which the second character of its pair begins.
     anchor_at: usize,
     /// What stands on either side of the pair.
@@ -55,18 +50,8 @@ type Pending<'g> = [&'g [Watched]; 2];
 impl Gate {
     /// Watch for `keywords`.
     pub(super) fn new(keywords: Keywords) -> Self {
-        let pairs = keywords.watched.iter().map(|it| it.number);
-        let sieve = Sieve::new(pairs, keywords.special);
-        let mut sorted = keywords.watched.iter().enumerate().peekable();
-        let sections = (0..=1 << SECTION_BITS).map(|section| {
-            let is_before = |it: &(usize, &Watched)| it.1.number.uppermost(SECTION_BITS) < section;
-            while sorted.next_if(is_before).is_some() {}
-            let begin = sorted.peek().map(|&(index, _)| index);
-            u32::try_from(begin.unwrap_or(keywords.watched.len())).unwrap_or(u32::MAX)
-        });
         Self {
-            sections: sections.collect(),
-            sieve,
+            sieve: Sieve::new(keywords.pairs.clone(), keywords.special),
             keywords,
         }
     }
@@ -87,20 +72,15 @@ impl Gate {
         }
     }
 
+    /// The keyword's words before its anchor, and from there on.
+    fn split_word(&self, keyword: &Keyword) -> (&str, &str) {
+        let word = self.keywords.word_of(keyword);
+        word.split_at_checked(keyword.anchor as usize)
+            .unwrap_or_default()
+    }
+
     fn keywords_of(&self, number: PairNumber) -> &[Watched] {
-        if !self.sieve.may_hold(number) {
-            return &[];
-        }
-        let section = number.uppermost(SECTION_BITS);
-        let (Some(&from), Some(&to)) = (self.sections.get(section), self.sections.get(section + 1))
-        else {
-            return &[];
-        };
-        let mut found = self
-            .keywords
-            .watched
-            .get(from as usize..to as usize)
-            .unwrap_or_default();
+        let mut found = self.keywords.section_of(number);
         while let Some((first, rest)) = found.split_first()
             && first.number != number
         {
@@ -132,7 +112,8 @@ impl<'g> Search<'g, '_> {
                         && rules
                             .iter()
                             .all(|&rule| matches!(wanted.get(rule as usize), Some(Some(_))));
-                    if !known && stands_at(keyword, self.text, self.anchor_at) {
+                    if !known && stands_at(self.gate.split_word(keyword), self.text, self.anchor_at)
+                    {
                         return Some(Hit {
                             offset: self.anchor_at,
                             rules,
@@ -157,46 +138,80 @@ impl<'g> Search<'g, '_> {
     /// Go on to the next watched pair.
     fn next_pair(&mut self) -> Option<()> {
         loop {
-            let at = self.next_place()?;
-            let (before, behind) = (&self.text[..at], &self.text[at..]);
-            let mut behind = behind.chars();
-            let c = behind.next()?;
-            let folded = fold(c);
-            if folded != Some(c) {
-                // What comes next makes a pair with something else than what stands here, which the sieve does not know.
-                let next = at + c.len_utf8();
-                if self.places.last() != Some(&next) && next < self.text.len() {
-                    self.places.push(next);
-                }
+            let place = self.next_place()?;
+            match place.pair {
+                Some(pair) => self.look_at_pair(place.at, pair),
+                None => self.look_closer(place.at),
             }
-            let Some(c) = folded.map(|c| c.to_ascii_lowercase()) else {
-                continue;
-            };
-            let mut before = before.chars().rev();
-            let previous = before.find_map(as_compared).unwrap_or(NONE);
-            self.pending =
-                [previous, NONE].map(|before| self.gate.keywords_of(PairNumber::of(before, c)));
             if self.pending.iter().any(|keywords| !keywords.is_empty()) {
-                (self.behind, self.before) = (Side::of(behind.next()), Side::of(before.next()));
-                self.anchor_at = at;
+                self.anchor_at = place.at;
                 return Some(());
             }
         }
     }
 
-    /// The next byte at which a character begins that may be watched for.
-    fn next_place(&mut self) -> Option<usize> {
+    /// Find the keywords of the pair whose second character begins at byte `at`, both being compared as they stand.
+    fn look_at_pair(&mut self, at: usize, pair: PairNumber) {
+        self.pending = [self.gate.keywords_of(pair), &[]];
+        let (before, rest) = self.text.as_bytes().split_at(at);
+        let behind = rest.get(length_of_first(rest)..).unwrap_or_default();
+        let first = before
+            .iter()
+            .rposition(|byte| !(0x80..=0xbf).contains(byte));
+        (self.before, self.behind) = (
+            Side::ending(&before[..first.unwrap_or(0)]),
+            Side::beginning(behind),
+        );
+    }
+
+    /// Find the keywords of the character at byte `at`, alone or with the one before it, where either may be compared as
+    /// another or not at all.
+    fn look_closer(&mut self, at: usize) {
+        let (before, rest) = self.text.split_at(at);
+        let c = rest.chars().next().unwrap_or(NONE);
+        if fold(c) != Some(c) {
+            // What comes next makes a pair with something else than what stands here, which the sieve does not know.
+            let next = at + c.len_utf8();
+            self.places.pop_if(|place| place.at == next);
+            if next < self.text.len() {
+                self.places.push(Place {
+                    at: next,
+                    pair: None,
+                });
+            }
+        }
+        self.pending = match as_compared(c) {
+            None => [&[]; 2],
+            Some(c) => {
+                let previous = before.chars().rev().find_map(as_compared).unwrap_or(NONE);
+                [previous, NONE].map(|before| self.gate.keywords_of(PairNumber::of(before, c)))
+            }
+        };
+        (self.before, self.behind) = (Side::UNKNOWN, Side::UNKNOWN);
+    }
+
+    /// The next place at which a character begins that may be watched for.
+    fn next_place(&mut self) -> Option<Place> {
         while self.places.is_empty() {
             if self.sifted >= self.text.len() {
                 return None;
             }
-            let from = self.sifted;
-            let places = self.gate.sieve.sift(self.text, from, &mut self.stretch);
-            let places = places.iter().rev().map(|&at| from + usize::from(at));
+            let sieve = &self.gate.sieve;
+            let places = sieve.sift(self.text, self.sifted, &mut self.stretch);
             self.places.extend(places);
-            self.sifted = from + STRETCH;
+            self.sifted += STRETCH;
         }
         self.places.pop()
+    }
+}
+
+/// How many bytes the character takes that `text` begins with.
+fn length_of_first(text: &[u8]) -> usize {
+    match text.first() {
+        Some(0xe0..=0xef) => 3,
+        Some(0xc0..=0xdf) => 2,
+        Some(0xf0..) => 4,
+        _ => 1,
     }
 }
 
@@ -206,8 +221,7 @@ fn as_compared(c: char) -> Option<char> {
 }
 
 /// Whether `keyword` stands in `text` with its anchor at byte `at`.
-fn stands_at(keyword: &Keyword, text: &str, at: usize) -> bool {
-    let (before, rest) = keyword.word.split_at(keyword.anchor);
+fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> bool {
     let anchor = rest.chars().next().unwrap_or(NONE);
     goes_on(NONE, rest.chars(), text[at..].chars())
         && goes_on(anchor, before.chars().rev(), text[..at].chars().rev())
@@ -266,6 +280,10 @@ mod tests {
             2
         );
         assert_eq!(hits(&["多少"], "多\u{200b}少").len(), 1);
+        assert_eq!(
+            hits(&["共x人"], "共 x 人、共X人、共 ｘ人，计 x 人").len(),
+            3
+        );
         assert_eq!(hits(&["__"], "_＿_").len(), 2);
         assert_eq!(hits(&["   "], "金额\u{3000}\u{a0} 元").len(), 1);
     }

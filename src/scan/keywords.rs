@@ -5,43 +5,50 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use crate::scan::char_products::CharProducts;
 use crate::scan::fold::Folded;
-use crate::scan::pair::{NONE, PairNumber};
+use crate::scan::pair::{NONE, PairNumber, PairSet};
 use crate::scan::rarity::rarity;
 use crate::text::{changed_by_folding, fold, is_joint};
 
 /// All keywords of some rules. They match ASCII letters in either case and full-width forms alike.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
+///
+/// Numbers in lists, so that a run finds those of the built-in rules as they lie in the program.
+#[derive(Debug)]
 pub(crate) struct Keywords {
+    /// The keywords one after another, as compared: folded and in lower case.
+    pub(crate) words: Cow<'static, str>,
     /// Each keyword once.
-    pub(crate) all: Vec<Keyword>,
+    pub(crate) all: Cow<'static, [Keyword]>,
     /// The rules that have them, by index, those of each keyword together.
-    pub(crate) owners: Vec<u32>,
+    pub(crate) owners: Cow<'static, [u32]>,
     /// What is watched for, sorted.
-    pub(crate) watched: Vec<Watched>,
+    pub(crate) watched: Cow<'static, [Watched]>,
+    /// Where among these the numbers begin that have the given uppermost bits.
+    pub(crate) sections: Cow<'static, [u32]>,
+    /// The pairs that are watched for.
+    pub(crate) pairs: PairSet,
     /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared as
     /// another character or do not count at all.
     pub(crate) special: CharProducts,
 }
 
 /// A keyword.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub(crate) struct Keyword {
-    /// As compared: folded and in lower case.
-    #[serde(borrow)]
-    pub(crate) word: Cow<'static, str>,
-    /// Byte in `word` of the second character of its pair, or of its only character.
-    pub(crate) anchor: usize,
+    /// Where it stands among the words.
+    pub(crate) word: Range<u32>,
+    /// Byte in it of the second character of its pair, or of its only character.
+    pub(crate) anchor: u32,
     /// Where the rules that have it stand among the owners.
-    owners: Range<usize>,
+    pub(crate) owners: Range<u32>,
 }
 
+/// How many of a number's uppermost bits tell its section.
+const SECTION_BITS: u32 = 12;
+
 /// A pair of characters that shows that a keyword may be there; or a character alone, as a pair with none before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Watched {
     pub(crate) number: PairNumber,
     /// The index of the keyword.
@@ -51,22 +58,35 @@ pub(crate) struct Watched {
     pub(crate) before: Side,
 }
 
-/// A character beside a pair, as a number that tells most from each other. Only those have one that are compared as they stand
-/// or are ASCII letters or digits; of the others, of spaces and of none at all nothing is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Side(u8);
+/// A character beside a pair, as a number that tells most from each other. Only Han characters and ASCII letters and digits
+/// have one; of the others, which may be compared as something else, and of none at all nothing is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Side(pub(super) u8);
 
 impl Side {
     pub(crate) const UNKNOWN: Self = Self(0);
 
-    pub(crate) fn of(c: Option<char>) -> Self {
-        match c {
-            Some(c @ ('\u{4e00}'..='\u{9fff}' | '0'..='9' | 'A'..='Z' | 'a'..='z')) => {
-                let mixed = u32::from(c.to_ascii_lowercase()).wrapping_mul(0x9e37_79b1) >> 24;
-                Self(mixed as u8 | 1)
-            }
+    /// Of the character that `text` begins with.
+    pub(crate) fn beginning(text: &[u8]) -> Self {
+        match *text {
+            [c, ..] if c.is_ascii_alphanumeric() => Self::of([c.to_ascii_lowercase(), 0, 0]),
+            [first @ 0xe4..=0xe9, second, third, ..] => Self::of([first, second, third]),
             _ => Self::UNKNOWN,
         }
+    }
+
+    /// Of the character that `text` ends with.
+    pub(crate) fn ending(text: &[u8]) -> Self {
+        match *text {
+            [.., c] if c.is_ascii_alphanumeric() => Self::of([c.to_ascii_lowercase(), 0, 0]),
+            [.., first @ 0xe4..=0xe9, second, third] => Self::of([first, second, third]),
+            _ => Self::UNKNOWN,
+        }
+    }
+
+    fn of([first, second, third]: [u8; 3]) -> Self {
+        let mixed = u32::from_le_bytes([first, second, third, 0]).wrapping_mul(0x9e37_79b1);
+        Self((mixed >> 24) as u8 | 1)
     }
 
     /// Whether the two may stand for the same character.
@@ -89,48 +109,94 @@ impl Keywords {
             characters.next().filter(|_| characters.next().is_none())
         };
         let single = words.iter().filter_map(single);
-        let mut keywords = Self {
-            special: CharProducts::of(single.chain(changed_by_folding())),
-            ..Self::default()
-        };
-        for (word, rule) in words {
-            if keywords.all.last().is_none_or(|last| last.word != word) {
-                keywords.add(word);
-            }
-            keywords.owners.push(rule);
-            if let Some(keyword) = keywords.all.last_mut() {
-                keyword.owners.end = keywords.owners.len();
-            }
+        let special = CharProducts::of(single.chain(changed_by_folding()));
+        let (mut text, mut all) = (String::new(), Vec::<Keyword>::new());
+        let (mut owners, mut watched) = (Vec::new(), Vec::new());
+        for same in words.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((word, _)) = same.first() else {
+                continue;
+            };
+            let (from, first_owner) = (text.len(), owners.len());
+            text.push_str(word);
+            owners.extend(same.iter().map(|(_, rule)| rule));
+            let pair = rarest_pair(word);
+            watched.extend(watched_for(word, pair, number(all.len())));
+            all.push(Keyword {
+                word: number(from)..number(text.len()),
+                anchor: number(pair.1),
+                owners: number(first_owner)..number(owners.len()),
+            });
         }
-        keywords.watched.sort_unstable();
-        keywords
+        watched.sort_unstable();
+        Self {
+            sections: sections(&watched).into(),
+            pairs: PairSet::of(watched.iter().map(|it| it.number)),
+            words: text.into(),
+            all: all.into(),
+            owners: owners.into(),
+            watched: watched.into(),
+            special,
+        }
+    }
+
+    /// `keyword` as it is compared.
+    pub(crate) fn word_of(&self, keyword: &Keyword) -> &str {
+        self.words.get(places(&keyword.word)).unwrap_or_default()
     }
 
     /// The rules that have `keyword`, by index.
     pub(crate) fn owners_of(&self, keyword: &Keyword) -> &[u32] {
-        self.owners.get(keyword.owners.clone()).unwrap_or_default()
+        self.owners.get(places(&keyword.owners)).unwrap_or_default()
     }
 
-    fn add(&mut self, word: String) {
-        let keyword = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        let (before, anchor, c) = rarest_pair(&word);
-        let (start, end) = (
-            anchor - if before == NONE { 0 } else { before.len_utf8() },
-            anchor + c.len_utf8(),
-        );
-        let watched = pair_numbers(before, c).map(|number| Watched {
-            number,
-            keyword,
-            behind: Side::of(word[end..].chars().next()),
-            before: Side::of(word[..start].chars().next_back()),
-        });
-        self.watched.extend(watched);
-        self.all.push(Keyword {
-            word: word.into(),
-            anchor,
-            owners: self.owners.len()..self.owners.len(),
-        });
+    /// The keywords of a pair, and perhaps of some others.
+    pub(crate) fn section_of(&self, pair: PairNumber) -> &[Watched] {
+        let section = pair.uppermost(SECTION_BITS);
+        match self.sections.get(section..section + 2) {
+            Some(&[from, to]) => self.watched.get(places(&(from..to))).unwrap_or_default(),
+            _ => &[],
+        }
     }
+}
+
+/// Where in `watched`, which is sorted, each section begins, and where the last one ends.
+fn sections(watched: &[Watched]) -> Vec<u32> {
+    let begin = |section| watched.partition_point(|it| it.number.uppermost(SECTION_BITS) < section);
+    (0..=1 << SECTION_BITS)
+        .map(|it| number(begin(it)))
+        .collect()
+}
+
+/// What to watch for to find the keyword of the given index, whose rarest pair is known.
+fn watched_for(
+    word: &str,
+    (before, anchor, c): (char, usize, char),
+    keyword: u32,
+) -> impl Iterator<Item = Watched> {
+    let length_before = if before == NONE { 0 } else { before.len_utf8() };
+    let word = word.as_bytes();
+    let start = anchor - length_before;
+    let as_it_stands = Watched {
+        number: PairNumber::of(before, c),
+        keyword,
+        behind: Side::beginning(&word[anchor + c.len_utf8()..]),
+        before: Side::ending(&word[..start]),
+    };
+    // With the space that a formatter may have put between the two.
+    let spaced = is_joint(before, c).then(|| Watched {
+        number: PairNumber::of(' ', c),
+        before: Side::ending(&word[..anchor]),
+        ..as_it_stands
+    });
+    std::iter::once(as_it_stands).chain(spaced)
+}
+
+fn number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+fn places(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }
 
 /// A keyword as it is compared.
@@ -151,12 +217,4 @@ fn rarest_pair(word: &str) -> (char, usize, char) {
         .map(|((_, a), (at, b))| (a, at, b))
         .max_by_key(|&(a, _, b)| rarity(a, b))
         .unwrap_or(single)
-}
-
-/// The numbers of a pair: as it stands, and with the space that a formatter may have put between the two.
-fn pair_numbers(before: char, c: char) -> impl Iterator<Item = PairNumber> {
-    let spaced = is_joint(before, c).then_some(' ');
-    std::iter::once(before)
-        .chain(spaced)
-        .map(move |before| PairNumber::of(before, c))
 }

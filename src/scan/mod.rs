@@ -14,6 +14,7 @@ mod density;
 mod emphasis;
 mod fold;
 mod gate;
+mod groups;
 mod guards;
 mod keywords;
 mod meter;
@@ -23,6 +24,7 @@ mod overlap;
 mod pair;
 mod pass;
 mod pattern;
+mod prepared;
 mod proof;
 mod quick_syntax;
 mod rarity;
@@ -34,12 +36,9 @@ pub use meter::{Meter, Unmeasured};
 pub use overlap::resolve_overlaps;
 pub use proof::{PatternFault, check_patterns};
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
-use crate::rule::{Rule, RuleId, RuleSet, Severity};
+use crate::rule::{Rule, RuleSet, Scope, Severity};
 use crate::scan::compiled::CompiledRule;
 use crate::scan::density::Gaps;
 use crate::scan::keywords::Keywords;
@@ -65,8 +64,7 @@ pub struct Scanner {
     firm: Pass,
     /// The rules whose findings need others near them; tried afterwards, where that can matter.
     weak: Pass,
-    /// The firm rules whose findings show that a document is being filled in.
-    gaps: HashSet<RuleId>,
+    rules: RuleSet,
 }
 
 /// A search under way: what it is in, who may end it, what it brought, who follows it.
@@ -93,15 +91,13 @@ impl Scanner {
             .iter()
             .enumerate()
             .partition(|(_, rule)| rule.is_weak());
-        let [firm_keywords, weak_keywords] = prepared(rules).unwrap_or_else(|| {
-            let of = |rules: &[(usize, &Arc<Rule>)]| {
-                Keywords::new(rules.iter().map(|(_, rule)| rule.keywords()))
-            };
-            [of(&firm), of(&weak)]
-        });
-        let gaps = firm.iter().filter(|(_, rule)| rule.category.is_gap());
+        let [firm_keywords, weak_keywords] = match rules.is_builtin() {
+            true => prepared::keywords(),
+            false => [&firm, &weak]
+                .map(|rules| Keywords::new(rules.iter().map(|(_, rule)| rule.keywords.as_slice()))),
+        };
         Self {
-            gaps: gaps.map(|(_, rule)| rule.id.clone()).collect(),
+            rules: rules.clone(),
             firm: Pass::new(firm, firm_keywords),
             weak: Pass::new(weak, weak_keywords),
         }
@@ -137,7 +133,7 @@ impl Scanner {
         };
         let severity = |rule: &CompiledRule| severities.get(rule.place()).copied().flatten();
         self.firm.search(severity, &mut search);
-        let gaps = Gaps::among(&search.scan.findings, &self.gaps);
+        let gaps = Gaps::among(&search.scan.findings, &self.rules);
         let firm = search.scan.findings.len();
         let crowded = gaps.are_crowded();
         let worth_trying = |rule: &CompiledRule| {
@@ -148,7 +144,7 @@ impl Scanner {
         self.weak.search(worth_trying, &mut search);
         let mut scan = search.scan;
         for finding in &mut scan.findings[firm..] {
-            if let Some(rule) = self.weak.rule(&finding.rule) {
+            if let Some(rule) = self.rules.get(&finding.rule) {
                 gaps.weigh(finding, rule);
             }
         }
@@ -158,27 +154,23 @@ impl Scanner {
     }
 }
 
-/// The keywords of the firm and of the weak rules, if `rules` are those for which the build prepared them.
-fn prepared(rules: &RuleSet) -> Option<[Keywords; 2]> {
-    static KEYWORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/keywords.bin"));
-    let prepared = || postcard::from_bytes(KEYWORDS).ok();
-    rules.is_builtin().then(prepared)?
-}
-
 /// Whether `rule` looks at the place at all.
 fn in_scope(document: &Document, rule: &Rule, range: TextRange) -> bool {
+    let Scope {
+        only_in, also_in, ..
+    } = &*rule.scope;
     if document.nodes.is_empty() {
-        return rule.only_in.is_empty();
+        return only_in.is_empty();
     }
-    let mut asked_for = rule.only_in.is_empty();
+    let mut asked_for = only_in.is_empty();
     for node in document.nodes_touching(range) {
         if PASSED_OVER.contains(&node.kind)
-            && !rule.also_in.contains(&node.kind)
-            && !rule.only_in.contains(&node.kind)
+            && !also_in.contains(&node.kind)
+            && !only_in.contains(&node.kind)
         {
             return false;
         }
-        asked_for |= rule.only_in.contains(&node.kind);
+        asked_for |= only_in.contains(&node.kind);
     }
     asked_for
 }

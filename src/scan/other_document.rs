@@ -4,6 +4,9 @@
 //! of it as of its own: at the head of a clause, once, with nothing that tells of a visit, a comparison or a partner.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem;
 
 use crate::document::Document;
 use crate::scan::block::{Block, floor_boundary};
@@ -43,15 +46,19 @@ const WORKS: &[&str] = &[
     "工程", "项目", "大桥", "平台", "系统", "方案", "预案", "办法",
 ];
 
+/// What these begin with: most clauses hold none of it, and are told by that.
+static KIND_STARTS: LazyLock<Vec<char>> = LazyLock::new(|| first_characters(KINDS));
+static WORK_STARTS: LazyLock<Vec<char>> = LazyLock::new(|| first_characters(WORKS));
+
 /// How many characters such last words have at least.
 const WORK_TAIL: usize = 6;
 
 /// How many characters such a name has at most.
 const WORK_MAX: usize = WORK_TAIL + 8;
 
-/// How many characters stand before the last part of a name at most, and how many that part has.
+/// How many characters stand before the last part of a name.
+const STEM_MIN: usize = 2;
 const STEM_MAX: usize = 3;
-const KIND_MAX: usize = 3;
 
 /// How many names of one block are looked for in the whole document.
 const MOST_IN_A_BLOCK: usize = 8;
@@ -165,10 +172,8 @@ fn clause_starts(text: &str) -> Vec<usize> {
     let marks = ['。', '；', '，', '：', '《', '（', '、'];
     starts.extend(text.match_indices(marks).map(|(at, mark)| at + mark.len()));
     for lead_in in LEAD_INS {
-        starts.extend(
-            text.match_indices(lead_in)
-                .map(|(at, _)| at + lead_in.len()),
-        );
+        let found = memmem::find_iter(text.as_bytes(), lead_in);
+        starts.extend(found.map(|at| at + lead_in.len()));
     }
     starts
 }
@@ -176,9 +181,13 @@ fn clause_starts(text: &str) -> Vec<usize> {
 /// A name at `start` of a kind of which the head has another one: 玉田县 where the head says 丰溪县.
 fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let rest = &text[start..];
-    let near = first_chars(rest, STEM_MAX + KIND_MAX);
+    let mut behind_stem = rest.chars().take(STEM_MAX + 1).skip(STEM_MIN);
+    if !behind_stem.any(|c| KIND_STARTS.contains(&c)) {
+        return None;
+    }
     let (stem, kind) = KINDS.iter().find_map(|kind| {
-        let at = near.find(kind)?;
+        let mut places = rest.char_indices().take(STEM_MAX + 1);
+        let (at, _) = places.find(|&(at, _)| rest[at..].starts_with(kind))?;
         let stem = &rest[..at];
         (is_stem(stem) && follows_well(kind, &rest[at + kind.len()..])).then_some((stem, *kind))
     })?;
@@ -188,19 +197,25 @@ fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
         Some(own) => !own.ends_with(stem),
         None => of_title && !head.contains(stem),
     };
-    let sentence = &text[sentence_around(text, start..start)];
-    let about_others = ABOUT_OTHERS.iter().any(|word| sentence.contains(word));
-    (differs && (of_title || !about_others) && !head.contains(stem))
+    let about_others = || {
+        let sentence = &text[sentence_around(text, start..start)];
+        ABOUT_OTHERS.iter().any(|word| sentence.contains(word))
+    };
+    (differs && !head.contains(stem) && (of_title || !about_others()))
         .then(|| start..start + stem.len() + kind.len())
 }
 
 /// A work at `start` whose last words are those of one in the head, and its first ones are not: 清水河综合治理工程.
 fn work_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
     let near = first_chars(&text[start..], WORK_MAX);
-    let (end, work) = WORKS
-        .iter()
-        .filter_map(|work| Some((near.find(work)? + work.len(), *work)))
-        .min()?;
+    let mut starts = near.char_indices();
+    let (end, work) = starts.find_map(|(at, c)| {
+        if !WORK_STARTS.contains(&c) {
+            return None;
+        }
+        let work = WORKS.iter().find(|work| near[at..].starts_with(**work))?;
+        Some((at + work.len(), *work))
+    })?;
     let name = &near[..end];
     let length = name.chars().count();
     if !(WORK_TAIL + 2..=WORK_MAX).contains(&length) || !name.chars().all(is_han) {
@@ -250,7 +265,7 @@ fn year_of(text: &str) -> Option<u32> {
 /// Whether the words may be the first part of a place's or a body's name: two or three characters, none a small word.
 fn is_stem(stem: &str) -> bool {
     let length = stem.chars().count();
-    (2..=STEM_MAX).contains(&length)
+    (STEM_MIN..=STEM_MAX).contains(&length)
         && stem.chars().all(|c| is_han(c) && !NO_NAME.contains(c))
         && !NO_STEM.iter().any(|word| stem.ends_with(word))
 }
@@ -289,6 +304,13 @@ fn own_stem<'h>(head: &'h str, kind: &str) -> Option<&'h str> {
     })
 }
 
+fn first_characters(words: &[&str]) -> Vec<char> {
+    words
+        .iter()
+        .filter_map(|word| word.chars().next())
+        .collect()
+}
+
 /// The first `count` characters of `text`, or all.
 fn first_chars(text: &str, count: usize) -> &str {
     let end = text.char_indices().nth(count);
@@ -297,7 +319,7 @@ fn first_chars(text: &str, count: usize) -> &str {
 
 /// Whether the name stands in the document only here.
 fn is_alone(text: &str, name: &str) -> bool {
-    text.matches(name).nth(1).is_none()
+    memmem::find_iter(text.as_bytes(), name).nth(1).is_none()
 }
 
 fn is_han(c: char) -> bool {

@@ -1,9 +1,11 @@
-//! A pair of neighbouring characters as a number.
+//! A pair of neighbouring characters as a number, and sets of such.
 //!
 //! A number is made of few bytes by few steps, so that `sieve` can make those of many pairs at once, straight from a text.
 //! Different pairs may share a number: "maybe" costs a closer look.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 /// Stands for "no character" where a keyword is a single one, and before the first character of a text.
 pub(crate) const NONE: char = '\0';
@@ -12,9 +14,30 @@ pub(crate) const NONE: char = '\0';
 /// multiplied with for the slot: odd and without pattern.
 pub(super) const FACTORS: [u16; 3] = [0x9e37, 0x79b1, 0x85eb];
 
-/// The number of a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct PairNumber(u32);
+/// The number of a pair: 19 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PairNumber(pub(super) u32);
+
+/// How many slots there are.
+const SLOTS: usize = 1 << 16;
+
+/// A set of pairs. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct PairSet {
+    /// For each slot the classes of the pairs that are in, a bit each.
+    pub(crate) classes: Classes,
+    /// A slot with all classes, for what is let through whatever pair it is in.
+    pub(crate) full: u16,
+}
+
+/// A byte for each slot.
+#[derive(Clone)]
+pub(crate) enum Classes {
+    /// As it lies in the program.
+    Prepared(&'static [u8; SLOTS]),
+    /// Of a run's own.
+    Made(Arc<[u8; SLOTS]>),
+}
 
 impl PairNumber {
     /// Of `c` behind `before`, both folded and in lower case.
@@ -33,25 +56,62 @@ impl PairNumber {
         let slot = u16::from_le_bytes([bytes[1], bytes[2]]).wrapping_mul(FACTORS[0])
             ^ u16::from(bytes[0]).wrapping_mul(FACTORS[1])
             ^ u16::from_le_bytes([last, last_but_one]).wrapping_mul(FACTORS[2]);
-        let class = (bytes[0] ^ bytes[2] ^ last) & 7;
-        // What is left of the number is for telling pairs apart that share slot and class.
-        let check =
-            (u32::from(c) ^ u32::from(before).rotate_left(7)).wrapping_mul(0x9e37_79b1) >> 19;
-        Self(u32::from(slot) << 16 | u32::from(class) << 13 | check)
+        Self::at(slot, bytes[0] ^ bytes[2] ^ last)
     }
 
-    /// Which of the bytes of a sieve belongs to it.
+    /// That with the given slot and, in its lowest bits, the given class.
+    pub(super) fn at(slot: u16, class: u8) -> Self {
+        Self(u32::from(slot) << 3 | u32::from(class & 7))
+    }
+
+    /// Which of the bytes of a set belongs to it.
     pub(super) fn slot(self) -> u16 {
-        (self.0 >> 16) as u16
+        (self.0 >> 3) as u16
     }
 
     /// Which bit of that byte does.
     pub(super) fn class_bit(self) -> u8 {
-        1 << (self.0 >> 13 & 7)
+        1 << (self.0 & 7)
     }
 
-    /// Its uppermost `bits`.
+    /// The uppermost `bits` of its slot.
     pub(super) fn uppermost(self, bits: u32) -> usize {
-        (self.0 >> (u32::BITS - bits)) as usize
+        usize::from(self.slot() >> (u16::BITS - bits))
+    }
+}
+
+impl PairSet {
+    /// The set of `pairs`.
+    pub(crate) fn of(pairs: impl Iterator<Item = PairNumber>) -> Self {
+        let mut classes = [0; SLOTS];
+        for pair in pairs {
+            classes[usize::from(pair.slot())] |= pair.class_bit();
+        }
+        // The fuller it was, the fewer others are let through with it.
+        let full = (0..=u16::MAX).max_by_key(|&slot| classes[usize::from(slot)].count_ones());
+        let full = full.unwrap_or(0);
+        classes[usize::from(full)] = u8::MAX;
+        Self {
+            classes: Classes::Made(Arc::new(classes)),
+            full,
+        }
+    }
+}
+
+impl Deref for Classes {
+    type Target = [u8; SLOTS];
+
+    fn deref(&self) -> &[u8; SLOTS] {
+        match self {
+            Self::Prepared(classes) => classes,
+            Self::Made(classes) => classes,
+        }
+    }
+}
+
+impl fmt::Debug for Classes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bits: u32 = self.iter().map(|classes| classes.count_ones()).sum();
+        write!(f, "about {bits} pairs")
     }
 }

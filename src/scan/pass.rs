@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::document::ProblemKind;
 use crate::finding::Finding;
-use crate::rule::{Check, Matcher, Rule, RuleId, Severity};
+use crate::rule::{Check, Matcher, Rule, Severity};
 use crate::scan::block::Block;
 use crate::scan::compiled::CompiledRule;
 use crate::scan::gate::Gate;
@@ -40,14 +40,6 @@ impl Pass {
             .collect();
         let gate = Gate::new(keywords);
         Self { gate, rules }
-    }
-
-    /// The rule of the given name, if it is one of these.
-    pub(super) fn rule(&self, id: &RuleId) -> Option<&Arc<Rule>> {
-        self.rules
-            .iter()
-            .map(CompiledRule::rule)
-            .find(|rule| rule.id == *id)
     }
 
     /// Add what the rules find to which `severity` gives one; unsorted.
@@ -124,15 +116,16 @@ impl Pass {
                 continue;
             };
             match &compiled.rule().matcher {
-                Matcher::Pattern { .. } => {
+                Matcher::Pattern(_) => {
                     // All patterns share the folded text, so none of them is charged with it.
                     block.folded();
                     search.meter.tries(compiled.place());
                     compiled.find_in(block, first_hit, severity, search);
                 }
-                Matcher::Check { check, keywords } => {
+                Matcher::Check(check) => {
                     search.meter.tries(compiled.place());
                     let document = search.subject.document;
+                    let keywords = &compiled.rule().keywords;
                     for range in checked(*check, search.subject, block, keywords) {
                         search.meter.matches();
                         if in_scope(document, compiled.rule(), range) {

@@ -1,8 +1,8 @@
 //! A pattern with whatever serves best to match it, got ready when it is first needed.
 //!
 //! Most runs look at one short document, where compiling a pattern costs far more than matching. Most built-in patterns are
-//! automata already (`automaton`). For the others the lite engine is ready in a fraction of the time and answers the same,
-//! only more slowly; a pattern that is asked often gets the thorough engine.
+//! automata already (`automaton`), and programs find their groups (`groups`). For the others the lite engine is ready in a
+//! fraction of the time and answers the same, only more slowly; a pattern that is asked often gets the thorough engine.
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use regex::{Regex, RegexBuilder};
 
 use crate::scan::automaton::{Automaton, TooManySteps};
+use crate::scan::groups::GroupFinder;
 use crate::scan::quick_syntax::translate;
 
 /// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`. It also bounds
@@ -25,6 +26,7 @@ const QUICK_BYTES: u32 = 8 << 10;
 #[derive(Debug, Default)]
 pub(super) struct Pattern {
     automaton: OnceLock<Option<Automaton>>,
+    groups: OnceLock<Option<GroupFinder>>,
     /// Raised when the automaton proved too slow.
     is_costly: AtomicBool,
     quick: OnceLock<Option<regex_lite::Regex>>,
@@ -80,6 +82,13 @@ impl Pattern {
 
     /// The named groups that took part in the match of `source` at `found`, with their places.
     pub(super) fn groups(&self, source: &str, text: &str, found: &Range<usize>) -> Groups {
+        let load = || GroupFinder::of(source);
+        if !self.is_costly.load(Ordering::Relaxed)
+            && let Some(finder) = self.groups.get_or_init(load)
+            && let Some(groups) = finder.groups(text, found)
+        {
+            return groups;
+        }
         if !names_groups(source) {
             return Groups::new();
         }
@@ -179,11 +188,11 @@ mod tests {
         let rules = RuleSet::builtin().unwrap();
         let examples: Vec<Folded<'_>> = rules
             .iter()
-            .flat_map(|rule| rule.bad.iter().chain(&rule.good))
+            .flat_map(|rule| rule.record.bad.iter().chain(&rule.record.good))
             .step_by(7)
             .map(|example| Folded::new(&example.text))
             .collect();
-        let mut automata = 0;
+        let (mut automata, mut programs) = (0, 0);
         for rule in rules.iter() {
             if let Some(source) = rule.searched_pattern() {
                 let forms = forms();
@@ -195,6 +204,7 @@ mod tests {
                     assert_eq!(two, three, "{} in {text}", rule.id);
                 }
                 automata += usize::from(forms[0].automaton.get().is_some_and(Option::is_some));
+                programs += usize::from(forms[0].groups.get().is_some_and(Option::is_some));
                 assert!(forms[1].thorough.get().is_none() || translate(source).is_none());
             }
             for source in rule.asked_patterns() {
@@ -213,6 +223,7 @@ mod tests {
             }
         }
         assert!(automata > 500, "only {automata} patterns have an automaton");
+        assert!(programs > 20, "only {programs} have one for their groups");
     }
 
     #[test]

@@ -61,7 +61,7 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
         valid(pattern)?;
     }
     match &rule.matcher {
-        Matcher::Pattern { pattern, keywords } => {
+        Matcher::Pattern(pattern) => {
             let regex = valid(pattern)?;
             check_groups(
                 rule,
@@ -77,7 +77,7 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
                 let limit = cost::GROWTH_LIMIT;
                 return Err(PatternFault::GrowsTooLarge { size, limit });
             }
-            let keywords: Vec<String> = keywords.iter().map(|word| comparable(word)).collect();
+            let keywords: Vec<String> = rule.keywords.iter().map(|word| comparable(word)).collect();
             for text in bad {
                 let folded = Folded::new(text);
                 for found in regex.find_iter(folded.text()) {
@@ -90,7 +90,7 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
             }
             Ok(())
         }
-        Matcher::Node { .. } | Matcher::Check { .. } => check_groups(rule, std::iter::empty()),
+        Matcher::Node { .. } | Matcher::Check(_) => check_groups(rule, std::iter::empty()),
     }
 }
 
@@ -101,10 +101,10 @@ fn check_groups<'g>(
 ) -> Result<(), PatternFault> {
     let groups: Vec<&str> = groups.collect();
     let texts = [
-        &rule.message.zh,
-        &rule.message.en,
-        &rule.help.zh,
-        &rule.help.en,
+        &rule.explanation.message.zh,
+        &rule.explanation.message.en,
+        &rule.explanation.help.zh,
+        &rule.explanation.help.en,
     ];
     for text in texts {
         for gap in text

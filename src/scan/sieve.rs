@@ -10,7 +10,7 @@ use fearless_simd::{
 };
 
 use crate::scan::char_products::CharProducts;
-use crate::scan::pair::{FACTORS, PairNumber};
+use crate::scan::pair::{FACTORS, PairNumber, PairSet};
 
 /// How many bytes of a text are sifted at a time, at most.
 pub(super) const STRETCH: usize = 4 << 10;
@@ -26,10 +26,8 @@ const GROUP: usize = 8;
 /// What is let through.
 #[derive(Debug)]
 pub(super) struct Sieve {
-    /// For each slot the classes of the pairs that are, a bit each.
-    pairs: Box<[u8; 1 << 16]>,
-    /// A slot with all classes, for the characters that are, whatever stands before them.
-    full: u16,
+    pairs: PairSet,
+    /// Those that are, whatever stands before them; they get the full slot of the pairs.
     characters: CharProducts,
     level: Level,
 }
@@ -44,35 +42,45 @@ pub(super) struct Stretch {
     length: usize,
 }
 
+/// A place that is let through.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    /// The byte at which a character begins.
+    pub(super) at: usize,
+    /// The pair that it makes with the one before, unless it counts whatever stands before it.
+    pub(super) pair: Option<PairNumber>,
+}
+
+/// The class of what is let through whatever pair it is in, as bits.
+const ANY_CLASS: u8 = u8::MAX;
+
 impl Sieve {
     /// Let through where one of `characters` begins or the second character of one of `pairs`.
-    pub(super) fn new(pairs: impl Iterator<Item = PairNumber>, characters: CharProducts) -> Self {
-        let mut classes = Box::new([0; 1 << 16]);
-        for pair in pairs {
-            classes[usize::from(pair.slot())] |= pair.class_bit();
-        }
-        // The fuller it was, the fewer others are let through with it.
-        let full = (0..=u16::MAX).max_by_key(|&slot| classes[usize::from(slot)].count_ones());
-        let full = full.unwrap_or(0);
-        classes[usize::from(full)] = u8::MAX;
+    pub(super) fn new(pairs: PairSet, characters: CharProducts) -> Self {
         Self {
-            pairs: classes,
-            full,
+            pairs,
             characters,
             level: Level::new(),
         }
     }
 
-    /// Whether `pair` is one of those that are let through, or may be.
-    pub(super) fn may_hold(&self, pair: PairNumber) -> bool {
-        self.pairs[usize::from(pair.slot())] & pair.class_bit() != 0
-    }
-
-    /// The bytes in the first [`STRETCH`] or fewer of `text` from `from` on that are let through, counted from there.
-    pub(super) fn sift<'s>(&self, text: &str, from: usize, stretch: &'s mut Stretch) -> &'s [u16] {
+    /// The places in the first [`STRETCH`] or fewer bytes of `text` from `from` on that are let through, the last one first.
+    pub(super) fn sift<'s>(
+        &self,
+        text: &str,
+        from: usize,
+        stretch: &'s mut Stretch,
+    ) -> impl Iterator<Item = Place> + use<'s> {
         let text = text.as_bytes();
         dispatch!(self.level, simd => stretch.read(simd, self, text, from));
-        stretch.keep_those_in(&self.pairs)
+        stretch.keep_those_in(&self.pairs.classes);
+        let kept = ..stretch.length;
+        let pairs = stretch.slots[kept].iter().zip(&stretch.classes[kept]);
+        let kept = stretch.places[kept].iter().zip(pairs).rev();
+        kept.map(move |(&place, (&slot, &class))| Place {
+            at: from + usize::from(place),
+            pair: (class != ANY_CLASS).then(|| PairNumber::at(slot, class.trailing_zeros() as u8)),
+        })
     }
 }
 
@@ -146,19 +154,19 @@ impl Stretch {
 
         let class = (first ^ third ^ last_before) & u8x64::splat(simd, 7);
         let class = look_up(simd, &BITS, class);
-        let class = simd.select_u8x64(is_held, u8x64::splat(simd, u8::MAX), class);
+        let class = simd.select_u8x64(is_held, u8x64::splat(simd, ANY_CLASS), class);
         let (rest, more_rest) = simd.interleave_u8x64(second, third);
         let (lead, more_lead) = simd.widen_u8x64(first);
         let (before, more_before) = simd.interleave_u8x64(last_before, last_but_one_before);
         let held = is_held.to_bitmask();
-        let slots = slots_of(simd, rest, lead, before, held, sieve.full);
+        let slots = slots_of(simd, rest, lead, before, held, sieve.pairs.full);
         let more_slots = slots_of(
             simd,
             more_rest,
             more_lead,
             more_before,
             held >> 32,
-            sieve.full,
+            sieve.pairs.full,
         );
 
         match simd.level() {
@@ -226,27 +234,25 @@ impl Stretch {
     }
 
     /// Keep those that are in the table.
-    fn keep_those_in(&mut self, pairs: &[u8; 1 << 16]) -> &[u16] {
+    fn keep_those_in(&mut self, pairs: &[u8; 1 << 16]) {
         // No class at all behind the last one, so that it need not stand at the end of a group.
         self.classes[self.length..self.length + GROUP].fill(0);
-        let is_in = |(&slot, &class): (&u16, &u8)| pairs[usize::from(slot)] & class;
         let mut kept = 0;
         for at in (0..self.length).step_by(GROUP) {
-            let slots: &[u16] = &self.slots[at..at + GROUP];
-            let classes: &[u8] = &self.classes[at..at + GROUP];
-            let any = slots
-                .iter()
-                .zip(classes)
-                .map(is_in)
-                .fold(0, |any, one| any | one);
-            if any != 0 {
-                for (index, pair) in slots.iter().zip(classes).enumerate() {
+            let slots: [u16; GROUP] = std::array::from_fn(|index| self.slots[at + index]);
+            let classes: [u8; GROUP] = std::array::from_fn(|index| self.classes[at + index]);
+            let found: [u8; GROUP] =
+                std::array::from_fn(|index| pairs[usize::from(slots[index])] & classes[index]);
+            if found.iter().fold(0, |any, one| any | one) != 0 {
+                for index in 0..GROUP {
+                    self.slots[kept] = slots[index];
+                    self.classes[kept] = classes[index];
                     self.places[kept] = self.places[at + index];
-                    kept += usize::from(is_in(pair) != 0);
+                    kept += usize::from(found[index] != 0);
                 }
             }
         }
-        &self.places[..kept]
+        self.length = kept;
     }
 }
 
@@ -330,25 +336,32 @@ mod tests {
             ('_', '_'),
         ];
         let numbers = pairs.iter().map(|&(before, c)| PairNumber::of(before, c));
-        let mut sieve = Sieve::new(numbers, CharProducts::of("《x".chars()));
+        let mut sieve = Sieve::new(PairSet::of(numbers), CharProducts::of("《x".chars()));
         let text = "多少人X大，“éY”😀的__《a》，".repeat(7);
         for level in [Level::baseline(), Level::new()] {
             sieve.level = level;
             for from in 0..70 {
                 let text = "a".repeat(from) + &text;
                 let mut stretch = Stretch::new();
-                let found = sieve.sift(&text, from / 2, &mut stretch);
-                let found: Vec<usize> =
-                    found.iter().map(|&at| from / 2 + usize::from(at)).collect();
+                let mut found: Vec<Place> = sieve.sift(&text, from / 2, &mut stretch).collect();
+                found.reverse();
                 let mut before = NONE;
                 for (at, c) in text.char_indices() {
                     let c = c.to_ascii_lowercase();
-                    if pairs.contains(&(before, c)) || "《x".contains(c) {
-                        assert!(found.contains(&at), "{c} at {at}");
+                    let place = found.iter().find(|place| place.at == at);
+                    if "《x".contains(c) {
+                        assert!(
+                            place.is_some_and(|place| place.pair.is_none()),
+                            "{c} at {at}"
+                        );
+                    } else if pairs.contains(&(before, c)) {
+                        let pair = place.and_then(|place| place.pair);
+                        assert_eq!(pair, Some(PairNumber::of(before, c)), "{c} at {at}");
                     }
                     before = c;
                 }
-                assert!(found.is_sorted() && found.iter().all(|&at| text.is_char_boundary(at)));
+                assert!(found.is_sorted_by_key(|place| place.at));
+                assert!(found.iter().all(|place| text.is_char_boundary(place.at)));
                 assert!(found.len() <= 7 * 8, "{found:?}");
             }
         }

@@ -1,12 +1,25 @@
 //! A request to give up on a document. The library has no clock: a shell decides when enough is enough.
 
+use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-/// A flag that a shell raises when a document takes too long; readers and the scanner look at it as they go
+/// A shell is asked once for so many looks at the flag: looking at a clock costs more than many a match.
+const LOOKS: u32 = 8;
+
+/// A flag that is raised when a document takes too long; readers and the scanner look at it as they go
 /// and end early with a [`Limit`](crate::document::ProblemKind::TooSlow) problem. Clones share one flag.
 #[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<AtomicBool>);
+pub struct Stop(Arc<Flag>);
+
+#[derive(Default)]
+struct Flag {
+    raised: AtomicBool,
+    looks: AtomicU32,
+    is_over: Option<Box<IsOver>>,
+}
+
+type IsOver = dyn Fn() -> bool + Send + Sync;
 
 impl Stop {
     /// A flag that nobody has raised.
@@ -14,13 +27,36 @@ impl Stop {
         Self::default()
     }
 
-    /// Ask all work that holds a clone to end.
-    pub fn request(&self) {
-        self.0.store(true, Ordering::Relaxed);
+    /// A flag that is raised once `is_over` says so, which is asked now and then by those who look at the flag.
+    pub fn when(is_over: impl Fn() -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Flag {
+            is_over: Some(Box::new(is_over)),
+            ..Flag::default()
+        }))
     }
 
-    /// Whether somebody asked.
+    /// Ask all work that holds a clone to end.
+    pub fn request(&self) {
+        self.0.raised.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the work is to end.
     pub fn requested(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        let Flag { raised, looks, .. } = &*self.0;
+        if let Some(is_over) = &self.0.is_over {
+            // Approximate under threads, which is good enough.
+            let look = looks.load(Ordering::Relaxed);
+            looks.store(look.wrapping_add(1), Ordering::Relaxed);
+            if look.is_multiple_of(LOOKS) && is_over() {
+                self.request();
+            }
+        }
+        raised.load(Ordering::Relaxed)
+    }
+}
+
+impl fmt::Debug for Flag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.raised.fmt(f)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use unfilled::document::{Format, NodeKind, Problem, ProblemKind};
 use unfilled::finding::FileReport;
 use unfilled::report::{problems, source_error};
-use unfilled::rule::RuleSet;
+use unfilled::rule::{Explanation, RuleSet};
 use unfilled::text::{Language, Localized, TextRange};
 use unfilled::toml_file::Mistake;
 
@@ -130,8 +130,12 @@ fn rules(payload: &str) -> Arc<RuleSet> {
     // TOML takes no such characters as they are; what a house rule can hold is escaped there.
     let mut rule = rule("how-many", "error", ["", ""], ["", ""]);
     let words = format!("{message}{{match}}{message}");
-    rule.message = Localized::new(words.clone(), words.clone());
-    rule.help = Localized::new(words.clone(), words);
+    let text = Localized::new(words.clone(), words);
+    let explanation = Explanation {
+        message: text.clone(),
+        help: text,
+    };
+    rule.explanation = explanation.into();
     Arc::new(RuleSet::new(vec![rule]))
 }
 

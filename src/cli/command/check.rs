@@ -17,7 +17,7 @@ use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::rulings::Rulings;
-use crate::cli::settings::Settings;
+use crate::cli::settings::{Settings, cores};
 use crate::cli::walk::{Found, FoundKind, Walk};
 use crate::cli::watch::Watch;
 use crate::document::{Document, Format, Problem, ProblemKind, Status};
@@ -67,7 +67,6 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
             walk,
             jobs(settings),
             |found| checker.check(&found),
-            || watch.look(),
             &mut printer,
         )
         .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
@@ -79,7 +78,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
 fn jobs(settings: &Settings) -> usize {
     match settings.paths.as_slice() {
         [path] if !path.is_dir() => 1,
-        _ => settings.jobs,
+        _ => settings.jobs.unwrap_or_else(cores),
     }
 }
 
@@ -120,8 +119,7 @@ impl Checker<'_> {
 
     fn lint(&self, input: Input, found: &Found) -> FileReport {
         let ruling = self.rulings.on(found, &input.name);
-        let watched = self.watch.begin();
-        self.linter.check(input, &ruling, &watched.stop)
+        self.linter.check(input, &ruling, &self.watch.begin())
     }
 
     fn name(&self, found: &Found) -> String {

@@ -32,10 +32,10 @@ pub(in crate::cli) fn run(
     out.push_str(language.pick("\n会报告：\n\n", "\nIt reports:\n\n"));
     out.push_str(reported(rule, console).trim_end());
     out.push('\n');
-    if !rule.good.is_empty() {
+    if !rule.record.good.is_empty() {
         out.push_str(language.pick("\n不会报告：\n\n", "\nIt does not report:\n\n"));
     }
-    for example in &rule.good {
+    for example in &rule.record.good {
         out.push_str(&quoted(example));
     }
     console.print(&out)?;
@@ -55,9 +55,9 @@ fn head(rule: &Rule, language: Language) -> String {
         ),
         (
             language.pick("语言", "languages"),
-            rule.languages.join(", "),
+            rule.record.languages.join(", "),
         ),
-        (language.pick("始于", "since"), rule.since.clone()),
+        (language.pick("始于", "since"), rule.record.since.clone()),
     ];
     let mut out = String::new();
     for (name, text) in rows.iter().filter(|(_, text)| !text.is_empty()) {
@@ -99,7 +99,7 @@ fn reported(rule: &Arc<Rule>, console: &Console) -> String {
         ..Policy::default()
     });
     let mut out = String::new();
-    for (number, example) in rule.bad.iter().enumerate() {
+    for (number, example) in rule.record.bad.iter().enumerate() {
         let name = format!("{} {}", console.language.pick("例", "example"), number + 1);
         let (document, _) = read_example(example);
         let report = linter.check_document(name, document, &ruling, &Stop::never());

@@ -28,7 +28,7 @@ fn general_words(rule: &Rule, language: Language) -> (String, String) {
         out
     };
     (
-        general(rule.message.get(language)),
-        general(rule.help.get(language)),
+        general(rule.explanation.message.get(language)),
+        general(rule.explanation.help.get(language)),
     )
 }

@@ -48,8 +48,8 @@ pub(in crate::cli) fn run(
                     id: rule.id.as_str(),
                     category: rule.category.name(),
                     severity: rule.severity.name(),
-                    languages: &rule.languages,
-                    since: &rule.since,
+                    languages: &rule.record.languages,
+                    since: &rule.record.since,
                     message,
                     help,
                 }

@@ -1,0 +1,82 @@
+//! What is made of the patterns of the rules, so that no run has to compile them, and the index to find it by.
+//!
+//! Owns which patterns are made into what; `automata` and `groups` make it, `src/scan/prepared.rs` finds it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use regex_syntax::hir::{Hir, Look};
+
+use crate::automata::automaton;
+use crate::groups::program;
+use crate::rule::Rule;
+
+/// Everything that is made of patterns.
+#[derive(Default)]
+pub(crate) struct Prepared {
+    /// One after another, the small ones first: most runs need none but these, which then lie close together.
+    pub(crate) forms: Vec<u8>,
+    /// The patterns, one after another.
+    pub(crate) patterns: String,
+    /// The source text of the index into both, sorted by pattern and form. It holds numbers alone: an address in it would
+    /// have to be put right in every run.
+    pub(crate) index_source: String,
+}
+
+/// What a pattern is made into, in the order and by the names of the library's own type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Form {
+    Forward,
+    Backward,
+    Groups,
+}
+
+/// Make of the patterns of `rules` what is useful and of a reasonable size.
+pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
+    let mut wanted = BTreeSet::new();
+    for rule in rules {
+        let forms = |pattern| [(pattern, Form::Forward), (pattern, Form::Groups)];
+        wanted.extend(rule.searched_pattern().into_iter().flat_map(forms));
+        wanted.extend(rule.asked_patterns().map(|it| (it, form_to_ask(it))));
+    }
+    let made = wanted.into_iter().filter_map(|(pattern, form)| {
+        let bytes = match form {
+            Form::Groups => program(pattern),
+            Form::Forward | Form::Backward => automaton(pattern, form == Form::Backward),
+        };
+        Some((pattern, form, bytes?))
+    });
+    let mut made: Vec<_> = made.collect();
+    made.sort_by_key(|(_, _, bytes)| bytes.len());
+    let mut prepared = Prepared::default();
+    let mut index = BTreeMap::new();
+    for (pattern, form, bytes) in made {
+        let from = prepared.forms.len();
+        prepared.forms.extend(bytes);
+        index.insert((pattern, form), from..prepared.forms.len());
+    }
+    let source = &mut prepared.index_source;
+    writeln!(source, "static PREPARED: [Prepared; {}] = [", index.len()).expect("a string grows");
+    for ((pattern, form), place) in index {
+        let from = prepared.patterns.len();
+        prepared.patterns.push_str(pattern);
+        let to = prepared.patterns.len();
+        writeln!(
+            source,
+            "    Prepared {{ pattern: ({from}, {to}), form: Form::{form:?}, place: ({}, {}) }},",
+            place.start, place.end,
+        )
+        .expect("a string grows");
+    }
+    source.push_str("];\n");
+    prepared
+}
+
+/// From the end, where a pattern can match only there.
+fn form_to_ask(pattern: &str) -> Form {
+    let ends = |hir: Hir| hir.properties().look_set_suffix().contains(Look::End);
+    match regex_syntax::parse(pattern).map(ends) {
+        Ok(true) => Form::Backward,
+        _ => Form::Forward,
+    }
+}
