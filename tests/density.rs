@@ -53,10 +53,15 @@ fn rules(twice: bool) -> RuleSet {
     RuleSet::new(rules)
 }
 
+/// The severities that the rules have of themselves.
+fn as_rated(rules: &RuleSet) -> Vec<Option<Severity>> {
+    rules.iter().map(|rule| Some(rule.severity)).collect()
+}
+
 fn document(case: &Case) -> Document {
     let filling = "这是一句写好了的话。\n".repeat(case.between);
     Document {
-        text: case.text.replacen('\n', &format!("\n{filling}"), 1),
+        text: case.text.replacen('\n', &format!("\n{filling}"), 1).into(),
         ..Document::default()
     }
 }
@@ -69,12 +74,8 @@ fn a_weak_finding_counts_beside_gaps() {
         let path = entry.unwrap().path();
         let case: Case = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         let (rules, document) = (rules(case.twice), document(&case));
-        let scan = Scanner::new(&rules).scan(
-            &document,
-            |rule| Some(rule.severity),
-            Severity::Info,
-            &Stop::never(),
-        );
+        let scan =
+            Scanner::new(&rules).scan(&document, &as_rated(&rules), Severity::Info, &Stop::never());
         let found: Vec<String> = scan
             .findings
             .iter()
@@ -98,16 +99,11 @@ fn the_help_says_why_and_a_setting_of_ones_own_holds() {
     let rules = rules(false);
     let scanner = Scanner::new(&rules);
     let text = |text: &str| Document {
-        text: text.to_owned(),
+        text: text.into(),
         ..Document::default()
     };
     let draft = text("到会XX人，走访XX户，发放XX份，回收XX份，另有几次座谈。");
-    let scan = scanner.scan(
-        &draft,
-        |rule| Some(rule.severity),
-        Severity::Warning,
-        &Stop::never(),
-    );
+    let scan = scanner.scan(&draft, &as_rated(&rules), Severity::Warning, &Stop::never());
     let weak = scan
         .findings
         .iter()
@@ -125,8 +121,8 @@ fn the_help_says_why_and_a_setting_of_ones_own_holds() {
 
     let finished = text("他来过几次。");
     let as_set = |severity: Severity| {
-        let given = move |_: &Rule| Some(severity);
-        let scan = scanner.scan(&finished, given, Severity::Warning, &Stop::never());
+        let given = vec![Some(severity); rules.len()];
+        let scan = scanner.scan(&finished, &given, Severity::Warning, &Stop::never());
         scan.findings.first().map(|found| found.severity)
     };
     // As the rule has it, it is a hint that nobody asked for, so it is not even looked for.

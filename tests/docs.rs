@@ -196,10 +196,10 @@ fn the_readmes_have_one_structure() {
 fn every_category_is_shown_with_examples_that_are_found() {
     let rules = RuleSet::builtin().unwrap();
     let linter = Linter::new(rules.clone());
-    let policy = Policy {
+    let ruling = linter.ruling(Policy {
         min_severity: Severity::Info,
         ..Policy::default()
-    };
+    });
     for (name, _) in READMES {
         let text = paper(name);
         for category in Category::ALL {
@@ -211,10 +211,10 @@ fn every_category_is_shown_with_examples_that_are_found() {
             for example in row.split('`').skip(1).step_by(2) {
                 let input = Input {
                     name: "example.txt".to_owned(),
-                    bytes: format!("{example}\n").into_bytes(),
+                    bytes: format!("{example}\n").into(),
                     format: None,
                 };
-                let report = linter.check(input, &policy, &Stop::never());
+                let report = linter.check(input, &ruling, &Stop::never());
                 let categories: Vec<_> = report
                     .open_findings()
                     .map(|finding| rules.get(&finding.rule).unwrap().category)

@@ -84,7 +84,7 @@ fn findings(text: &str) -> Vec<Finding> {
 
 fn text_document(text: impl Into<String>) -> Document {
     Document {
-        text: text.into(),
+        text: text.into().into(),
         ..Document::default()
     }
 }

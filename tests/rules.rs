@@ -54,8 +54,8 @@ fn beside_all_others(rules: RuleSet, rule: &Rule) {
     {
         let (document, marked) = linter::read_example(example);
         let text = document.text.clone();
-        let report =
-            linter.check_document(String::new(), document, &Policy::default(), &Stop::never());
+        let ruling = linter.ruling(Policy::default());
+        let report = linter.check_document(String::new(), document, &ruling, &Stop::never());
         for finding in report.open_findings() {
             let allowed = is_bad
                 && marked

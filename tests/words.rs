@@ -82,10 +82,11 @@ fn check(settings: &str, path: &str, text: &str) -> FileReport {
         .policy(path, &FlagOverrides::default());
     let input = Input {
         name: path.to_owned(),
-        bytes: text.as_bytes().to_vec(),
+        bytes: text.into(),
         format: None,
     };
-    Linter::new(rules).check(input, &policy, &Stop::never())
+    let linter = Linter::new(rules);
+    linter.check(input, &linter.ruling(policy), &Stop::never())
 }
 
 /// The findings by rule and words, with a note on those that do not count.
@@ -187,10 +188,10 @@ fn a_trial_shows_the_first_places_and_counts_the_rest() {
     for number in 0..8 {
         let input = Input {
             name: format!("{number}.txt"),
-            bytes: text.repeat(usize::from(number > 0)).into_bytes(),
+            bytes: text.repeat(usize::from(number > 0)).into(),
             format: None,
         };
-        let report = linter.check(input, &Policy::default(), &Stop::never());
+        let report = linter.check(input, &linter.ruling(Policy::default()), &Stop::never());
         trial.add(Tried::new(&report, Language::Zh));
     }
     let options = ReportOptions {

@@ -4,9 +4,15 @@
 
 use std::path::Path;
 
+use crate::reader::is_document_name;
+
 /// The name under which the file is reported: `/` between folders, no leading `./`, bytes that are no UTF-8 as `\xNN`.
 pub(super) fn shown(path: &Path) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path);
+    let path = if path.as_os_str().as_encoded_bytes().starts_with(b".") {
+        path.strip_prefix("./").unwrap_or(path)
+    } else {
+        path
+    };
     let name = if path.as_os_str().is_empty() {
         ".".to_owned()
     } else {
@@ -19,7 +25,16 @@ pub(super) fn shown(path: &Path) -> String {
     }
 }
 
+/// Whether a walk through a folder should look at the file, going by its name.
+pub(super) fn is_document(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| is_document_name(&name.to_string_lossy()))
+}
+
 fn lossless(path: &Path) -> String {
+    if let Some(name) = path.to_str() {
+        return name.to_owned();
+    }
     let bytes = path.as_os_str().as_encoded_bytes();
     let mut name = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {

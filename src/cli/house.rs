@@ -9,10 +9,8 @@ use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::rule_files::{RuleFiles, read_text};
 use crate::cli::walk::{Found, FoundKind, WalkOptions};
-use crate::config::{Config, FlagOverrides, ResolvedConfig};
-use crate::filter::Policy;
+use crate::config::{Config, ResolvedConfig};
 use crate::linter;
-use crate::reader::is_document_name;
 use crate::rule::{Rule, RuleSet};
 use crate::text::Localized;
 use crate::toml_file::SourceError;
@@ -61,14 +59,17 @@ impl House {
         })
     }
 
-    /// What the settings and the flags say about the file that is shown as `name`.
-    pub(super) fn policy(&self, found: &Found, name: &str, overrides: &FlagOverrides) -> Policy {
+    /// The overrides in the settings for the file that is shown as `name`.
+    pub(super) fn overrides(&self, found: &Found, name: &str) -> Vec<usize> {
+        if !self.config.has_overrides() {
+            return Vec::new();
+        }
         let relative = match (&found.kind, &found.absolute) {
             (FoundKind::Stdin, _) => self.relative_to_here(name),
             (_, Some(absolute)) => self.relative(absolute),
             (_, None) => self.relative(&found.path),
         };
-        self.config.policy(&relative, overrides)
+        self.config.overrides_at(&relative)
     }
 
     /// What a walk looks at inside folders.
@@ -77,12 +78,15 @@ impl House {
             hidden,
             no_ignore,
             wanted: Box::new(|path| {
-                is_document_name(&file_name::shown(path))
-                    || self.config.includes(&self.relative(path))
+                file_name::is_document(path) || self.config.includes(&self.relative(path))
             }),
-            excludes_file: Box::new(|path| self.config.excludes(&self.relative(path), false)),
-            excludes_folder: Box::new(|path| self.config.excludes(&self.relative(path), true)),
+            excludes_file: Box::new(|path| self.excludes(path, false)),
+            excludes_folder: Box::new(|path| self.excludes(path, true)),
         }
+    }
+
+    fn excludes(&self, path: &Path, is_dir: bool) -> bool {
+        self.config.has_excludes() && self.config.excludes(&self.relative(path), is_dir)
     }
 
     /// What has no place on the disk but a name, taken to lie in the current folder, as the settings name it.

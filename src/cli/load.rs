@@ -1,15 +1,25 @@
 //! From a path to the bytes of an [`Input`], never more than readers take.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::cli::file_name;
+use crate::cli::memory::Memory;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::walk::{Found, FoundKind};
-use crate::document::ProblemKind;
+use crate::document::{Bytes, ProblemKind};
 use crate::reader::{FILE_LIMIT, Input};
 use crate::text::Language;
+
+/// Most files are no larger than this, in bytes.
+const HEAD_SIZE: usize = 64 << 10;
+
+thread_local! {
+    /// Where the beginning of each file is read to. A file that ends there is read without a question for its size.
+    static HEAD: RefCell<Memory> = RefCell::new(Memory::new(HEAD_SIZE));
+}
 
 /// How standard input is called when the person gives it no name.
 pub(super) const STDIN_NAME: &str = "<stdin>";
@@ -58,13 +68,8 @@ pub(super) fn named(path: &Path, name: &str, language: Language) -> Result<Input
 /// # Errors
 /// Why it cannot be read.
 fn file(path: &Path, name: &str, language: Language) -> Result<Input, ProblemKind> {
-    let fail = |error| unreadable(&Obstacle::from_io(&error), language);
-    let file = File::open(path).map_err(fail)?;
-    let length = file.metadata().map_err(fail)?.len();
-    if length > FILE_LIMIT {
-        return Err(ProblemKind::FileTooLarge { limit: FILE_LIMIT });
-    }
-    input(file, usize::try_from(length).unwrap_or(0), name, language)
+    let bytes = File::open(path).and_then(whole);
+    input(bytes, name, language)
 }
 
 /// Standard input to its end.
@@ -72,7 +77,8 @@ fn file(path: &Path, name: &str, language: Language) -> Result<Input, ProblemKin
 /// # Errors
 /// Why it cannot be read.
 fn stdin(name: &str, language: Language) -> Result<Input, ProblemKind> {
-    input(io::stdin().lock(), 0, name, language)
+    let bytes = to_end(io::stdin().lock(), Vec::new());
+    input(bytes, name, language)
 }
 
 /// The problem that an obstacle is to a report.
@@ -80,18 +86,8 @@ fn unreadable(obstacle: &Obstacle, language: Language) -> ProblemKind {
     ProblemKind::Unreadable(obstacle.words(language))
 }
 
-/// Reads with a bound, since a file may grow while it is read.
-fn input(
-    source: impl Read,
-    expected: usize,
-    name: &str,
-    language: Language,
-) -> Result<Input, ProblemKind> {
-    let mut bytes = Vec::with_capacity(expected.saturating_add(1));
-    source
-        .take(FILE_LIMIT + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&Obstacle::from_io(&error), language))?;
+fn input(bytes: io::Result<Bytes>, name: &str, language: Language) -> Result<Input, ProblemKind> {
+    let bytes = bytes.map_err(|error| unreadable(&Obstacle::from_io(&error), language))?;
     if bytes.len() as u64 > FILE_LIMIT {
         return Err(ProblemKind::FileTooLarge { limit: FILE_LIMIT });
     }
@@ -100,4 +96,31 @@ fn input(
         bytes,
         format: None,
     })
+}
+
+/// All bytes of `file`, or more than readers take.
+fn whole(mut file: File) -> io::Result<Bytes> {
+    HEAD.with_borrow_mut(|head| {
+        head.clear();
+        head.fill_from(&mut file)?;
+        if !head.is_full() {
+            return Ok(head.as_ref().into());
+        }
+        let size = file.metadata()?.len().min(FILE_LIMIT + 1);
+        // The byte too many shows that the file ends where it should.
+        let mut memory = Memory::new(usize::try_from(size).unwrap_or(0).max(HEAD_SIZE) + 1);
+        memory.fill_from(head.as_ref().chain(&mut file))?;
+        if !memory.is_full() {
+            return Ok(Bytes::of(memory));
+        }
+        // It has grown meanwhile.
+        to_end(file, memory.as_ref().to_vec())
+    })
+}
+
+/// The `bytes` with those that `source` has left, within what readers take and one more.
+fn to_end(source: impl Read, mut bytes: Vec<u8>) -> io::Result<Bytes> {
+    let room = (FILE_LIMIT + 1).saturating_sub(bytes.len() as u64);
+    source.take(room).read_to_end(&mut bytes)?;
+    Ok(bytes.into())
 }

@@ -15,6 +15,7 @@ use crate::cli::house::House;
 use crate::cli::load;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
+use crate::cli::rulings::Rulings;
 use crate::cli::settings::TIMEOUT;
 use crate::cli::stopwatch::{Costs, Stopwatch};
 use crate::cli::walk::{Found, Walk};
@@ -40,11 +41,13 @@ pub(super) fn run(
         console,
     };
     let nothing = Stopwatch::for_rules_of(&sum.costs);
+    let flags = FlagOverrides::default();
+    let rulings = Rulings::new(house, &flags);
     let walk = Walk::new(vec![path], None, house.walk_options(false, false));
     ordered(
         walk,
         1,
-        |found| check(house, &linter, &found, nothing.clone(), &watch, console),
+        |found| check(&rulings, &linter, &found, nothing.clone(), &watch, console),
         &mut sum,
     )
     .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
@@ -74,7 +77,7 @@ struct Measured {
 }
 
 fn check(
-    house: &House,
+    rulings: &Rulings<'_>,
     linter: &Linter,
     found: &Found,
     mut stopwatch: Stopwatch,
@@ -82,10 +85,10 @@ fn check(
     console: &Console,
 ) -> Measured {
     let name = load::shown_name(found);
-    let policy = house.policy(found, &name, &FlagOverrides::default());
+    let ruling = rulings.on(found, &name);
     let input = load::found(found, &name, console.language);
     let report = guarded(&name, || match input {
-        Ok(input) => linter.check_metered(input, &policy, &watch.begin(), &mut stopwatch),
+        Ok(input) => linter.check_metered(input, &ruling, &watch.begin(), &mut stopwatch),
         Err(kind) => unread(name.clone(), kind),
     });
     Measured {
@@ -105,6 +108,10 @@ struct Sum<'s> {
 }
 
 impl Consumer<Measured> for Sum<'_> {
+    fn bytes(measured: &Measured) -> usize {
+        measured.problems.len()
+    }
+
     fn take(&mut self, measured: Measured) -> ControlFlow<()> {
         self.console.tell(&measured.problems);
         self.costs.add(&measured.costs);

@@ -1,6 +1,7 @@
 //! Work on many things at once, results in the order of the things.
 //!
-//! Knows nothing of files. Order and results do not depend on the number of threads; only so many things are in flight.
+//! Knows nothing of files. Order and results do not depend on the number of threads; only so many things are in flight, and
+//! only so many bytes of results wait for an earlier one.
 
 use std::collections::BTreeMap;
 use std::iter::Enumerate;
@@ -11,6 +12,8 @@ use std::time::Duration;
 
 /// Results that may wait for an earlier one, for each thread.
 const AHEAD: usize = 32;
+/// Bytes of results that wait, beyond which nothing more is begun.
+const WAITING: usize = 4 << 20;
 /// Stack of a worker; readers bound their own depth far below it.
 const STACK: usize = 8 << 20;
 /// How often the caller's thread looks round while it waits.
@@ -18,6 +21,8 @@ const TICK: Duration = Duration::from_millis(50);
 
 /// What the caller's thread does while the others work.
 pub(super) trait Consumer<R> {
+    /// How many bytes a result takes up while it waits.
+    fn bytes(result: &R) -> usize;
     /// Take the next result in order; `Break` ends the work.
     fn take(&mut self, result: R) -> ControlFlow<()>;
     /// Some time went by.
@@ -31,29 +36,17 @@ pub(super) trait Consumer<R> {
 ///
 /// # Errors
 /// When the operating system starts no thread.
-pub(super) fn ordered<T, R: Send>(
+pub(super) fn ordered<T, R: Send, C: Consumer<R>>(
     items: impl Iterator<Item = T> + Send,
     jobs: usize,
     work: impl Fn(T) -> R + Sync,
-    consumer: &mut impl Consumer<R>,
+    consumer: &mut C,
 ) -> std::io::Result<()> {
     if jobs == 1 {
         one_by_one(items, work, consumer);
         return Ok(());
     }
-    let desk = Desk {
-        state: Mutex::new(State {
-            items: items.enumerate(),
-            handed_out: 0,
-            done: BTreeMap::new(),
-            taken: 0,
-            workers: 0,
-            closed: false,
-        }),
-        has_room: Condvar::new(),
-        has_results: Condvar::new(),
-        ahead: jobs * AHEAD,
-    };
+    let desk = Desk::new(items, jobs, C::bytes);
     std::thread::scope(|scope| {
         for _ in 0..jobs {
             let (desk, work) = (&desk, &work);
@@ -111,6 +104,7 @@ struct Desk<I: Iterator, R> {
     has_room: Condvar,
     has_results: Condvar,
     ahead: usize,
+    bytes: fn(&R) -> usize,
 }
 
 struct State<I: Iterator, R> {
@@ -119,18 +113,36 @@ struct State<I: Iterator, R> {
     /// Results that nobody has taken, by index.
     done: BTreeMap<usize, R>,
     taken: usize,
+    /// The bytes of these results.
+    waiting: usize,
     workers: usize,
     closed: bool,
 }
 
 impl<I: Iterator, R> Desk<I, R> {
+    fn new(items: I, jobs: usize, bytes: fn(&R) -> usize) -> Self {
+        Self {
+            state: Mutex::new(State {
+                items: items.enumerate(),
+                handed_out: 0,
+                done: BTreeMap::new(),
+                taken: 0,
+                waiting: 0,
+                workers: 0,
+                closed: false,
+            }),
+            has_room: Condvar::new(),
+            has_results: Condvar::new(),
+            ahead: jobs * AHEAD,
+            bytes,
+        }
+    }
+
     /// The next item and its index, once there is room for its result.
     fn next(&self) -> Option<(usize, I::Item)> {
-        let no_room =
-            |state: &mut State<I, R>| !state.closed && state.handed_out >= state.taken + self.ahead;
         let mut state = self
             .has_room
-            .wait_while(self.lock(), no_room)
+            .wait_while(self.lock(), |state| !state.closed && !self.is_free(state))
             .unwrap_or_else(PoisonError::into_inner);
         if state.closed {
             return None;
@@ -143,17 +155,29 @@ impl<I: Iterator, R> Desk<I, R> {
         item
     }
 
+    /// Whether another item may be begun.
+    fn is_free(&self, state: &State<I, R>) -> bool {
+        state.handed_out < state.taken + self.ahead && state.waiting < WAITING
+    }
+
     fn put(&self, index: usize, result: R) {
         let mut state = self.lock();
+        state.waiting += (self.bytes)(&result);
         state.done.insert(index, result);
-        if state.done.len() >= self.ahead / 2 {
+        if self.has_many(&state) {
             self.has_results.notify_one();
         }
     }
 
+    /// Whether it is time to take results: the next one in order is there, and so is much else.
+    fn has_many(&self, state: &State<I, R>) -> bool {
+        state.done.contains_key(&state.taken)
+            && (state.done.len() >= self.ahead / 2 || state.waiting >= WAITING / 2)
+    }
+
     /// The results that come next in order, after a while or when there are many; and whether these are the last.
     fn take(&self) -> (Vec<R>, bool) {
-        let few = |state: &mut State<I, R>| state.workers > 0 && state.done.len() < self.ahead / 2;
+        let few = |state: &mut State<I, R>| state.workers > 0 && !self.has_many(state);
         let (mut state, _) = self
             .has_results
             .wait_timeout_while(self.lock(), TICK, few)
@@ -163,6 +187,7 @@ impl<I: Iterator, R> Desk<I, R> {
             let next = state.taken;
             state.done.remove(&next)
         } {
+            state.waiting -= (self.bytes)(&result);
             results.push(result);
             state.taken += 1;
         }
@@ -204,6 +229,9 @@ mod tests {
     }
 
     impl Consumer<usize> for Collect {
+        fn bytes(_: &usize) -> usize {
+            0
+        }
         fn take(&mut self, result: usize) -> ControlFlow<()> {
             self.taken.push(result);
             if self.at_most == Some(self.taken.len()) {
@@ -255,9 +283,33 @@ mod tests {
     }
 
     #[test]
+    fn only_so_many_bytes_wait() {
+        let desk = Desk::new(0.., 3, |&bytes: &usize| bytes);
+        desk.lock().workers = 1;
+        let (first, _) = desk.next().unwrap();
+        while desk.is_free(&desk.lock()) {
+            let (index, _) = desk.next().unwrap();
+            desk.put(index, WAITING / 8);
+        }
+        assert_eq!(desk.lock().done.len(), 8);
+        assert!(
+            !desk.has_many(&desk.lock()),
+            "all of them wait for the first"
+        );
+        desk.put(first, 1);
+        assert!(desk.has_many(&desk.lock()));
+        let (taken, is_last) = desk.take();
+        assert_eq!((taken.len(), is_last), (9, false));
+        assert!(desk.is_free(&desk.lock()));
+    }
+
+    #[test]
     fn the_caller_looks_round_while_others_work() {
         struct Ticks(Arc<AtomicUsize>);
         impl Consumer<usize> for Ticks {
+            fn bytes(_: &usize) -> usize {
+                0
+            }
             fn take(&mut self, _: usize) -> ControlFlow<()> {
                 ControlFlow::Continue(())
             }

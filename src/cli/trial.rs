@@ -18,9 +18,8 @@ use crate::cli::settings::{TIMEOUT, cores};
 use crate::cli::walk::{Found, Walk, WalkOptions};
 use crate::cli::watch::Watch;
 use crate::document::Status;
-use crate::filter::Policy;
+use crate::filter::{Policy, Ruling};
 use crate::linter::Linter;
-use crate::reader::is_document_name;
 use crate::report::{Trial, Tried};
 use crate::rule::{RuleSet, Selector, Severity};
 use crate::text::Phrase;
@@ -44,20 +43,20 @@ pub(super) fn run(
     let options = WalkOptions {
         hidden: false,
         no_ignore: false,
-        wanted: Box::new(|path| is_document_name(&file_name::shown(path))),
+        wanted: Box::new(file_name::is_document),
         excludes_file: Box::new(|_| false),
         excludes_folder: Box::new(|_| false),
     };
-    let policy = Policy {
+    let ruling = linter.ruling(Policy {
         // Hints are alarms, too, to those who ask for them.
         min_severity: Severity::Info,
         allow,
         ..Policy::default()
-    };
+    });
     ordered(
         Walk::new(documents, None, options),
         cores(),
-        |found| check(&linter, &policy, &found, &watch, console),
+        |found| check(&linter, &ruling, &found, &watch, console),
         &mut sum,
     )
     .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
@@ -73,7 +72,7 @@ struct Checked {
 
 fn check(
     linter: &Linter,
-    policy: &Policy,
+    ruling: &Ruling,
     found: &Found,
     watch: &Watch,
     console: &Console,
@@ -81,7 +80,7 @@ fn check(
     let name = load::shown_name(found);
     let report = guarded(&name, || {
         match load::found(found, &name, console.language) {
-            Ok(input) => linter.check(input, policy, &watch.begin()),
+            Ok(input) => linter.check(input, ruling, &watch.begin()),
             Err(kind) => unread(name.clone(), kind),
         }
     });
@@ -116,6 +115,10 @@ impl Sum<'_> {
 }
 
 impl Consumer<Checked> for Sum<'_> {
+    fn bytes(checked: &Checked) -> usize {
+        checked.problems.len()
+    }
+
     fn take(&mut self, checked: Checked) -> ControlFlow<()> {
         self.console.tell(&checked.problems);
         self.worst = self.worst.max(checked.status);

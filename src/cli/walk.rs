@@ -3,7 +3,9 @@
 //! What is named is always read, whatever its name; in folders only what looks like a document. Opens no document: pipes,
 //! devices and loops are told from their directory entries.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
@@ -66,7 +68,8 @@ struct Start {
 struct FolderWalk {
     entries: walkdir::IntoIter,
     start: PathBuf,
-    absolute: PathBuf,
+    /// The absolute paths of the folder that the walk is in and of those above it, from the start on.
+    folders: Vec<PathBuf>,
     ignore: IgnoreFiles,
 }
 
@@ -120,10 +123,10 @@ impl<'s> Walk<'s> {
                 self.folder = Some(FolderWalk {
                     entries: WalkDir::new(&path)
                         .min_depth(1)
-                        .sort_by_file_name()
+                        .sort_by(by_name)
                         .into_iter(),
                     start: path,
-                    absolute,
+                    folders: vec![absolute],
                     ignore,
                 });
                 None
@@ -164,9 +167,11 @@ impl FolderWalk {
             if !is_folder && !entry.file_type().is_file() {
                 continue;
             }
-            let below = entry.path().strip_prefix(&self.start);
-            let absolute = self.absolute.join(below.unwrap_or(entry.path()));
-            if self.leaves_out(&entry, &absolute, options, named) {
+            self.folders.truncate(entry.depth());
+            let folder = self.folders.last().map_or(Path::new(""), PathBuf::as_path);
+            let name = entry.file_name();
+            let absolute = folder.join(name);
+            if self.leaves_out(name, &absolute, is_folder, options, named) {
                 if is_folder {
                     self.entries.skip_current_dir();
                 }
@@ -176,6 +181,7 @@ impl FolderWalk {
                 if !options.no_ignore {
                     self.ignore.enter(&absolute, entry.depth());
                 }
+                self.folders.push(absolute);
                 continue;
             }
             return Some(Found {
@@ -189,15 +195,15 @@ impl FolderWalk {
 
     fn leaves_out(
         &self,
-        entry: &DirEntry,
+        name: &OsStr,
         absolute: &Path,
+        is_folder: bool,
         options: &WalkOptions<'_>,
         named: &HashSet<PathBuf>,
     ) -> bool {
-        let is_folder = entry.file_type().is_dir();
-        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let is_hidden = name.as_encoded_bytes().starts_with(b".");
         (is_hidden && !options.hidden)
-            || entry.file_name() == ".git"
+            || name == ".git"
             || (is_folder && (options.excludes_folder)(absolute))
             || (!is_folder && !(options.wanted)(absolute))
             || (!is_folder && (options.excludes_file)(absolute))
@@ -229,6 +235,11 @@ impl Found {
             kind,
         }
     }
+}
+
+/// The order of two entries of one folder. Their paths differ in nothing but the names, which would have to be looked for.
+fn by_name(one: &DirEntry, other: &DirEntry) -> Ordering {
+    one.path().as_os_str().cmp(other.path().as_os_str())
 }
 
 fn kind_of(found: &Metadata) -> FoundKind {

@@ -58,6 +58,11 @@ impl PathPatterns {
         })
     }
 
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.any.is_empty() && self.folders.is_empty()
+    }
+
     /// Whether a pattern matches the file at `path` or a folder that it is in.
     pub(super) fn match_file(&self, path: &str) -> bool {
         self.any.is_match(path)

@@ -55,11 +55,28 @@ impl ResolvedConfig {
 
     /// What counts in the file at `relative_path`: the file's settings, then each override for the path, then the flags.
     pub fn policy(&self, relative_path: &str, flags: &FlagOverrides) -> Policy {
+        self.policy_under(&self.overrides_at(relative_path), flags)
+    }
+
+    /// Whether there is any override for some paths.
+    pub fn has_overrides(&self) -> bool {
+        !self.overrides.is_empty()
+    }
+
+    /// The overrides for the file at `relative_path`, by their number from 0 on. Files with the same ones have the same
+    /// [policy](Self::policy_under).
+    pub fn overrides_at(&self, relative_path: &str) -> Vec<usize> {
+        let all = self.overrides.iter().enumerate();
+        all.filter(|(_, (paths, _))| paths.match_file(relative_path))
+            .map(|(number, _)| number)
+            .collect()
+    }
+
+    /// What counts in a file with these [overrides](Self::overrides_at).
+    pub fn policy_under(&self, overrides: &[usize], flags: &FlagOverrides) -> Policy {
         let mut policy = self.base.clone();
-        for (paths, layer) in &self.overrides {
-            if paths.match_file(relative_path) {
-                layer.apply_to(&mut policy, &self.rules);
-            }
+        for (_, layer) in overrides.iter().filter_map(|&at| self.overrides.get(at)) {
+            layer.apply_to(&mut policy, &self.rules);
         }
         let flags = Layer {
             select: (!flags.select.is_empty()).then(|| flags.select.clone()),
@@ -69,6 +86,11 @@ impl ResolvedConfig {
         };
         flags.apply_to(&mut policy, &self.rules);
         policy
+    }
+
+    /// Whether there is anything that a walk leaves out.
+    pub fn has_excludes(&self) -> bool {
+        !self.exclude.is_empty()
     }
 
     /// Whether a walk leaves out the file or folder at `relative_path`, for a folder with all that is in it.

@@ -1,7 +1,8 @@
 //! Places as people count them: line and column, headings, paragraph, table cell, page.
 //!
-//! Built once for a document that has findings, from its text and nodes; owns no state of its own.
+//! Built once for a document that has findings, from its text and nodes, and no more of it than is asked for.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::document::{Document, Node, NodeIndex, NodeKind, heading, node_index};
@@ -37,8 +38,15 @@ pub struct CellPlace {
 #[derive(Debug)]
 pub struct Locator<'d> {
     document: &'d Document,
-    lines: LineIndex,
-    nodes: NodeIndex<'d>,
+    lines: LineIndex<'d>,
+    /// Made when first asked for: a line and a column take no walk through all of a text.
+    nodes: OnceCell<NodeIndex<'d>>,
+    outline: OnceCell<Outline>,
+}
+
+/// The paragraphs of a document and what they stand under.
+#[derive(Debug)]
+struct Outline {
     /// The headings in text order.
     headings: Vec<Heading>,
     /// For each heading the one it stands under.
@@ -55,7 +63,8 @@ pub struct Locator<'d> {
 struct Heading {
     start: usize,
     rank: heading::Rank,
-    title: String,
+    /// Made when first asked for: few of a long document's headings are ever named.
+    title: OnceCell<String>,
 }
 
 /// The kinds that are no part of the body's flow.
@@ -70,62 +79,13 @@ const OUTSIDE: &[NodeKind] = &[
 ];
 
 impl<'d> Locator<'d> {
-    /// Index the lines, headings, paragraphs and pages of `document`.
+    /// Index the lines of `document`.
     pub fn new(document: &'d Document) -> Self {
-        let text = &document.text;
-        let lines = LineIndex::new(text);
-        let mut headings = Vec::new();
-        let mut paragraphs = Vec::new();
-        let mut styled = document
-            .nodes
-            .iter()
-            .filter(|node| node.kind == NodeKind::Heading)
-            .peekable();
-        for number in 1..=lines.lines() {
-            let start = lines.start(number);
-            let end = if number == lines.lines() {
-                text.len()
-            } else {
-                lines.start(number + 1)
-            };
-            let line = &text[start..end];
-            if line.trim().is_empty() {
-                continue;
-            }
-            paragraphs.push(start);
-            while styled
-                .next_if(|node| node.range.end() <= start && !node.range.is_empty())
-                .is_some()
-            {}
-            let rank = match styled.peek() {
-                Some(node) if node.range.start() < end => Some(level(node)),
-                _ => heading::typed_rank(line),
-            };
-            if let Some(rank) = rank {
-                headings.push(Heading {
-                    start,
-                    rank,
-                    title: heading::title(line),
-                });
-            }
-        }
-        let pages = document
-            .nodes
-            .iter()
-            .filter(|node| node.kind == NodeKind::PageBreak)
-            .map(|node| node.range.start())
-            .collect();
-        let top_rank = headings.iter().map(|heading| heading.rank).min();
-        let parents = node_index::previous(&headings, |above, heading| above.rank < heading.rank);
         Self {
             document,
-            lines,
-            nodes: NodeIndex::new(document),
-            headings,
-            parents,
-            top_rank,
-            paragraphs,
-            pages,
+            lines: LineIndex::new(&document.text),
+            nodes: OnceCell::new(),
+            outline: OnceCell::new(),
         }
     }
 
@@ -136,18 +96,12 @@ impl<'d> Locator<'d> {
 
     /// Line and columns of byte `offset`.
     pub fn line_column(&self, offset: usize) -> LineColumn {
-        self.lines.line_column(&self.document.text, offset)
+        self.lines.line_column(offset)
     }
 
     /// The bytes of the paragraph that holds byte `offset`, without its line end.
     pub fn paragraph(&self, offset: usize) -> Range<usize> {
-        let line = self.lines.line(offset);
-        let start = self.lines.start(line);
-        let end = if line < self.lines.lines() {
-            self.lines.start(line + 1) - 1
-        } else {
-            self.document.text.len()
-        };
+        let Range { start, end } = self.lines.around(offset);
         let text = self.document.text.get(start..end).unwrap_or("");
         start..end - usize::from(text.ends_with('\r'))
     }
@@ -157,15 +111,18 @@ impl<'d> Locator<'d> {
         let offset = range.start();
         let part = self.part(range);
         let in_flow = matches!(part, None | Some(NodeKind::TextBox));
+        let Outline {
+            paragraphs, pages, ..
+        } = self.outline();
         Location {
             heading: if in_flow {
                 self.heading_path(offset)
             } else {
                 Vec::new()
             },
-            paragraph: self.paragraphs.partition_point(|&start| start <= offset),
-            page: (in_flow && !self.pages.is_empty())
-                .then(|| self.pages.partition_point(|&place| place <= offset) + 1),
+            paragraph: paragraphs.partition_point(|&start| start <= offset),
+            page: (in_flow && !pages.is_empty())
+                .then(|| pages.partition_point(|&place| place <= offset) + 1),
             table: self.cell(range),
             part,
         }
@@ -173,8 +130,7 @@ impl<'d> Locator<'d> {
 
     /// The part outside the body's flow that holds `range`.
     pub fn part(&self, range: TextRange) -> Option<NodeKind> {
-        self.nodes
-            .around(range)
+        self.nodes_around(range)
             .map(|node| node.kind)
             .find(|kind| OUTSIDE.contains(kind))
     }
@@ -183,33 +139,50 @@ impl<'d> Locator<'d> {
     pub fn section(&self, offset: usize) -> Option<(usize, &str)> {
         self.headings_above(offset)
             .last()
-            .filter(|heading| Some(heading.rank) == self.top_rank)
-            .map(|heading| (heading.start, heading.title.as_str()))
+            .filter(|heading| Some(heading.rank) == self.outline().top_rank)
+            .map(|heading| (heading.start, self.title(heading)))
     }
 
     fn heading_path(&self, offset: usize) -> Vec<String> {
         let mut path: Vec<String> = self
             .headings_above(offset)
-            .map(|heading| heading.title.clone())
+            .map(|heading| self.title(heading).to_owned())
             .collect();
         path.reverse();
         path
     }
 
+    fn title<'h>(&self, heading: &'h Heading) -> &'h str {
+        heading.title.get_or_init(|| {
+            let line = self.lines.around(heading.start);
+            heading::title(self.document.text.get(line).unwrap_or(""))
+        })
+    }
+
     /// The headings that byte `offset` stands under, from the innermost out.
     fn headings_above(&self, offset: usize) -> impl Iterator<Item = &Heading> {
-        let last = self
-            .headings
+        let Outline {
+            headings, parents, ..
+        } = self.outline();
+        let last = headings
             .partition_point(|heading| heading.start <= offset)
             .checked_sub(1);
-        std::iter::successors(last, |&index| self.parents.get(index).copied().flatten())
-            .filter_map(|index| self.headings.get(index))
+        std::iter::successors(last, |&index| parents.get(index).copied().flatten())
+            .filter_map(|index| headings.get(index))
+    }
+
+    fn outline(&self) -> &Outline {
+        self.outline.get_or_init(|| Outline::of(self.document))
+    }
+
+    fn nodes_around(&self, range: TextRange) -> impl Iterator<Item = &'d Node> {
+        let index = || NodeIndex::new(self.document);
+        self.nodes.get_or_init(index).around(range)
     }
 
     fn cell(&self, range: TextRange) -> Option<CellPlace> {
         let cell = self
-            .nodes
-            .around(range)
+            .nodes_around(range)
             .find(|node| node.kind == NodeKind::TableCell)?;
         let mut numbers = cell
             .detail
@@ -221,6 +194,53 @@ impl<'d> Locator<'d> {
             row: numbers.next()??,
             column: numbers.next()??,
         })
+    }
+}
+
+impl Outline {
+    fn of(document: &Document) -> Self {
+        let text = document.text.as_str();
+        let mut headings = Vec::new();
+        let mut paragraphs = Vec::new();
+        let mut styled = document
+            .nodes
+            .iter()
+            .filter(|node| node.kind == NodeKind::Heading)
+            .peekable();
+        let line_ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1);
+        let mut next = 0;
+        for end in line_ends.chain([text.len()]) {
+            let start = std::mem::replace(&mut next, end);
+            let line = text.get(start..end).unwrap_or("");
+            if line.trim_start().is_empty() {
+                continue;
+            }
+            paragraphs.push(start);
+            while styled
+                .next_if(|node| node.range.end() <= start && !node.range.is_empty())
+                .is_some()
+            {}
+            let rank = match styled.peek() {
+                Some(node) if node.range.start() < end => Some(level(node)),
+                _ => heading::typed_rank(line),
+            };
+            headings.extend(rank.map(|rank| Heading {
+                start,
+                rank,
+                title: OnceCell::new(),
+            }));
+        }
+        let page_breaks = document
+            .nodes
+            .iter()
+            .filter(|node| node.kind == NodeKind::PageBreak);
+        Self {
+            top_rank: headings.iter().map(|heading| heading.rank).min(),
+            parents: node_index::previous(&headings, |above, heading| above.rank < heading.rank),
+            headings,
+            paragraphs,
+            pages: page_breaks.map(|node| node.range.start()).collect(),
+        }
     }
 }
 
@@ -243,7 +263,7 @@ mod tests {
             TextRange::new(start, start + needle.len())
         };
         let document = Document {
-            text: text.to_owned(),
+            text: text.into(),
             nodes: vec![
                 Node::new(TextRange::empty(at("二、丙").start()), NodeKind::PageBreak),
                 Node::with_detail(at("格"), NodeKind::TableCell, "1:2:3"),

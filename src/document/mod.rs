@@ -11,6 +11,7 @@ mod node;
 mod node_index;
 mod problem;
 mod source_map;
+mod text;
 
 pub use format::Format;
 pub use locator::{CellPlace, Location, Locator};
@@ -18,6 +19,7 @@ pub use node::{Node, NodeKind};
 pub use node_index::NodeIndex;
 pub use problem::{Problem, ProblemKind, Status};
 pub use source_map::{Origin, Segment, SourceMap};
+pub use text::{Bytes, Text};
 
 use crate::text::TextRange;
 
@@ -31,7 +33,7 @@ pub struct Document {
     /// The encoding of the file, where it is text: a name of the WHATWG Encoding Standard.
     pub encoding: Option<&'static str>,
     /// Everything a person reads, in reading order, as UTF-8.
-    pub text: String,
+    pub text: Text,
     /// Where each byte of [`text`](Self::text) came from.
     pub map: SourceMap,
     /// Structure, sorted by start and then from the outside in.

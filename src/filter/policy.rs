@@ -1,12 +1,13 @@
 //! Which rules are on, how certain each is taken to be, and what is shown.
 //!
-//! Plain data made from settings and flags by others; owns only the order of precedence within it.
+//! Plain data made from settings and flags by others; owns only the order of precedence within it, and a [`Ruling`]: what
+//! comes of it for each rule, worked out once for many files.
 
 use crate::finding::{Finding, FindingStatus};
 use crate::rule::{Rule, RuleSet, Selector, Severity};
 use crate::text::{Phrase, Surroundings};
 
-/// What counts for one file. The default is every rule as its author rated it, hints hidden.
+/// What counts for a file. The default is every rule as its author rated it, hints hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// The rules that are on.
@@ -19,6 +20,13 @@ pub struct Policy {
     pub allow: Vec<(Selector, Phrase)>,
     /// Findings less certain than this are hidden.
     pub min_severity: Severity,
+}
+
+/// A policy with what it says of each rule of one set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruling {
+    policy: Policy,
+    severities: Vec<Option<Severity>>,
 }
 
 impl Default for Policy {
@@ -48,6 +56,15 @@ impl Policy {
             .filter(|(selector, _)| selector.covers(rule))
             .max_by_key(|(selector, _)| selector.precision())
             .map_or(Some(rule.severity), |&(_, severity)| severity)
+    }
+
+    /// What it says of each of `rules`.
+    pub fn ruling(self, rules: &RuleSet) -> Ruling {
+        let severities = rules.iter().map(|rule| self.severity(rule)).collect();
+        Ruling {
+            policy: self,
+            severities,
+        }
     }
 
     /// Mark the open findings that lie within allowed words of `text`, the document's.
@@ -82,6 +99,18 @@ impl Policy {
                 finding.status = FindingStatus::BelowSeverity;
             }
         }
+    }
+}
+
+impl Ruling {
+    /// The policy that it comes from.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// As [`Policy::severity`], for each rule of the set in order.
+    pub fn severities(&self) -> &[Option<Severity>] {
+        &self.severities
     }
 }
 

@@ -7,10 +7,10 @@ mod proof;
 pub use proof::{prove, read_example};
 
 use crate::document::{Document, Problem};
-use crate::filter::{self, Policy};
+use crate::filter::{self, Policy, Ruling};
 use crate::finding::FileReport;
 use crate::reader::{self, Input};
-use crate::rule::{Rule, RuleSet};
+use crate::rule::RuleSet;
 use crate::scan::{Meter, Scanner, Unmeasured, resolve_overlaps};
 use crate::text::Stop;
 
@@ -33,22 +33,27 @@ impl Linter {
         &self.rules
     }
 
-    /// Read and check one file. Never fails: what cannot be read is a problem in the report.
-    pub fn check(&self, input: Input, policy: &Policy, stop: &Stop) -> FileReport {
-        self.check_metered(input, policy, stop, &mut Unmeasured)
+    /// What `policy` says of its rules, for any number of files.
+    pub fn ruling(&self, policy: Policy) -> Ruling {
+        policy.ruling(&self.rules)
+    }
+
+    /// Read and check one file, by a [`ruling`](Self::ruling) of this linter. Never fails: what cannot be read is a problem in the report.
+    pub fn check(&self, input: Input, ruling: &Ruling, stop: &Stop) -> FileReport {
+        self.check_metered(input, ruling, stop, &mut Unmeasured)
     }
 
     /// As [`check`](Self::check), while `meter` follows the search.
     pub fn check_metered(
         &self,
         input: Input,
-        policy: &Policy,
+        ruling: &Ruling,
         stop: &Stop,
         meter: &mut impl Meter,
     ) -> FileReport {
         let name = input.name.clone();
         let document = reader::read(input, stop);
-        self.judge(name, document, policy, stop, meter)
+        self.judge(name, document, ruling, stop, meter)
     }
 
     /// Check a document that has been read already.
@@ -56,24 +61,25 @@ impl Linter {
         &self,
         name: String,
         document: Document,
-        policy: &Policy,
+        ruling: &Ruling,
         stop: &Stop,
     ) -> FileReport {
-        self.judge(name, document, policy, stop, &mut Unmeasured)
+        self.judge(name, document, ruling, stop, &mut Unmeasured)
     }
 
     fn judge(
         &self,
         name: String,
         mut document: Document,
-        policy: &Policy,
+        ruling: &Ruling,
         stop: &Stop,
         meter: &mut impl Meter,
     ) -> FileReport {
-        let severity = |rule: &Rule| policy.severity(rule);
+        let policy = ruling.policy();
+        let severities = ruling.severities();
         let least = policy.min_severity;
         let scanner = &self.scanner;
-        let scan = scanner.scan_metered(&document, severity, least, stop, meter);
+        let scan = scanner.scan_metered(&document, severities, least, stop, meter);
         document.problems.extend(scan.cut.map(Problem::new));
         let mut findings = scan.findings;
         resolve_overlaps(&mut findings);

@@ -21,7 +21,7 @@ pub fn prove(rule: &Rule) -> Vec<Mistake> {
         .record
         .bad
         .iter()
-        .map(|example| read_example(example).0.text)
+        .map(|example| read_example(example).0.text.to_string())
         .collect();
     if let Err(fault) = check_patterns(rule, &texts) {
         return vec![Mistake::new(
@@ -107,7 +107,8 @@ fn places(linter: &Linter, document: &Document) -> Vec<TextRange> {
         min_severity: Severity::Info,
         ..Policy::default()
     };
-    let report = linter.check_document(String::new(), document.clone(), &policy, &Stop::never());
+    let ruling = linter.ruling(policy);
+    let report = linter.check_document(String::new(), document.clone(), &ruling, &Stop::never());
     report
         .open_findings()
         .map(|finding| finding.range)

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use crate::document::{Document, Format, Node, NodeKind, Problem, ProblemKind};
+use crate::document::{Bytes, Document, Format, Node, NodeKind, Problem, ProblemKind};
 use crate::reader::{PIECE_LIMIT, front_matter, html, plain};
 use crate::text::{Stop, TextRange};
 
@@ -14,7 +14,7 @@ use crate::text::{Stop, TextRange};
 const WINDOW: usize = 8 << 20;
 
 /// Read `bytes` as Markdown.
-pub(super) fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
+pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
     let mut document = plain::read(bytes, format, stop);
     let mut nodes = Vec::new();
     let mut at = front_matter::end(&document.text);

@@ -11,7 +11,7 @@ mod html;
 mod markdown;
 mod plain;
 
-use crate::document::{Document, Format, Problem, ProblemKind};
+use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
 use crate::text::Stop;
 
 /// The largest file that is read, in bytes. A shell need not load more than one byte beyond it:
@@ -28,13 +28,13 @@ pub struct Input {
     /// The file's name as shown to people; its extension helps to tell the format.
     pub name: String,
     /// All of its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     /// The format, where the caller knows better than name and content.
     pub format: Option<Format>,
 }
 
 /// Reads all bytes of a file that is of the given format.
-pub type ReadFormat = fn(Vec<u8>, Format, &Stop) -> Document;
+pub type ReadFormat = fn(Bytes, Format, &Stop) -> Document;
 
 /// What happens with files of a format.
 #[derive(Clone, Copy, Debug)]
@@ -166,7 +166,7 @@ pub fn is_document_name(name: &str) -> bool {
     !file.starts_with("~$") && format_of_name(file).is_some()
 }
 
-fn read_as(found: &detect::Detected, bytes: Vec<u8>, stop: &Stop) -> Document {
+fn read_as(found: &detect::Detected, bytes: Bytes, stop: &Stop) -> Document {
     let format = found.format;
     if found.encrypted {
         return Document::unread(format, Problem::new(ProblemKind::Encrypted));

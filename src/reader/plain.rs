@@ -1,13 +1,13 @@
 //! Plain text in any encoding: decoding, and the map from text to file.
 //!
-//! A large file in UTF-8 is taken over without a copy. Everything else is decoded in pieces of whole lines, so that each piece of
+//! A file in UTF-8 is taken over without a copy. Everything else is decoded in pieces of whole lines, so that each piece of
 //! the text knows the bytes it stands for.
 
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::document::{Document, Format, Origin, Problem, ProblemKind, SourceMap};
+use crate::document::{Bytes, Document, Format, Origin, Problem, ProblemKind, SourceMap, Text};
 use crate::reader::encoding;
 use crate::text::Stop;
 
@@ -19,7 +19,7 @@ const PIECE_MIN: usize = 64;
 const PIECE_MAX: usize = 4 << 10;
 
 /// Read `bytes` as text; nodes are the affair of formats that have some.
-pub(super) fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
+pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
     let mut document = match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) if encoding == UTF_8 => utf8(bytes, mark, stop),
         Some((encoding, mark)) => decode(&bytes, mark, encoding, stop),
@@ -34,23 +34,22 @@ pub(super) fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
 }
 
 /// UTF-8 behind a byte order mark of `mark` bytes; without a mark, whatever the text turns out to be in.
-fn utf8(bytes: Vec<u8>, mark: usize, stop: &Stop) -> Document {
-    let of_text = |text| Document {
-        encoding: Some(UTF_8.name()),
-        text,
-        map: SourceMap::identity(mark),
-        ..Document::default()
+fn utf8(bytes: Bytes, mark: usize, stop: &Stop) -> Document {
+    let bytes = match Text::from_utf8(bytes, mark) {
+        Ok(text) => {
+            return Document {
+                encoding: Some(UTF_8.name()),
+                text,
+                map: SourceMap::identity(mark),
+                ..Document::default()
+            };
+        }
+        Err(bytes) => bytes,
     };
-    let error = match encoding::utf8(bytes, mark) {
-        Ok(text) => return of_text(text),
-        Err(error) => error,
-    };
-    let first_bad = error.utf8_error().valid_up_to();
-    let bytes = error.into_bytes();
     let encoding = if mark > 0 {
         UTF_8
     } else {
-        encoding::guess(&bytes, first_bad)
+        encoding::guess(&bytes)
     };
     decode(&bytes, mark, encoding, stop)
 }
@@ -87,7 +86,7 @@ fn decode(source: &[u8], start: usize, encoding: &'static Encoding, stop: &Stop)
     }
     Document {
         encoding: Some(encoding::name(encoding)),
-        text,
+        text: text.into(),
         map,
         problems,
         ..Document::default()

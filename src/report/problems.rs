@@ -45,7 +45,7 @@ pub fn source_error(error: &SourceError, options: &ReportOptions) -> String {
     let text = &error.source_text;
     let mistake = &error.mistake;
     let start = mistake.range.start().min(text.len());
-    let at = LineIndex::new(text).line_column(text, start);
+    let at = LineIndex::new(text).line_column(start);
     let line = paragraph_around(text, start);
     let source = text.get(line.clone()).unwrap_or("");
     let focus =

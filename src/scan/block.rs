@@ -25,8 +25,8 @@ impl<'d> Block<'d> {
         let bytes = text.as_bytes();
         let lowest = floor_boundary(text, offset.saturating_sub(REACH)).max(floor.min(offset));
         let highest = floor_boundary(text, (offset + REACH).min(bytes.len()));
-        let paragraph_start = bytes[lowest..offset].iter().rposition(|&b| b == b'\n');
-        let paragraph_end = bytes[offset..highest].iter().position(|&b| b == b'\n');
+        let paragraph_start = memchr::memrchr(b'\n', &bytes[lowest..offset]);
+        let paragraph_end = memchr::memchr(b'\n', &bytes[offset..highest]);
         let start = match paragraph_start {
             Some(at) => lowest + at + 1,
             None if lowest == 0 || bytes[lowest - 1] == b'\n' => lowest,

@@ -39,6 +39,7 @@ pub use proof::{PatternFault, check_patterns};
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
 use crate::rule::{Rule, RuleSet, Scope, Severity};
+use crate::scan::compiled::CompiledRule;
 use crate::scan::density::Gaps;
 use crate::scan::keywords::Keywords;
 use crate::scan::pass::Pass;
@@ -102,23 +103,23 @@ impl Scanner {
         }
     }
 
-    /// Search `document` with every rule to which `severity` gives one. Rules that are weak alone are left out where
-    /// what they would find is less certain than `least`.
+    /// Search `document` with every rule that has one of the `severities`, which are in the order of the rules. Rules that
+    /// are weak alone are left out where what they would find is less certain than `least`.
     pub fn scan(
         &self,
         document: &Document,
-        severity: impl Fn(&Rule) -> Option<Severity>,
+        severities: &[Option<Severity>],
         least: Severity,
         stop: &Stop,
     ) -> Scan {
-        self.scan_metered(document, severity, least, stop, &mut Unmeasured)
+        self.scan_metered(document, severities, least, stop, &mut Unmeasured)
     }
 
     /// As [`scan`](Self::scan), while `meter` follows what is done for which rule.
     pub fn scan_metered(
         &self,
         document: &Document,
-        severity: impl Fn(&Rule) -> Option<Severity>,
+        severities: &[Option<Severity>],
         least: Severity,
         stop: &Stop,
         meter: &mut impl Meter,
@@ -130,12 +131,14 @@ impl Scanner {
             scan: Scan::default(),
             meter,
         };
-        self.firm.search(&severity, &mut search);
+        let severity = |rule: &CompiledRule| severities.get(rule.place()).copied().flatten();
+        self.firm.search(severity, &mut search);
         let gaps = Gaps::among(&search.scan.findings, &self.rules);
         let firm = search.scan.findings.len();
-        let worth_trying = |rule: &Rule| {
+        let crowded = gaps.are_crowded();
+        let worth_trying = |rule: &CompiledRule| {
             let given = severity(rule)?;
-            let matters = gaps.are_crowded() || density::alone(rule, given) >= least;
+            let matters = crowded || density::alone(rule.rule(), given) >= least;
             matters.then_some(given)
         };
         self.weak.search(worth_trying, &mut search);

@@ -45,22 +45,24 @@ impl Pass {
     /// Add what the rules find to which `severity` gives one; unsorted.
     pub(super) fn search<M: Meter>(
         &self,
-        severity: impl Fn(&Rule) -> Option<Severity>,
+        severity: impl Fn(&CompiledRule) -> Option<Severity>,
         search: &mut Search<'_, '_, M>,
     ) {
-        let on: Vec<Option<Severity>> = self
-            .rules
-            .iter()
-            .map(|compiled| severity(compiled.rule()))
-            .collect();
-        if on.iter().any(Option::is_some) {
-            self.scan_text(&on, search);
-            self.scan_nodes(&on, search);
+        if self.rules.iter().any(|rule| severity(rule).is_some()) {
+            self.scan_text(&severity, search);
+            // Most texts have no structure.
+            if !search.subject.document.nodes.is_empty() {
+                self.scan_nodes(&severity, search);
+            }
         }
     }
 
     /// Everything that starts from a keyword: patterns and checks.
-    fn scan_text<M: Meter>(&self, on: &[Option<Severity>], search: &mut Search<'_, '_, M>) {
+    fn scan_text<M: Meter>(
+        &self,
+        severity: &impl Fn(&CompiledRule) -> Option<Severity>,
+        search: &mut Search<'_, '_, M>,
+    ) {
         let text = &search.subject.document.text;
         let mut hits = self.gate.search(text);
         let mut block: Option<Block<'_>> = None;
@@ -74,7 +76,7 @@ impl Pass {
             }
             if block.as_ref().is_none_or(|block| hit.offset >= block.end()) {
                 if let Some(block) = block.take() {
-                    self.scan_block(&block, &mut wanted, on, search);
+                    self.scan_block(&block, &mut wanted, severity, search);
                 }
                 if search.scan.findings.len() >= MAX_FINDINGS {
                     search.scan.cut = Some(TOO_MANY);
@@ -90,7 +92,7 @@ impl Pass {
             }
         }
         if let Some(block) = block {
-            self.scan_block(&block, &mut wanted, on, search);
+            self.scan_block(&block, &mut wanted, severity, search);
         }
         if search.stop.requested() {
             search.scan.cut = Some(ProblemKind::TooSlow);
@@ -103,12 +105,14 @@ impl Pass {
         &self,
         block: &Block<'_>,
         wanted: &mut Wanted,
-        on: &[Option<Severity>],
+        severity: &impl Fn(&CompiledRule) -> Option<Severity>,
         search: &mut Search<'_, '_, M>,
     ) {
         for (index, first_hit) in wanted.take() {
-            let (Some(compiled), Some(&Some(severity))) = (self.rules.get(index), on.get(index))
-            else {
+            let Some(compiled) = self.rules.get(index) else {
+                continue;
+            };
+            let Some(severity) = severity(compiled) else {
                 continue;
             };
             match &compiled.rule().matcher {
@@ -140,11 +144,17 @@ impl Pass {
     }
 
     /// Everything that starts from structure.
-    fn scan_nodes<M: Meter>(&self, on: &[Option<Severity>], search: &mut Search<'_, '_, M>) {
+    fn scan_nodes<M: Meter>(
+        &self,
+        severity: &impl Fn(&CompiledRule) -> Option<Severity>,
+        search: &mut Search<'_, '_, M>,
+    ) {
         let document = search.subject.document;
-        for (compiled, severity) in self.rules.iter().zip(on) {
-            let (Matcher::Node { kind, .. }, Some(severity)) = (&compiled.rule().matcher, severity)
-            else {
+        for compiled in &self.rules {
+            let Matcher::Node { kind, .. } = &compiled.rule().matcher else {
+                continue;
+            };
+            let Some(severity) = severity(compiled) else {
                 continue;
             };
             for node in document.nodes.iter().filter(|node| node.kind == *kind) {
@@ -160,7 +170,7 @@ impl Pass {
                 if compiled.accepts_node(node, search) {
                     search.meter.finds();
                     let range = without_line_end(&document.text, node.range);
-                    let finding = Finding::new(compiled.rule().id.clone(), range, *severity);
+                    let finding = Finding::new(compiled.rule().id.clone(), range, severity);
                     search.scan.findings.push(finding);
                 }
                 search.meter.shares();

@@ -16,6 +16,7 @@ pub(crate) use fold::{changed_by_folding, fold, is_joint};
 
 pub use clause::{LINE_SEPARATOR, clause_around, paragraph_around, sentence_around};
 pub use language::{Language, Localized};
+pub(crate) use line_index::count_bytes;
 pub use line_index::{LineColumn, LineIndex};
 pub use phrase::{CLAUSE_ENDS, LONGEST_PHRASE, MAY_END_CLAUSE, Part, Phrase, PhraseFault};
 pub use range::TextRange;

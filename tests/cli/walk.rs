@@ -128,3 +128,36 @@ fn settings_know_standard_input_by_its_name() {
         assert_eq!(output.status.code(), Some(status), "{name} in {folder}");
     }
 }
+
+#[test]
+fn a_file_is_read_to_its_end_whatever_its_size() {
+    let site = site();
+    const LINE: &str = "这一段已经写好。\n";
+    const STEPS: [usize; 2] = [64 << 10, 4 << 20];
+    for size in STEPS.iter().flat_map(|step| step - 1..=step + 1) {
+        let filling = size - OPEN.len();
+        let mut text = LINE.repeat(filling / LINE.len());
+        text.push_str(&"x".repeat(filling - text.len()));
+        text.push_str(OPEN);
+        assert_eq!(text.len(), size);
+        write(&site, "a.txt", &text);
+        let found = stdout(&run(&site, ["a.txt", "--format", "concise"]));
+        let line = format!("a.txt:{}:", filling / LINE.len() + 1);
+        assert!(found.starts_with(&line), "{size} bytes: {found}");
+    }
+}
+
+#[test]
+fn each_file_has_the_overrides_for_its_path() {
+    let site = site();
+    let settings = "rules = [\"house\"]\nselect = [\"open-number\"]\n\
+        [[override]]\npaths = [\"drafts/**\"]\nignore = [\"open-number\"]\n\
+        [[override]]\npaths = [\"**/b*\"]\nselect = [\"open-number\"]\n";
+    write(&site, "unfilled.toml", settings);
+    for name in ["a.txt", "drafts/a.txt", "drafts/b.txt", "drafts/c.txt"] {
+        write(&site, name, OPEN);
+    }
+    let found = stdout(&run(&site, [".", "--format", "concise"]));
+    let names: Vec<&str> = found.lines().filter_map(|l| l.split(':').next()).collect();
+    assert_eq!(names, ["a.txt", "drafts/b.txt"], "{found}");
+}

@@ -24,7 +24,11 @@ pub(crate) fn word_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn read(path: &Path) -> Document {
-    docx::read(std::fs::read(path).unwrap(), Format::Docx, &Stop::never())
+    docx::read(
+        std::fs::read(path).unwrap().into(),
+        Format::Docx,
+        &Stop::never(),
+    )
 }
 
 /// The words of a text, each with its number. What the makers of the expected texts put in themselves is no word:
@@ -75,7 +79,11 @@ fn nearly_all_expected_words_are_read() {
         return;
     };
     let files = word_files(&folder);
-    let recall = recall(files.iter().map(|path| (path.as_path(), read(path).text)));
+    let recall = recall(
+        files
+            .iter()
+            .map(|path| (path.as_path(), read(path).text.to_string())),
+    );
     assert!(recall >= 0.98, "{recall}");
 }
 

@@ -9,7 +9,7 @@ use unfilled::text::Stop;
 use super::package::{WORD, archive, body, document, package, relationships};
 
 fn read(bytes: Vec<u8>) -> Document {
-    docx::read(bytes, Format::Docx, &Stop::never())
+    docx::read(bytes.into(), Format::Docx, &Stop::never())
 }
 
 fn paragraph(text: &str) -> String {
@@ -340,6 +340,6 @@ fn share_first_header(bytes: &mut [u8]) {
 fn a_wish_to_stop_is_heard() {
     let stop = Stop::never();
     stop.request();
-    let found = docx::read(document(body(&paragraph("x"))), Format::Docx, &stop);
+    let found = docx::read(document(body(&paragraph("x"))).into(), Format::Docx, &stop);
     assert_eq!(found.problems, [Problem::new(ProblemKind::TooSlow)]);
 }

@@ -80,7 +80,7 @@ fn every_case_gives_its_text_and_its_nodes() {
     let mut failures = Vec::new();
     for case in cases() {
         let bytes = package(&case.parts);
-        let document = docx::read(bytes.clone(), Format::Docx, &Stop::never());
+        let document = docx::read(bytes.clone().into(), Format::Docx, &Stop::never());
         assert!(
             document.problems.is_empty(),
             "{}: {:?}",
@@ -116,7 +116,7 @@ fn a_body_alone_reads_like_a_document() {
         let (_, rest) = document.split_once("<w:body>").unwrap();
         let (fragment, _) = rest.split_once("</w:body>").unwrap();
         let alone = docx::read_body(fragment);
-        let packed = docx::read(package(&case.parts), Format::Docx, &Stop::never());
+        let packed = docx::read(package(&case.parts).into(), Format::Docx, &Stop::never());
         assert_eq!(alone.text, packed.text, "{}", case.name);
         assert_eq!(alone.nodes, packed.nodes, "{}", case.name);
         compared += 1;

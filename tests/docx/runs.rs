@@ -80,7 +80,7 @@ fn paragraph(stretches: &[Stretch], ways: &[u8]) -> String {
 }
 
 fn read(bytes: Vec<u8>) -> Document {
-    docx::read(bytes, Format::Docx, &Stop::never())
+    docx::read(bytes.into(), Format::Docx, &Stop::never())
 }
 
 fn nodes(document: &Document) -> Vec<String> {

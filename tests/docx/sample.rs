@@ -189,10 +189,10 @@ fn the_sample_gives_its_places_as_people_name_them() {
     let linter = Linter::new(rules.clone());
     let input = Input {
         name: "report.docx".to_owned(),
-        bytes: std::fs::read(path()).unwrap(),
+        bytes: std::fs::read(path()).unwrap().into(),
         format: None,
     };
-    let report = linter.check(input, &Policy::default(), &Stop::never());
+    let report = linter.check(input, &linter.ruling(Policy::default()), &Stop::never());
     assert_eq!(report.document.problems, []);
     let concise = REPORTERS
         .iter()

@@ -9,7 +9,7 @@ use super::package::{body, document, parts_of};
 use super::soundness::assert_sound_package;
 
 fn read(bytes: Vec<u8>) -> Document {
-    docx::read(bytes, Format::Docx, &Stop::never())
+    docx::read(bytes.into(), Format::Docx, &Stop::never())
 }
 
 /// Tags that mean something, in any order and mostly without sense.

@@ -62,7 +62,7 @@ fn read(name: &str, source: &str) -> Result<(Document, Marked), String> {
     }
     let input = Input {
         name: name.to_owned(),
-        bytes: marked.text.clone().into_bytes(),
+        bytes: marked.text.as_str().into(),
         format: None,
     };
     check(reader::read(input, &Stop::never()), marked)

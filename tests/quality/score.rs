@@ -22,7 +22,7 @@ impl Scored {
         let report = linter.check_document(
             labelled.name.clone(),
             document,
-            &Policy::default(),
+            &linter.ruling(Policy::default()),
             &Stop::never(),
         );
         let findings = report.open_findings().cloned().collect();

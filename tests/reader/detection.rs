@@ -250,7 +250,7 @@ fn an_open_document_file_with_a_password() {
 fn the_caller_may_know_better() {
     let input = Input {
         name: "-".to_owned(),
-        bytes: b"# A".to_vec(),
+        bytes: "# A".into(),
         format: Some(Format::Markdown),
     };
     let document = read(input, &Stop::never());
@@ -270,7 +270,7 @@ fn a_file_above_the_limit_is_refused_and_one_below_is_not() {
     let limit = FILE_LIMIT;
     let huge = |size| Input {
         name: "a.txt".to_owned(),
-        bytes: vec![b'a'; size],
+        bytes: vec![b'a'; size].into(),
         format: None,
     };
     let document = read(huge(size + 1), &Stop::never());
@@ -290,7 +290,7 @@ fn reading_ends_when_asked_to() {
     let document = read(
         Input {
             name: "a.txt".to_owned(),
-            bytes,
+            bytes: bytes.into(),
             format: None,
         },
         &stop,

@@ -17,7 +17,7 @@ use crate::support::source_map::assert_sound;
 fn read_sound(name: &str, bytes: &[u8]) -> Document {
     let input = Input {
         name: name.to_owned(),
-        bytes: bytes.to_vec(),
+        bytes: bytes.into(),
         format: None,
     };
     let document = read(input, &Stop::never());

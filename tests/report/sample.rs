@@ -79,7 +79,7 @@ pub(super) fn marked(name: &str, format: Format, marked: &str) -> FileReport {
     let document = Document {
         format,
         encoding: matches!(format, Format::Text | Format::Markdown).then_some("UTF-8"),
-        text,
+        text: text.into(),
         ..Document::default()
     };
     FileReport {

@@ -16,6 +16,7 @@ use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::cli::rulings::Rulings;
 use crate::cli::settings::{Settings, cores};
 use crate::cli::walk::{Found, FoundKind, Walk};
 use crate::cli::watch::Watch;
@@ -52,6 +53,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     let checker = Checker {
         settings,
         linter: &linter,
+        rulings: Rulings::new(house, &settings.overrides),
         reporter: reporter.as_ref(),
         watch: &watch,
     };
@@ -92,6 +94,7 @@ struct Checked {
 struct Checker<'s> {
     settings: &'s Settings,
     linter: &'s Linter,
+    rulings: Rulings<'s>,
     reporter: &'s dyn Reporter,
     watch: &'s Watch,
 }
@@ -115,9 +118,8 @@ impl Checker<'_> {
     }
 
     fn lint(&self, input: Input, found: &Found) -> FileReport {
-        let house = &self.settings.house;
-        let policy = house.policy(found, &input.name, &self.settings.overrides);
-        self.linter.check(input, &policy, &self.watch.begin())
+        let ruling = self.rulings.on(found, &input.name);
+        self.linter.check(input, &ruling, &self.watch.begin())
     }
 
     fn name(&self, found: &Found) -> String {
@@ -190,6 +192,10 @@ impl Printer<'_> {
 }
 
 impl Consumer<Checked> for Printer<'_> {
+    fn bytes(checked: &Checked) -> usize {
+        checked.output.now.len() + checked.output.later.len() + checked.problems.len()
+    }
+
     fn take(&mut self, checked: Checked) -> ControlFlow<()> {
         self.progress.file_done();
         self.summary.merge(&checked.summary);

@@ -94,15 +94,15 @@ fn reported(rule: &Arc<Rule>, console: &Console) -> String {
     rules.add(Rule::clone(rule));
     let reporter = (REPORTERS[0].make)(Arc::new(rules.clone()), console.results(Severity::Warning));
     let linter = Linter::new(rules);
-    let policy = Policy {
+    let ruling = linter.ruling(Policy {
         min_severity: Severity::Info,
         ..Policy::default()
-    };
+    });
     let mut out = String::new();
     for (number, example) in rule.record.bad.iter().enumerate() {
         let name = format!("{} {}", console.language.pick("例", "example"), number + 1);
         let (document, _) = read_example(example);
-        let report = linter.check_document(name, document, &policy, &Stop::never());
+        let report = linter.check_document(name, document, &ruling, &Stop::never());
         out.push_str(&reporter.file(&report).now);
     }
     out

@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::document::{Origin, ProblemKind};
-use crate::reader::encoding;
+use crate::document::{Origin, ProblemKind, Text};
 
 /// A part as text.
 pub(super) struct Source {
-    text: String,
+    text: Text,
     coding: Coding,
     problem: Option<ProblemKind>,
 }
@@ -50,7 +49,7 @@ impl Source {
             }
         };
         Self {
-            text: text.into_owned(),
+            text: text.into_owned().into(),
             coding,
             problem: None,
         }
@@ -58,16 +57,13 @@ impl Source {
 
     /// Bytes that are no UTF-8 end the text before them: no office program would read on either.
     fn utf8(bytes: Vec<u8>, mark: usize) -> Self {
-        let (text, problem) = match encoding::utf8(bytes, mark) {
+        let (text, problem) = match Text::from_utf8(bytes.into(), mark) {
             Ok(text) => (text, None),
-            Err(error) => {
-                let offset = error.utf8_error().valid_up_to();
-                let mut bytes = error.into_bytes();
-                bytes.truncate(offset);
-                (
-                    encoding::utf8(bytes, mark).unwrap_or_default(),
-                    Some(ProblemKind::BrokenXml { offset }),
-                )
+            Err(bytes) => {
+                let valid = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+                let offset = valid.len();
+                let text = valid.get(mark..).unwrap_or_default();
+                (text.into(), Some(ProblemKind::BrokenXml { offset }))
             }
         };
         Self {

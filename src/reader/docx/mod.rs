@@ -25,7 +25,7 @@ mod symbols;
 mod tables;
 mod xml;
 
-use crate::document::{Document, Format, Problem, ProblemKind};
+use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
 use crate::text::Stop;
 
 use archive::{ARCHIVE_LIMIT, Archive, PART_LIMIT, TABLE_LIMIT};
@@ -42,7 +42,7 @@ use xml::Xml;
     clippy::needless_pass_by_value,
     reason = "every reader takes the bytes over, as some keep them as text"
 )]
-pub fn read(bytes: Vec<u8>, format: Format, stop: &Stop) -> Document {
+pub fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
     let mut package = match Archive::open(&bytes) {
         Ok(archive) => Package {
             archive,
@@ -179,7 +179,7 @@ fn document(flow: Flow, format: Format, problems: Vec<Problem>) -> Document {
     let mut document = Document {
         format,
         encoding: None,
-        text: flow.text,
+        text: flow.text.into(),
         map: flow.map,
         nodes: flow.nodes,
         problems,
