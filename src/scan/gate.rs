@@ -33,7 +33,7 @@ pub(super) struct Search<'g, 't> {
     sifted: usize,
     stretch: Stretch,
     /// The places that were let through and have not been looked at, the next one last.
-    places: Vec<Place>,
+    places: Vec<Known<'g>>,
     /// The place at hand: the byte at which the second character of its pair begins.
     anchor_at: usize,
     /// What stands on either side of the pair.
@@ -42,6 +42,18 @@ pub(super) struct Search<'g, 't> {
     /// Keywords of the pair that have not been compared yet.
     pending: Pending<'g>,
     block_floor: usize,
+}
+
+/// What is known of a place that was let through.
+#[derive(Clone, Copy, Debug)]
+struct Known<'g> {
+    /// The byte at which the character begins.
+    at: usize,
+    /// The keywords of its pair, if both characters are compared as they stand.
+    watched: Option<&'g [Watched]>,
+    /// What stands on either side of the pair.
+    behind: Side,
+    before: Side,
 }
 
 /// The keywords of a pair, and those that are its second character alone.
@@ -124,8 +136,9 @@ impl<'g> Search<'g, '_> {
     fn next_pair(&mut self) -> Option<()> {
         loop {
             let place = self.next_place()?;
-            match place.pair {
-                Some(pair) => self.look_at_pair(place.at, pair),
+            (self.behind, self.before) = (place.behind, place.before);
+            match place.watched {
+                Some(watched) => self.pending = [watched, &[]],
                 None => self.look_closer(place.at),
             }
             if self.pending.iter().any(|keywords| !keywords.is_empty()) {
@@ -133,19 +146,6 @@ impl<'g> Search<'g, '_> {
                 return Some(());
             }
         }
-    }
-
-    /// Find the keywords of the pair whose second character begins at byte `at`, both being compared as they stand.
-    fn look_at_pair(&mut self, at: usize, pair: PairNumber) {
-        let (before, rest) = self.text.as_bytes().split_at(at);
-        let behind = rest.get(length_of_first(rest)..).unwrap_or_default();
-        let first = before
-            .iter()
-            .rposition(|byte| !(0x80..=0xbf).contains(byte));
-        self.before = Side::ending(&before[..first.unwrap_or(0)]);
-        self.behind = Side::beginning(behind);
-        let keywords = &self.gate.keywords;
-        self.pending = [keywords.watched_for(pair, self.before, self.behind), &[]];
     }
 
     /// Find the keywords of the character at byte `at`, alone or with the one before it, where either may be compared as
@@ -158,13 +158,9 @@ impl<'g> Search<'g, '_> {
             let next = at + c.len_utf8();
             self.places.pop_if(|place| place.at == next);
             if next < self.text.len() {
-                self.places.push(Place {
-                    at: next,
-                    pair: None,
-                });
+                self.places.push(Known::nothing_of(next));
             }
         }
-        (self.before, self.behind) = (Side::UNKNOWN, Side::UNKNOWN);
         self.pending = [&[]; 2];
         if let Some(c) = as_compared(c) {
             let previous = before.chars().rev().find_map(as_compared).unwrap_or(NONE);
@@ -177,17 +173,52 @@ impl<'g> Search<'g, '_> {
     }
 
     /// The next place at which a character begins that may be watched for.
-    fn next_place(&mut self) -> Option<Place> {
+    fn next_place(&mut self) -> Option<Known<'g>> {
         while self.places.is_empty() {
             if self.sifted >= self.text.len() {
                 return None;
             }
-            let sieve = &self.gate.sieve;
+            let Gate { sieve, keywords } = self.gate;
             let places = sieve.sift(self.text, self.sifted, &mut self.stretch);
-            self.places.extend(places);
+            let text = self.text.as_bytes();
+            self.places
+                .extend(places.filter_map(|place| Known::of(place, text, keywords)));
             self.sifted += STRETCH;
         }
         self.places.pop()
+    }
+}
+
+impl<'g> Known<'g> {
+    /// Look at `place`; nothing if no keyword can stand there.
+    #[inline(always)]
+    fn of(place: Place, text: &[u8], keywords: &'g Keywords) -> Option<Self> {
+        let Some(pair) = place.pair else {
+            return Some(Self::nothing_of(place.at));
+        };
+        let (before, rest) = text.split_at(place.at);
+        let behind = rest.get(length_of_first(rest)..).unwrap_or_default();
+        let first = before
+            .iter()
+            .rposition(|byte| !(0x80..=0xbf).contains(byte));
+        let before = Side::ending(&before[..first.unwrap_or(0)]);
+        let behind = Side::beginning(behind);
+        let watched = keywords.watched_for(pair, before, behind);
+        (!watched.is_empty()).then_some(Self {
+            at: place.at,
+            watched: Some(watched),
+            behind,
+            before,
+        })
+    }
+
+    fn nothing_of(at: usize) -> Self {
+        Self {
+            at,
+            watched: None,
+            behind: Side::UNKNOWN,
+            before: Side::UNKNOWN,
+        }
     }
 }
 
