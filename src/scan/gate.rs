@@ -180,9 +180,8 @@ impl<'g> Search<'g, '_> {
             }
             let Gate { sieve, keywords } = self.gate;
             let places = sieve.sift(self.text, self.sifted, &mut self.stretch);
-            let text = self.text.as_bytes();
             self.places
-                .extend(places.filter_map(|place| Known::of(place, text, keywords)));
+                .extend(places.filter_map(|place| Known::of(place, keywords)));
             self.sifted += STRETCH;
         }
         self.places.pop()
@@ -192,23 +191,17 @@ impl<'g> Search<'g, '_> {
 impl<'g> Known<'g> {
     /// Look at `place`; nothing if no keyword can stand there.
     #[inline(always)]
-    fn of(place: Place, text: &[u8], keywords: &'g Keywords) -> Option<Self> {
-        let Some(pair) = place.pair else {
-            return Some(Self::nothing_of(place.at));
+    fn of(place: Place, keywords: &'g Keywords) -> Option<Self> {
+        let Place { at, pair, .. } = place;
+        let Some(pair) = pair else {
+            return Some(Self::nothing_of(at));
         };
-        let (before, rest) = text.split_at(place.at);
-        let behind = rest.get(length_of_first(rest)..).unwrap_or_default();
-        let first = before
-            .iter()
-            .rposition(|byte| !(0x80..=0xbf).contains(byte));
-        let before = Side::ending(&before[..first.unwrap_or(0)]);
-        let behind = Side::beginning(behind);
-        let watched = keywords.watched_for(pair, before, behind);
+        let watched = keywords.watched_for(pair, place.before, place.behind);
         (!watched.is_empty()).then_some(Self {
-            at: place.at,
+            at,
             watched: Some(watched),
-            behind,
-            before,
+            behind: place.behind,
+            before: place.before,
         })
     }
 
@@ -219,16 +212,6 @@ impl<'g> Known<'g> {
             behind: Side::UNKNOWN,
             before: Side::UNKNOWN,
         }
-    }
-}
-
-/// How many bytes the character takes that `text` begins with.
-fn length_of_first(text: &[u8]) -> usize {
-    match text.first() {
-        Some(0xe0..=0xef) => 3,
-        Some(0xc0..=0xdf) => 2,
-        Some(0xf0..) => 4,
-        _ => 1,
     }
 }
 

@@ -74,58 +74,28 @@ pub(crate) struct Watched {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sides(pub(super) u32);
 
-/// A character beside a pair, as a number that tells most from each other. Only ASCII, Han and some marks have one; of the
-/// others, which may be compared as something else, and of none at all nothing is known.
+/// A character beside a pair, as a number that tells most from each other. Of one that may be compared as something else
+/// or not count, and of none at all, nothing is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Side(pub(super) u8);
 
 impl Side {
     pub(crate) const UNKNOWN: Self = Self(0);
-    const SPACE: Self = Self(1);
 
-    /// Of the character that `text` begins with.
-    pub(crate) fn beginning(text: &[u8]) -> Self {
-        match *text {
-            [c @ 0..=0x7f, ..] => Self::of_ascii(c),
-            [first @ 0xe3..=0xe9, second, third, ..] => Self::of([first, second, third]),
-            _ => Self::UNKNOWN,
-        }
+    /// Of a character of a keyword. `sieve` makes those of a text in the same way.
+    pub(crate) fn of(c: Option<char>) -> Self {
+        let Some(c) = c else {
+            return Self::UNKNOWN;
+        };
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes);
+        let [first, second, third, _] = bytes;
+        Self(first.wrapping_add(first << 2) ^ second << 2 ^ third | 1)
     }
 
-    /// Of the character that `text` ends with.
-    pub(crate) fn ending(text: &[u8]) -> Self {
-        match *text {
-            [.., c @ 0..=0x7f] => Self::of_ascii(c),
-            [.., first @ 0xe3..=0xe9, second, third] => Self::of([first, second, third]),
-            _ => Self::UNKNOWN,
-        }
-    }
-
-    fn of_ascii(c: u8) -> Self {
-        match c {
-            b' ' => Self::SPACE,
-            _ => Self::of([c.to_ascii_lowercase(), 0, 0]),
-        }
-    }
-
-    fn of(bytes: [u8; 3]) -> Self {
-        const WIDE_SPACE: [u8; 3] = [0xe3, 0x80, 0x80];
-        if bytes == WIDE_SPACE {
-            return Self::SPACE;
-        }
-        let [first, second, third] = bytes;
-        let mixed = u32::from_le_bytes([first, second, third, 0]).wrapping_mul(0x9e37_79b1);
-        Self((mixed >> 24) as u8 | 2)
-    }
-
-    /// Whether a keyword that asks for this one may stand where `found` is. Between Han and Latin a space in the text may
-    /// not count.
-    pub(crate) fn may_be(self, found: Self) -> bool {
-        self == found || self == Self::UNKNOWN || found.may_be_anything()
-    }
-
-    fn may_be_anything(self) -> bool {
-        matches!(self, Self::UNKNOWN | Self::SPACE)
+    /// Whether the two may stand for the same character.
+    pub(crate) fn may_be(self, other: Self) -> bool {
+        self == other || self == Self::UNKNOWN || other == Self::UNKNOWN
     }
 
     /// Its bit in a set.
@@ -145,7 +115,7 @@ impl Sides {
 
     /// Whether a keyword that asks for one of them may stand where `found` is.
     pub(crate) fn may_hold(self, found: Side) -> bool {
-        found.may_be_anything() || self.0 & found.bit() != 0
+        found == Side::UNKNOWN || self.0 & found.bit() != 0
     }
 }
 
@@ -244,16 +214,15 @@ fn pairs_of(
     keyword: u32,
 ) -> impl Iterator<Item = (PairNumber, Watched)> {
     let length_before = if before == NONE { 0 } else { before.len_utf8() };
-    let word = word.as_bytes();
-    let start = anchor - length_before;
+    let side_before = |at: usize| Side::of(word[..at].chars().next_back());
     let as_it_stands = Watched {
         keyword,
-        behind: Side::beginning(&word[anchor + c.len_utf8()..]),
-        before: Side::ending(&word[..start]),
+        behind: Side::of(word[anchor + c.len_utf8()..].chars().next()),
+        before: side_before(anchor - length_before),
     };
     // With the space that a formatter may have put between the two.
     let spaced = Watched {
-        before: Side::ending(&word[..anchor]),
+        before: side_before(anchor),
         ..as_it_stands
     };
     let spaced = is_joint(before, c).then_some((PairNumber::of(' ', c), spaced));

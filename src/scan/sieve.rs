@@ -10,6 +10,7 @@ use fearless_simd::{
 };
 
 use crate::scan::char_products::CharProducts;
+use crate::scan::keywords::Side;
 use crate::scan::pair::{FACTORS, PairNumber, PairSet};
 
 /// How many bytes of a text are sifted at a time, at most.
@@ -32,15 +33,24 @@ pub(super) struct Sieve {
     level: Level,
 }
 
-/// The pairs in a stretch of text, in order: slots, classes as bits, and the bytes at which the second characters begin,
-/// counted from where the stretch does. What lies behind the last one is of no account.
+/// The characters of a stretch of text in order, each with the pair that it makes with the one before. What lies behind the
+/// last one is of no account.
 #[derive(Debug)]
 pub(super) struct Stretch {
+    /// The slots of the pairs, and their classes as bits.
     slots: [u16; STRETCH + WIDTH],
     classes: [u8; STRETCH + WIDTH],
+    /// What the characters are beside a pair, behind as many unknown ones as stand in a pair.
+    sides: [u8; STRETCH + WIDTH + PAIR],
+    /// The bytes at which they begin, counted from where the stretch does.
     places: [u16; STRETCH + WIDTH],
     length: usize,
+    /// The indices of those that are let through.
+    kept: [u16; STRETCH + GROUP],
 }
+
+/// How many characters a pair has.
+const PAIR: usize = 2;
 
 /// A place that is let through.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +59,9 @@ pub(super) struct Place {
     pub(super) at: usize,
     /// The pair that it makes with the one before, unless it counts whatever stands before it.
     pub(super) pair: Option<PairNumber>,
+    /// What stands before and behind the pair.
+    pub(super) before: Side,
+    pub(super) behind: Side,
 }
 
 /// The class of what is let through whatever pair it is in, as bits.
@@ -73,13 +86,18 @@ impl Sieve {
     ) -> impl Iterator<Item = Place> + use<'s> {
         let text = text.as_bytes();
         dispatch!(self.level, simd => stretch.read(simd, self, text, from));
-        stretch.keep_those_in(&self.pairs.classes);
-        let kept = ..stretch.length;
-        let pairs = stretch.slots[kept].iter().zip(&stretch.classes[kept]);
-        let kept = stretch.places[kept].iter().zip(pairs).rev();
-        kept.map(move |(&place, (&slot, &class))| Place {
-            at: from + usize::from(place),
-            pair: (class != ANY_CLASS).then(|| PairNumber::at(slot, class.trailing_zeros() as u8)),
+        let kept = stretch.search(&self.pairs.classes);
+        let stretch = &*stretch;
+        stretch.kept[..kept].iter().rev().map(move |&index| {
+            let index = usize::from(index);
+            let (slot, class) = (stretch.slots[index], stretch.classes[index]);
+            Place {
+                at: from + usize::from(stretch.places[index]),
+                pair: (class != ANY_CLASS)
+                    .then(|| PairNumber::at(slot, class.trailing_zeros() as u8)),
+                before: Side(stretch.sides[index]),
+                behind: Side(stretch.sides[index + PAIR + 1]),
+            }
         })
     }
 }
@@ -90,8 +108,10 @@ impl Stretch {
         Self {
             slots: [0; STRETCH + WIDTH],
             classes: [0; STRETCH + WIDTH],
+            sides: [0; STRETCH + WIDTH + PAIR],
             places: [0; STRETCH + WIDTH],
             length: 0,
+            kept: [0; STRETCH + GROUP],
         }
     }
 
@@ -117,6 +137,8 @@ impl Stretch {
             };
             self.add_window(simd, sieve, window, (at - from) as u16, inside);
         }
+        // What stands behind the stretch is not known.
+        self.sides[self.length + PAIR] = Side::UNKNOWN.0;
     }
 
     /// Add the pairs of a window that begins at byte `base` of the stretch, those whose second character begins `inside`.
@@ -155,6 +177,9 @@ impl Stretch {
         let class = (first ^ third ^ last_before) & u8x64::splat(simd, 7);
         let class = look_up(simd, &BITS, class);
         let class = simd.select_u8x64(is_held, u8x64::splat(simd, ANY_CLASS), class);
+        let side = (first + (first << 2)) ^ (second << 2) ^ third | u8x64::splat(simd, 1);
+        let is_unknown = is_held | first.simd_eq(u8x64::splat(simd, b' '));
+        let side = simd.select_u8x64(is_unknown, none, side);
         let (rest, more_rest) = simd.interleave_u8x64(second, third);
         let (lead, more_lead) = simd.widen_u8x64(first);
         let (before, more_before) = simd.interleave_u8x64(last_before, last_but_one_before);
@@ -172,9 +197,9 @@ impl Stretch {
         match simd.level() {
             #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
             Level::Avx512(_) => {
-                self.compress(simd, slots, more_slots, class, base, begins);
+                self.compress(simd, [slots, more_slots], [class, side], base, begins);
             }
-            _ => self.copy(slots, more_slots, class, base, begins),
+            _ => self.copy([slots, more_slots], [class, side], base, begins),
         }
     }
 
@@ -183,9 +208,8 @@ impl Stretch {
     fn compress<S: Simd>(
         &mut self,
         simd: S,
-        slots: u16x32<S>,
-        more_slots: u16x32<S>,
-        classes: u8x64<S>,
+        [slots, more_slots]: [u16x32<S>; 2],
+        [classes, sides]: [u8x64<S>; 2],
         base: u16,
         begins: u64,
     ) {
@@ -207,55 +231,53 @@ impl Stretch {
         let begins = mask8x64::from_bitmask(simd, begins);
         simd.compress_u8x64(classes, begins)
             .store_slice(&mut self.classes[first..first + WIDTH]);
+        simd.compress_u8x64(sides, begins)
+            .store_slice(&mut self.sides[first + PAIR..first + PAIR + WIDTH]);
     }
 
     /// The same one by one.
     #[inline(always)]
     fn copy<S: Simd>(
         &mut self,
-        slots: u16x32<S>,
-        more_slots: u16x32<S>,
-        classes: u8x64<S>,
+        [slots, more_slots]: [u16x32<S>; 2],
+        [classes, sides]: [u8x64<S>; 2],
         base: u16,
         mut begins: u64,
     ) {
         let mut all_slots = [0; WIDTH];
         slots.store_slice(&mut all_slots[..32]);
         more_slots.store_slice(&mut all_slots[32..]);
-        let classes = classes.to_array();
+        let (classes, sides) = (classes.to_array(), sides.to_array());
         while begins != 0 && self.length < STRETCH {
             let at = begins.trailing_zeros() as usize;
             self.slots[self.length] = all_slots[at];
             self.classes[self.length] = classes[at];
+            self.sides[self.length + PAIR] = sides[at];
             self.places[self.length] = base + at as u16;
             self.length += 1;
             begins &= begins - 1;
         }
     }
 
-    /// Keep those that are in the table. By itself, this loop has all registers.
+    /// Find those that are in the table. Returns how many. By itself, this loop has all registers.
     #[inline(never)]
-    fn keep_those_in(&mut self, pairs: &[u8; 1 << 16]) {
+    fn search(&mut self, pairs: &[u8; 1 << 16]) -> usize {
         // No class at all behind the last one, so that it need not stand at the end of a group.
         self.classes[self.length..self.length + GROUP].fill(0);
         let is_in = |(&slot, &class): (&u16, &u8)| pairs[usize::from(slot)] & class;
         let mut kept = 0;
         for at in (0..self.length).step_by(GROUP) {
             let group = at..at + GROUP;
-            let slots = &self.slots[group.clone()];
-            let found = slots.iter().zip(&self.classes[group.clone()]).map(is_in);
-            if found.fold(0, |any, one| any | one) == 0 {
-                continue;
-            }
-            for index in group {
-                let (slot, class) = (self.slots[index], self.classes[index]);
-                self.slots[kept] = slot;
-                self.classes[kept] = class;
-                self.places[kept] = self.places[index];
-                kept += usize::from(is_in((&slot, &class)) != 0);
+            let (slots, classes) = (&self.slots[group.clone()], &self.classes[group]);
+            let found = slots.iter().zip(classes).map(is_in);
+            if found.fold(0, |any, one| any | one) != 0 {
+                for (pair, index) in slots.iter().zip(classes).zip(at as u16..) {
+                    self.kept[kept] = index;
+                    kept += usize::from(is_in(pair) != 0);
+                }
             }
         }
-        self.length = kept;
+        kept
     }
 }
 
@@ -358,8 +380,14 @@ mod tests {
                             "{c} at {at}"
                         );
                     } else if pairs.contains(&(before, c)) {
-                        let pair = place.and_then(|place| place.pair);
-                        assert_eq!(pair, Some(PairNumber::of(before, c)), "{c} at {at}");
+                        let place = place.unwrap_or_else(|| panic!("{c} at {at}"));
+                        assert_eq!(place.pair, Some(PairNumber::of(before, c)));
+                        let behind = text[at + c.len_utf8()..].chars().next();
+                        assert!(Side::of(behind).may_be(place.behind), "{c} at {at}");
+                        let before = text[..at].chars().rev().nth(1);
+                        assert!(Side::of(before).may_be(place.before), "{c} at {at}");
+                        let is_known = c != '少' || place.behind == Side::of(Some('人'));
+                        assert!(is_known, "{c} at {at}");
                     }
                     before = c;
                 }
