@@ -21,9 +21,6 @@ const WIDTH: usize = 64;
 const MARGIN: usize = 2;
 const WINDOW: usize = WIDTH + 2 * MARGIN;
 
-/// How many pairs are looked up before it is asked whether one was found: a question about each would cost more.
-const GROUP: usize = 8;
-
 /// What is let through.
 #[derive(Debug)]
 pub(super) struct Sieve {
@@ -45,8 +42,11 @@ pub(super) struct Stretch {
     /// The bytes at which they begin, counted from where the stretch does.
     places: [u16; STRETCH + WIDTH],
     length: usize,
+    /// What the table has for their slots.
+    found: [u8; STRETCH + WIDTH],
     /// The indices of those that are let through.
-    kept: [u16; STRETCH + GROUP],
+    kept: [u16; STRETCH + WIDTH],
+    kept_count: usize,
 }
 
 /// How many characters a pair has.
@@ -86,19 +86,23 @@ impl Sieve {
     ) -> impl Iterator<Item = Place> + use<'s> {
         let text = text.as_bytes();
         dispatch!(self.level, simd => stretch.read(simd, self, text, from));
-        let kept = stretch.search(&self.pairs.classes);
+        stretch.look_up(&self.pairs.classes);
+        dispatch!(self.level, simd => stretch.keep(simd));
         let stretch = &*stretch;
-        stretch.kept[..kept].iter().rev().map(move |&index| {
-            let index = usize::from(index);
-            let (slot, class) = (stretch.slots[index], stretch.classes[index]);
-            Place {
-                at: from + usize::from(stretch.places[index]),
-                pair: (class != ANY_CLASS)
-                    .then(|| PairNumber::at(slot, class.trailing_zeros() as u8)),
-                before: Side(stretch.sides[index]),
-                behind: Side(stretch.sides[index + PAIR + 1]),
-            }
-        })
+        stretch.kept[..stretch.kept_count]
+            .iter()
+            .rev()
+            .map(move |&index| {
+                let index = usize::from(index);
+                let (slot, class) = (stretch.slots[index], stretch.classes[index]);
+                Place {
+                    at: from + usize::from(stretch.places[index]),
+                    pair: (class != ANY_CLASS)
+                        .then(|| PairNumber::at(slot, class.trailing_zeros() as u8)),
+                    before: Side(stretch.sides[index]),
+                    behind: Side(stretch.sides[index + PAIR + 1]),
+                }
+            })
     }
 }
 
@@ -111,7 +115,9 @@ impl Stretch {
             sides: [0; STRETCH + WIDTH + PAIR],
             places: [0; STRETCH + WIDTH],
             length: 0,
-            kept: [0; STRETCH + GROUP],
+            found: [0; STRETCH + WIDTH],
+            kept: [0; STRETCH + WIDTH],
+            kept_count: 0,
         }
     }
 
@@ -131,10 +137,7 @@ impl Stretch {
                     &padded
                 }
             };
-            let inside = match text.len() - at {
-                left @ 0..WIDTH => !(u64::MAX << left),
-                _ => u64::MAX,
-            };
+            let inside = first_bits(text.len() - at);
             self.add_window(simd, sieve, window, (at - from) as u16, inside);
         }
         // What stands behind the stretch is not known.
@@ -259,25 +262,56 @@ impl Stretch {
         }
     }
 
-    /// Find those that are in the table. Returns how many. By itself, this loop has all registers.
+    /// Look the pairs up in the table. Whether one was found is asked of many at once, later: no branch here is a guess.
     #[inline(never)]
-    fn search(&mut self, pairs: &[u8; 1 << 16]) -> usize {
-        // No class at all behind the last one, so that it need not stand at the end of a group.
-        self.classes[self.length..self.length + GROUP].fill(0);
-        let is_in = |(&slot, &class): (&u16, &u8)| pairs[usize::from(slot)] & class;
-        let mut kept = 0;
-        for at in (0..self.length).step_by(GROUP) {
-            let group = at..at + GROUP;
-            let (slots, classes) = (&self.slots[group.clone()], &self.classes[group]);
-            let found = slots.iter().zip(classes).map(is_in);
-            if found.fold(0, |any, one| any | one) != 0 {
-                for (pair, index) in slots.iter().zip(classes).zip(at as u16..) {
-                    self.kept[kept] = index;
-                    kept += usize::from(is_in(pair) != 0);
+    fn look_up(&mut self, pairs: &[u8; 1 << 16]) {
+        let slots = &self.slots[..self.length];
+        for (found, &slot) in self.found.iter_mut().zip(slots) {
+            *found = pairs[usize::from(slot)];
+        }
+    }
+
+    /// List those that are in the table, in one of their classes.
+    #[inline(always)]
+    fn keep<S: Simd>(&mut self, simd: S) {
+        self.kept_count = 0;
+        for at in (0..self.length).step_by(WIDTH) {
+            let found = u8x64::from_slice(simd, &self.found[at..at + WIDTH]);
+            let classes = u8x64::from_slice(simd, &self.classes[at..at + WIDTH]);
+            let is_in = !(found & classes).simd_eq(u8x64::splat(simd, 0));
+            let mut is_in = is_in.to_bitmask() & first_bits(self.length - at);
+            match simd.level() {
+                #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+                Level::Avx512(_) => {
+                    let index = u16x32::load_array(simd, COUNTING) + u16x32::splat(simd, at as u16);
+                    let halves = [
+                        (index, is_in & u64::from(u32::MAX)),
+                        (index + u16x32::splat(simd, 32), is_in >> 32),
+                    ];
+                    for (index, is_in) in halves {
+                        let to = self.kept_count;
+                        simd.compress_u16x32(index, mask16x32::from_bitmask(simd, is_in))
+                            .store_slice(&mut self.kept[to..to + 32]);
+                        self.kept_count += is_in.count_ones() as usize;
+                    }
+                }
+                _ => {
+                    while is_in != 0 {
+                        self.kept[self.kept_count] = at as u16 + is_in.trailing_zeros() as u16;
+                        self.kept_count += 1;
+                        is_in &= is_in - 1;
+                    }
                 }
             }
         }
-        kept
+    }
+}
+
+/// A mask of so many bits, or all.
+fn first_bits(count: usize) -> u64 {
+    match count {
+        0..WIDTH => !(u64::MAX << count),
+        _ => u64::MAX,
     }
 }
 
