@@ -4,17 +4,14 @@
 //! `scope`'s affair, whether the named rules exist `suppress`'s.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use memchr::memmem;
 
 use crate::document::{Document, Node, NodeKind};
 use crate::text::{LINE_SEPARATOR, TextRange};
 
 /// The start of a note without its first letter, which Word likes to make a capital.
 const MARK: &str = "nfilled";
-/// Looks for the mark; making it takes as long as searching a short text.
-static FINDER: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new(MARK));
 /// What closes a comment in markup and in most programming languages.
 const CLOSERS: [&str; 2] = ["-->", "*/"];
 
@@ -34,9 +31,7 @@ pub(super) struct Note<'d> {
 /// The notes of `document`, in text order. Those inside code do not count: they talk about notes.
 pub(super) fn notes(document: &Document) -> Vec<Note<'_>> {
     let text = document.text.as_str();
-    // Every document is searched for notes, and hardly any has one: the vectorised search costs next to nothing.
-    let starts: Vec<(usize, usize)> = FINDER
-        .find_iter(text.as_bytes())
+    let starts: Vec<(usize, usize)> = memmem::find_iter(text.as_bytes(), MARK)
         .filter_map(|at| opening(text, at))
         .collect();
     if starts.is_empty() {

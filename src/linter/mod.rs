@@ -83,7 +83,9 @@ impl Linter {
         document.problems.extend(scan.cut.map(Problem::new));
         let mut findings = scan.findings;
         resolve_overlaps(&mut findings);
-        filter::suppress(&document, &self.rules, policy, &mut findings);
+        if scan.may_hold_notes {
+            filter::suppress(&document, &self.rules, policy, &mut findings);
+        }
         policy.allow(&document.text, &self.rules, &mut findings);
         policy.hide(&mut findings);
         FileReport {

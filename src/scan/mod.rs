@@ -38,7 +38,7 @@ pub use proof::{PatternFault, check_patterns};
 
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
-use crate::rule::{Rule, RuleSet, Scope, Severity};
+use crate::rule::{Check, Matcher, Rule, RuleSet, Scope, Severity};
 use crate::scan::compiled::CompiledRule;
 use crate::scan::density::Gaps;
 use crate::scan::keywords::Keywords;
@@ -65,6 +65,8 @@ pub struct Scanner {
     /// The rules whose findings need others near them; tried afterwards, where that can matter.
     weak: Pass,
     rules: RuleSet,
+    /// Whether a rule points at notes, which need not be looked for otherwise then.
+    watches_for_notes: bool,
 }
 
 /// A search under way: what it is in, who may end it, what it brought, who follows it.
@@ -82,6 +84,8 @@ pub struct Scan {
     pub findings: Vec<Finding>,
     /// Why the search ended before the document did.
     pub cut: Option<ProblemKind>,
+    /// Whether notes that silence findings may stand in the document.
+    pub may_hold_notes: bool,
 }
 
 impl Scanner {
@@ -98,6 +102,7 @@ impl Scanner {
         };
         Self {
             rules: rules.clone(),
+            watches_for_notes: firm.iter().any(|(_, rule)| points_at_notes(rule)),
             firm: Pass::new(firm, firm_keywords),
             weak: Pass::new(weak, weak_keywords),
         }
@@ -128,7 +133,10 @@ impl Scanner {
         let mut search = Search {
             subject: &Subject::new(document),
             stop,
-            scan: Scan::default(),
+            scan: Scan {
+                may_hold_notes: !self.watches_for_notes,
+                ..Scan::default()
+            },
             meter,
         };
         let severity = |rule: &CompiledRule| severities.get(rule.place()).copied().flatten();
@@ -149,9 +157,15 @@ impl Scanner {
             }
         }
         scan.findings.sort_by_key(|finding| finding.range);
+        scan.may_hold_notes |= scan.cut.is_some();
         search.meter.ends();
         scan
     }
+}
+
+/// Whether the keywords of `rule` show where notes that silence findings may stand.
+fn points_at_notes(rule: &Rule) -> bool {
+    matches!(rule.matcher, Matcher::Check(Check::UnusedSuppression))
 }
 
 /// Whether `rule` looks at the place at all.

@@ -13,7 +13,9 @@ use crate::scan::gate::Gate;
 use crate::scan::keywords::Keywords;
 use crate::scan::meter::Meter;
 use crate::scan::subject::Subject;
-use crate::scan::{Search, brackets, emphasis, in_scope, numbering, other_document};
+use crate::scan::{
+    Search, brackets, emphasis, in_scope, numbering, other_document, points_at_notes,
+};
 use crate::text::TextRange;
 
 /// More findings than this in one document help nobody; the search ends there.
@@ -54,6 +56,8 @@ impl Pass {
             if !search.subject.document.nodes.is_empty() {
                 self.scan_nodes(&severity, search);
             }
+        } else {
+            search.scan.may_hold_notes = true;
         }
     }
 
@@ -112,6 +116,7 @@ impl Pass {
             let Some(compiled) = self.rules.get(index) else {
                 continue;
             };
+            search.scan.may_hold_notes |= points_at_notes(compiled.rule());
             let Some(severity) = severity(compiled) else {
                 continue;
             };
