@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex_automata::dfa::{Automaton, StartKind, dense};
+use regex_automata::dfa::{StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::{start, syntax};
@@ -16,8 +16,18 @@ const SIZE_LIMIT: usize = 384 << 10;
 /// How large it may be while it is made.
 const DENSE_LIMIT: usize = 8 << 20;
 
+/// The automaton of a pattern.
+pub(crate) struct Automaton {
+    states: BTreeMap<StateID, State>,
+    /// For each of [`STARTS`] the state before anything is read.
+    starts: [StateID; STARTS.len()],
+    /// How many bytes a match has.
+    shortest: usize,
+    longest: u16,
+}
+
 /// The automaton for matches that begin (or, read backward, end) at a given place.
-pub(crate) fn automaton(pattern: &str, is_backward: bool) -> Option<Vec<u8>> {
+pub(crate) fn automaton(pattern: &str, is_backward: bool) -> Option<Automaton> {
     let hir = regex_syntax::parse(pattern).ok()?;
     let match_kind = match is_backward {
         false => MatchKind::LeftmostFirst,
@@ -40,7 +50,8 @@ pub(crate) fn automaton(pattern: &str, is_backward: bool) -> Option<Vec<u8>> {
         .ok()?;
     let shortest = hir.properties().minimum_len().unwrap_or(0);
     let longest = hir.properties().maximum_len().unwrap_or(usize::MAX);
-    laid_down(&dfa, shortest, u16::try_from(longest).unwrap_or(u16::MAX))
+    let longest = u16::try_from(longest).unwrap_or(u16::MAX);
+    Some(Automaton::of(&dfa, shortest, longest)).filter(|it| it.length() <= SIZE_LIMIT)
 }
 
 /// What may stand before the place where reading begins, in the order of the library's own list.
@@ -55,7 +66,7 @@ const IS_MATCH_AT_END: u8 = 2;
 
 /// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next. The last
 /// range ends with the last byte there is.
-struct State {
+pub(crate) struct State {
     kind: u8,
     ranges: Vec<Next>,
 }
@@ -67,6 +78,26 @@ type Next = (u8, StateID);
 const DEAD: StateID = StateID::ZERO;
 
 impl State {
+    /// Whether what was read is a match and one byte more.
+    pub(crate) fn is_match(&self) -> bool {
+        self.kind & IS_MATCH != 0
+    }
+
+    /// Whether what was read is a match if the text ends here.
+    pub(crate) fn ends_match(&self) -> bool {
+        self.kind & IS_MATCH_AT_END != 0
+    }
+
+    /// Each byte with the state that comes next.
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (u8, StateID)> {
+        let mut from = 0;
+        self.ranges.iter().flat_map(move |&(last, next)| {
+            let bytes = from..=last;
+            from = last.wrapping_add(1);
+            bytes.map(move |byte| (byte, next))
+        })
+    }
+
     /// Change the states that come next.
     fn lead_elsewhere(&mut self, new: impl Fn(StateID) -> StateID) {
         self.ranges
@@ -88,74 +119,101 @@ const HEAD: usize = 3;
 /// A set of bytes, a bit each.
 type ByteSet = [u8; 32];
 
-/// The automaton in bytes: the sets of bytes that its matches can begin with, the length of its longest match, the offsets of
-/// the states for [`STARTS`], and the states; offset 0 stands for the state that never matches.
-fn laid_down(dfa: &impl Automaton, shortest: usize, longest: u16) -> Option<Vec<u8>> {
-    let starts = STARTS.map(|before| {
-        let config = start::Config::new().anchored(Anchored::Yes);
-        dfa.start_state(&config.look_behind(before))
-            .expect("no byte makes the automaton quit")
-    });
-    let mut states: BTreeMap<StateID, State> = BTreeMap::new();
-    let mut unseen: Vec<StateID> = starts.to_vec();
-    while let Some(id) = unseen.pop() {
-        if !dfa.is_dead_state(id) && !states.contains_key(&id) {
-            let state = state(dfa, id);
-            unseen.extend(state.ranges.iter().map(|&(_, next)| next));
-            states.insert(id, state);
-        }
-    }
-    drop_hopeless(&mut states);
-    let starts = join_alike(&mut states, starts);
-    let head = head(&states, &starts, shortest);
-    let mut offsets = BTreeMap::new();
-    let mut end = size_of_val(&head) + size_of_val(&longest) + OFFSET * starts.len();
-    for (&id, state) in &states {
-        offsets.insert(id, end);
-        end += 1 + state.ranges.len() * (1 + OFFSET);
-    }
-    if end > SIZE_LIMIT {
-        return None;
-    }
-    let mut bytes = head.concat();
-    bytes.extend(longest.to_le_bytes());
-    let push_offset = |bytes: &mut Vec<u8>, id: &StateID| {
-        let offset = offsets.get(id).copied().unwrap_or(0);
-        bytes.extend(&offset.to_le_bytes()[..OFFSET]);
-    };
-    for id in &starts {
-        push_offset(&mut bytes, id);
-    }
-    for State { kind, ranges } in states.values() {
-        bytes.push(*kind);
-        for (last, next) in ranges {
-            bytes.push(*last);
-            push_offset(&mut bytes, next);
-        }
-    }
-    Some(bytes)
-}
-
-/// The bytes that each of the first few of a match can be. Behind the shortest match anything can stand.
-fn head(states: &BTreeMap<StateID, State>, starts: &[StateID], shortest: usize) -> [ByteSet; HEAD] {
-    let mut sets = [[u8::MAX; 32]; HEAD];
-    let mut reached: BTreeSet<StateID> = starts.iter().copied().collect();
-    for set in sets.iter_mut().take(shortest) {
-        *set = [0; 32];
-        let mut next_reached = BTreeSet::new();
-        for state in reached.iter().filter_map(|id| states.get(id)) {
-            let mut from = 0;
-            for &(last, next) in &state.ranges {
-                if states.contains_key(&next) {
-                    (from..=last).for_each(|byte| set[usize::from(byte >> 3)] |= 1 << (byte & 7));
-                    next_reached.insert(next);
-                }
-                from = last.wrapping_add(1);
+impl Automaton {
+    fn of(dfa: &impl regex_automata::dfa::Automaton, shortest: usize, longest: u16) -> Self {
+        let starts = STARTS.map(|before| {
+            let config = start::Config::new().anchored(Anchored::Yes);
+            dfa.start_state(&config.look_behind(before))
+                .expect("no byte makes the automaton quit")
+        });
+        let mut states: BTreeMap<StateID, State> = BTreeMap::new();
+        let mut unseen: Vec<StateID> = starts.to_vec();
+        while let Some(id) = unseen.pop() {
+            if !dfa.is_dead_state(id) && !states.contains_key(&id) {
+                let state = state(dfa, id);
+                unseen.extend(state.ranges.iter().map(|&(_, next)| next));
+                states.insert(id, state);
             }
         }
-        reached = next_reached;
+        drop_hopeless(&mut states);
+        let starts = join_alike(&mut states, starts);
+        Self {
+            states,
+            starts,
+            shortest,
+            longest,
+        }
     }
-    sets
+
+    /// The states before anything is read, after which a match is possible.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = StateID> {
+        let starts = self.starts.iter().copied();
+        starts.filter(|id| self.states.contains_key(id))
+    }
+
+    /// The state of that name; nothing for the one after which nothing matches.
+    pub(crate) fn state(&self, id: StateID) -> Option<&State> {
+        self.states.get(&id)
+    }
+
+    /// How many bytes it takes.
+    fn length(&self) -> usize {
+        let states = self.states.values();
+        let states = states.map(|state| 1 + state.ranges.len() * (1 + OFFSET));
+        self.header_length() + states.sum::<usize>()
+    }
+
+    fn header_length(&self) -> usize {
+        size_of::<[ByteSet; HEAD]>() + size_of_val(&self.longest) + OFFSET * self.starts.len()
+    }
+
+    /// It in bytes: the sets of bytes that its matches can begin with, the length of its longest match, the offsets of the
+    /// states for [`STARTS`], and the states; offset 0 stands for the state that never matches.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let mut offsets = BTreeMap::new();
+        let mut end = self.header_length();
+        for (&id, state) in &self.states {
+            offsets.insert(id, end);
+            end += 1 + state.ranges.len() * (1 + OFFSET);
+        }
+        let mut bytes = self.head().concat();
+        bytes.extend(self.longest.to_le_bytes());
+        let push_offset = |bytes: &mut Vec<u8>, id: &StateID| {
+            let offset = offsets.get(id).copied().unwrap_or(0);
+            bytes.extend(&offset.to_le_bytes()[..OFFSET]);
+        };
+        for id in &self.starts {
+            push_offset(&mut bytes, id);
+        }
+        for State { kind, ranges } in self.states.values() {
+            bytes.push(*kind);
+            for (last, next) in ranges {
+                bytes.push(*last);
+                push_offset(&mut bytes, next);
+            }
+        }
+        bytes
+    }
+
+    /// The bytes that each of the first few of a match can be. Behind the shortest match anything can stand.
+    fn head(&self) -> [ByteSet; HEAD] {
+        let mut sets = [[u8::MAX; 32]; HEAD];
+        let mut reached: BTreeSet<StateID> = self.starts().collect();
+        for set in sets.iter_mut().take(self.shortest) {
+            *set = [0; 32];
+            let mut next_reached = BTreeSet::new();
+            for state in reached.iter().filter_map(|&id| self.state(id)) {
+                for (byte, next) in state.steps() {
+                    if self.states.contains_key(&next) {
+                        set[usize::from(byte >> 3)] |= 1 << (byte & 7);
+                        next_reached.insert(next);
+                    }
+                }
+            }
+            reached = next_reached;
+        }
+        sets
+    }
 }
 
 /// Leave out the states after which nothing matches.
@@ -208,7 +266,7 @@ fn join_alike(
     }
 }
 
-fn state(dfa: &impl Automaton, id: StateID) -> State {
+fn state(dfa: &impl regex_automata::dfa::Automaton, id: StateID) -> State {
     let mut kind = 0;
     if dfa.is_match_state(id) {
         kind |= IS_MATCH;

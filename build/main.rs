@@ -22,6 +22,7 @@
 )]
 
 mod automata;
+mod behind;
 mod groups;
 mod keywords;
 mod prepared;
@@ -57,18 +58,24 @@ fn main() {
     write("builtin.rs", files.builtin_source().as_bytes());
     write("rule_tests.rs", files.tests_source().as_bytes());
 
-    let (weak, firm): (Vec<_>, Vec<_>) = rules.iter().partition(|rule| rule.is_weak());
-    let keywords =
-        [firm, weak].map(|of| Keywords::new(of.iter().map(|rule| rule.keywords.as_slice())));
-    let [firm, weak] = &keywords;
-    write("keywords.rs", keywords::source([firm, weak]).as_bytes());
-    write("firm_pairs.bin", &firm.pair_set.classes[..]);
-    write("weak_pairs.bin", &weak.pair_set.classes[..]);
-
     let prepared = prepared::prepare(&rules);
     write("forms.bin", &prepared.forms);
     write("patterns.txt", prepared.patterns.as_bytes());
     write("prepared.rs", prepared.index_source.as_bytes());
+
+    let (weak, firm): (Vec<_>, Vec<_>) = rules
+        .iter()
+        .zip(&prepared.behind)
+        .partition(|(rule, _)| rule.is_weak());
+    let keywords = [firm, weak].map(|of| {
+        let of = of.iter();
+        let words = of.map(|(rule, behind)| rule.keywords.iter().zip(behind.iter().copied()));
+        Keywords::knowing_behind(words)
+    });
+    let [firm, weak] = &keywords;
+    write("keywords.rs", keywords::source([firm, weak]).as_bytes());
+    write("firm_pairs.bin", &firm.pair_set.classes[..]);
+    write("weak_pairs.bin", &weak.pair_set.classes[..]);
 
     // A single file is read on the main thread, which has less room on Windows than anywhere else.
     if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|it| it == "msvc") {

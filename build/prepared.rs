@@ -8,8 +8,10 @@ use std::fmt::Write as _;
 use regex_syntax::hir::{Hir, Look};
 
 use crate::automata::automaton;
+use crate::behind;
 use crate::groups::program;
 use crate::rule::Rule;
+use crate::scan::behind::Behind;
 
 /// Everything that is made of patterns.
 #[derive(Default)]
@@ -21,6 +23,8 @@ pub(crate) struct Prepared {
     /// The source text of the index into both, sorted by pattern and form. It holds numbers alone: an address in it would
     /// have to be put right in every run.
     pub(crate) index_source: String,
+    /// For each rule what may stand behind each of its keywords.
+    pub(crate) behind: Vec<Vec<Behind>>,
 }
 
 /// What a pattern is made into, in the order and by the names of the library's own type.
@@ -34,21 +38,34 @@ pub(crate) enum Form {
 /// Make of the patterns of `rules` what is useful and of a reasonable size.
 pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
     let mut wanted = BTreeSet::new();
+    let mut behind = Vec::new();
+    let mut searched = Vec::new();
     for rule in rules {
-        let forms = |pattern| [(pattern, Form::Forward), (pattern, Form::Groups)];
-        wanted.extend(rule.searched_pattern().into_iter().flat_map(forms));
+        let automaton = rule.searched_pattern().and_then(|pattern| {
+            wanted.insert((pattern, Form::Groups));
+            automaton(pattern, false).map(|automaton| (pattern, automaton))
+        });
+        let known = automaton.as_ref().map(|(_, automaton)| automaton);
+        behind.push(behind::behind(known, &rule.keywords));
+        searched.extend(automaton.map(|(pattern, it)| (pattern, Form::Forward, it.to_bytes())));
         wanted.extend(rule.asked_patterns().map(|it| (it, form_to_ask(it))));
     }
     let made = wanted.into_iter().filter_map(|(pattern, form)| {
         let bytes = match form {
             Form::Groups => program(pattern),
-            Form::Forward | Form::Backward => automaton(pattern, form == Form::Backward),
+            Form::Forward | Form::Backward => {
+                automaton(pattern, form == Form::Backward).map(|it| it.to_bytes())
+            }
         };
         Some((pattern, form, bytes?))
     });
-    let mut made: Vec<_> = made.collect();
+    let mut made: Vec<_> = made.chain(searched).collect();
     made.sort_by_key(|(_, _, bytes)| bytes.len());
-    let mut prepared = Prepared::default();
+    made.dedup_by_key(|&mut (pattern, form, _)| (pattern, form));
+    let mut prepared = Prepared {
+        behind,
+        ..Prepared::default()
+    };
     let mut index = BTreeMap::new();
     for (pattern, form, bytes) in made {
         let from = prepared.forms.len();

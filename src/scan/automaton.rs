@@ -3,7 +3,7 @@
 //! Owns the walk through a text. Which patterns have an automaton, the build script decides; `pattern` knows what to do
 //! without.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::scan::prepared::{Form, offset_at, prepared};
 
@@ -69,17 +69,18 @@ impl Automaton {
         .map(usize::from)
     }
 
-    /// The first match in `text` that starts at byte `from` or later.
+    /// The first match in `text` that starts at one of the given bytes.
     ///
     /// # Errors
     /// When that needs more steps than a search linear in the text may take.
     pub(super) fn find(
         &self,
         text: &str,
-        from: usize,
+        starts: RangeInclusive<usize>,
     ) -> Result<Option<Range<usize>>, TooManySteps> {
+        let (from, last) = starts.into_inner();
         let mut steps = text.len().saturating_sub(from) * STEPS_A_BYTE;
-        for at in from..self.to_try(text) {
+        for at in from..self.to_try(text).min(last.saturating_add(1)) {
             if self.may_begin(&text.as_bytes()[at..])
                 && let Some(end) = self.end_of_match(text, at, false, &mut steps)?
             {

@@ -55,11 +55,11 @@ impl CompiledRule {
     }
 
     /// Add the matches of the rule's pattern in `block` that no guard drops, up to where the search is stopped: each match
-    /// may cost a walk through the whole block. The rule's first keyword stands at byte `first_hit` of the document.
+    /// may cost a walk through the whole block. The rule's keywords stand from the start to the end of `hits`.
     pub(super) fn find_in<M: Meter>(
         &self,
         block: &Block<'_>,
-        first_hit: usize,
+        hits: TextRange,
         severity: Severity,
         search: &mut Search<'_, '_, M>,
     ) {
@@ -67,12 +67,12 @@ impl CompiledRule {
             return;
         };
         let text = block.folded().text();
-        let first_hit = block.folded_place(TextRange::empty(first_hit)).start;
+        let hits = block.folded_place(hits);
         let patterns = self.patterns();
         let searched = &patterns.searched;
-        let mut from = searched.earliest_start(pattern, first_hit);
+        let mut from = searched.earliest_start(pattern, hits.start);
         // The next try starts after what was reported, so that one match's context may be another's beginning.
-        while let Some(found) = searched.find_at(pattern, text, from) {
+        while let Some(found) = searched.find_at(pattern, text, from..=hits.end) {
             if search.stop.requested() {
                 return;
             }

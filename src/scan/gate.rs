@@ -3,7 +3,8 @@
 //! Each keyword is watched for by its rarest pair of neighbouring characters. A sieve asks of every two neighbours "are you
 //! anybody's pair?", whatever the number of rules; words are compared only where it lets one through.
 
-use crate::scan::keywords::{Keyword, Keywords, Side, Watched};
+use crate::scan::behind::{Behind, Follower};
+use crate::scan::keywords::{Keyword, Keywords, Owner, Side, Watched};
 use crate::scan::pair::{NONE, PairNumber};
 use crate::scan::sieve::{Place, STRETCH, Sieve, Stretch};
 use crate::text::{fold, is_joint};
@@ -20,8 +21,20 @@ pub(super) struct Gate {
 pub(super) struct Hit<'g> {
     /// A byte of the text inside the keyword.
     pub(super) offset: usize,
-    /// The rules that have it.
-    pub(super) rules: &'g [u32],
+    owners: &'g [Owner],
+    follower: Follower,
+    keywords: &'g Keywords,
+}
+
+impl Hit<'_> {
+    /// The rules, by index, of whose matches it may be part, each with whether a match without a keyword is out of question.
+    pub(super) fn rules(&self) -> impl Iterator<Item = (usize, bool)> {
+        self.owners.iter().filter_map(|owner| {
+            let behind = self.keywords.behind(owner)?;
+            let may_match = behind.may_hold(self.follower);
+            may_match.then_some((owner.rule as usize, *behind != Behind::ANY))
+        })
+    }
 }
 
 /// A pass over one text.
@@ -93,8 +106,8 @@ impl Gate {
 }
 
 impl<'g> Search<'g, '_> {
-    /// The next keyword of a rule that is not `wanted` yet, or that stands at or after `fresh`, where the wants end.
-    pub(super) fn next_hit(&mut self, wanted: &[Option<u32>], fresh: usize) -> Option<Hit<'g>> {
+    /// The next keyword that may be part of a match.
+    pub(super) fn next_hit(&mut self) -> Option<Hit<'g>> {
         loop {
             for pending in &mut self.pending {
                 while let Some((next, rest)) = pending.split_first() {
@@ -104,17 +117,18 @@ impl<'g> Search<'g, '_> {
                     }
                     let keywords = &self.gate.keywords;
                     let keyword = keywords.all.get(next.keyword as usize)?;
-                    let rules = keywords.owners_of(keyword);
-                    let known = self.anchor_at < fresh
-                        && rules
-                            .iter()
-                            .all(|&rule| matches!(wanted.get(rule as usize), Some(Some(_))));
-                    if !known && stands_at(self.gate.split_word(keyword), self.text, self.anchor_at)
-                    {
-                        return Some(Hit {
-                            offset: self.anchor_at,
-                            rules,
-                        });
+                    let word = self.gate.split_word(keyword);
+                    let Some(follower) = stands_at(word, self.text, self.anchor_at) else {
+                        continue;
+                    };
+                    let hit = Hit {
+                        offset: self.anchor_at,
+                        owners: keywords.owners_of(keyword),
+                        follower,
+                        keywords,
+                    };
+                    if hit.rules().next().is_some() {
+                        return Some(hit);
                     }
                 }
             }
@@ -220,11 +234,13 @@ fn as_compared(c: char) -> Option<char> {
     fold(c).map(|c| c.to_ascii_lowercase())
 }
 
-/// Whether `keyword` stands in `text` with its anchor at byte `at`.
-fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> bool {
+/// What stands behind the keyword if it stands in `text` with its anchor at byte `at`.
+fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> Option<Follower> {
     let anchor = rest.chars().next().unwrap_or(NONE);
-    goes_on(NONE, rest.chars(), text[at..].chars())
-        && goes_on(anchor, before.chars().rev(), text[..at].chars().rev())
+    let mut behind = text[at..].chars();
+    let stands = goes_on(NONE, rest.chars(), &mut behind)
+        && goes_on(anchor, before.chars().rev(), &mut text[..at].chars().rev());
+    stands.then(|| Follower::of(behind.next()))
 }
 
 /// Whether `text` goes on with `word` after the character `previous`, in either direction, as compared: folded, in lower
@@ -232,7 +248,7 @@ fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> bool {
 fn goes_on(
     mut previous: char,
     word: impl Iterator<Item = char>,
-    mut text: impl Iterator<Item = char>,
+    text: &mut impl Iterator<Item = char>,
 ) -> bool {
     for expected in word {
         let mut may_skip_space = is_joint(previous, expected);
@@ -262,7 +278,7 @@ mod tests {
         let gate = Gate::new(Keywords::new(std::iter::once(words.as_slice())));
         let mut search = gate.search(text);
         let mut found = Vec::new();
-        while let Some(hit) = search.next_hit(&[None], 0) {
+        while let Some(hit) = search.next_hit() {
             found.push(text[hit.offset..].chars().take(2).collect());
         }
         found

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::scan::behind::Behind;
 use crate::scan::char_products::CharProducts;
 use crate::scan::fold::Folded;
 use crate::scan::pair::{NONE, PairNumber, PairSet};
@@ -20,8 +21,10 @@ pub(crate) struct Keywords {
     pub(crate) words: Cow<'static, str>,
     /// Each keyword once.
     pub(crate) all: Cow<'static, [Keyword]>,
-    /// The rules that have them, by index, those of each keyword together.
-    pub(crate) owners: Cow<'static, [u32]>,
+    /// The rules that have them, those of each keyword together.
+    pub(crate) owners: Cow<'static, [Owner]>,
+    /// What these ask of the text behind the keyword, each once.
+    pub(crate) behind: Cow<'static, [Behind]>,
     /// What is watched for, that of each pair together.
     pub(crate) watched: Cow<'static, [Watched]>,
     /// The pairs, sorted.
@@ -44,6 +47,15 @@ pub(crate) struct Keyword {
     pub(crate) anchor: u32,
     /// Where the rules that have it stand among the owners.
     pub(crate) owners: Range<u32>,
+}
+
+/// A rule that has a keyword.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Owner {
+    /// Its index.
+    pub(crate) rule: u32,
+    /// The index of what it asks of the text behind the keyword.
+    pub(crate) behind: u32,
 }
 
 /// How many of a number's uppermost bits tell its section.
@@ -122,13 +134,29 @@ impl Sides {
 impl Keywords {
     /// The keywords of rules, given in the order of their indices.
     pub(crate) fn new<'k>(rules: impl Iterator<Item = &'k [String]>) -> Self {
-        let mut words: Vec<(String, u32)> = (0..)
-            .zip(rules)
-            .flat_map(|(rule, words)| words.iter().map(move |word| (comparable(word), rule)))
-            .collect();
+        Self::knowing_behind(rules.map(|words| words.iter().map(|word| (word, Behind::ANY))))
+    }
+
+    /// The same, each with what may stand behind it.
+    pub(crate) fn knowing_behind<'k>(
+        rules: impl Iterator<Item = impl Iterator<Item = (&'k String, Behind)>>,
+    ) -> Self {
+        let mut behind = Vec::new();
+        let mut words: Vec<(String, Owner)> = Vec::new();
+        for (rule, keywords) in (0..).zip(rules) {
+            for (keyword, asked) in keywords {
+                let known = behind.iter().position(|it| *it == asked);
+                let behind = known.unwrap_or_else(|| {
+                    behind.push(asked);
+                    behind.len() - 1
+                });
+                let behind = number(behind);
+                words.push((comparable(keyword), Owner { rule, behind }));
+            }
+        }
         words.sort_unstable();
         words.dedup();
-        let single = |(word, _): &(String, u32)| {
+        let single = |(word, _): &(String, Owner)| {
             let mut characters = word.chars();
             characters.next().filter(|_| characters.next().is_none())
         };
@@ -142,7 +170,7 @@ impl Keywords {
             };
             let (from, first_owner) = (text.len(), owners.len());
             text.push_str(word);
-            owners.extend(same.iter().map(|(_, rule)| rule));
+            owners.extend(same.iter().map(|(_, owner)| owner));
             let pair = rarest_pair(word);
             watched.extend(pairs_of(word, pair, number(all.len())));
             all.push(Keyword {
@@ -170,6 +198,7 @@ impl Keywords {
             words: text.into(),
             all: all.into(),
             owners: owners.into(),
+            behind: behind.into(),
             watched: watched.into_iter().map(|(_, watched)| watched).collect(),
             special,
         }
@@ -180,9 +209,14 @@ impl Keywords {
         self.words.get(places(&keyword.word)).unwrap_or_default()
     }
 
-    /// The rules that have `keyword`, by index.
-    pub(crate) fn owners_of(&self, keyword: &Keyword) -> &[u32] {
+    /// The rules that have `keyword`.
+    pub(crate) fn owners_of(&self, keyword: &Keyword) -> &[Owner] {
         self.owners.get(places(&keyword.owners)).unwrap_or_default()
+    }
+
+    /// What `owner` asks of the text behind the keyword.
+    pub(crate) fn behind(&self, owner: &Owner) -> Option<&Behind> {
+        self.behind.get(owner.behind as usize)
     }
 
     /// The keywords of the pair with the given number, as far as they may stand between the given characters.

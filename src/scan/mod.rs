@@ -5,6 +5,7 @@
 //! renders nothing.
 
 mod automaton;
+mod behind;
 mod block;
 mod brackets;
 mod char_products;

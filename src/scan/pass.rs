@@ -71,9 +71,7 @@ impl Pass {
         let mut hits = self.gate.search(text);
         let mut block: Option<Block<'_>> = None;
         let mut wanted = Wanted::none_of(self.rules.len());
-        while let Some(hit) =
-            hits.next_hit(&wanted.first_hits, block.as_ref().map_or(0, Block::end))
-        {
+        while let Some(hit) = hits.next_hit() {
             if search.stop.requested() {
                 search.scan.cut = Some(ProblemKind::TooSlow);
                 return;
@@ -91,8 +89,9 @@ impl Pass {
                 hits.set_block_floor(next.end());
                 block = Some(next);
             }
-            for &rule in hit.rules {
-                wanted.add(rule as usize, hit.offset);
+            for (rule, has_keyword) in hit.rules() {
+                let last = if has_keyword { hit.offset } else { text.len() };
+                wanted.add(rule, hit.offset, last);
             }
         }
         if let Some(block) = block {
@@ -112,7 +111,7 @@ impl Pass {
         severity: &impl Fn(&CompiledRule) -> Option<Severity>,
         search: &mut Search<'_, '_, M>,
     ) {
-        for (index, first_hit) in wanted.take() {
+        for (index, hits) in wanted.take() {
             let Some(compiled) = self.rules.get(index) else {
                 continue;
             };
@@ -125,7 +124,7 @@ impl Pass {
                     // All patterns share the folded text, so none of them is charged with it.
                     block.folded();
                     search.meter.tries(compiled.place());
-                    compiled.find_in(block, first_hit, severity, search);
+                    compiled.find_in(block, hits, severity, search);
                 }
                 Matcher::Check(check) => {
                     search.meter.tries(compiled.place());
@@ -186,8 +185,8 @@ impl Pass {
 
 /// The rules that have a keyword in the block at hand.
 struct Wanted {
-    /// For each rule the byte of the document where its first keyword stands.
-    first_hits: Vec<Option<u32>>,
+    /// For each rule the bytes of the document where the first and the last of its keywords stand.
+    hits: Vec<Option<(u32, u32)>>,
     /// Those that have one.
     rules: Vec<usize>,
 }
@@ -195,24 +194,30 @@ struct Wanted {
 impl Wanted {
     fn none_of(rules: usize) -> Self {
         Self {
-            first_hits: vec![None; rules],
+            hits: vec![None; rules],
             rules: Vec::new(),
         }
     }
 
-    fn add(&mut self, rule: usize, offset: usize) {
-        if let Some(first @ None) = self.first_hits.get_mut(rule) {
-            *first = Some(u32::try_from(offset).unwrap_or(u32::MAX));
-            self.rules.push(rule);
+    fn add(&mut self, rule: usize, first: usize, last: usize) {
+        let number = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let (first, last) = (number(first), number(last));
+        match self.hits.get_mut(rule) {
+            Some(Some((_, known))) => *known = last,
+            Some(hits @ None) => {
+                *hits = Some((first, last));
+                self.rules.push(rule);
+            }
+            None => {}
         }
     }
 
-    /// Each rule with its first hit, in order; none is wanted any more.
-    fn take(&mut self) -> impl Iterator<Item = (usize, usize)> {
+    /// Each rule with the range of its hits, in order; none is wanted any more.
+    fn take(&mut self) -> impl Iterator<Item = (usize, TextRange)> {
         self.rules.sort_unstable();
         self.rules.drain(..).filter_map(|rule| {
-            let first = self.first_hits.get_mut(rule)?.take()?;
-            Some((rule, first as usize))
+            let (first, last) = self.hits.get_mut(rule)?.take()?;
+            Some((rule, TextRange::new(first as usize, last as usize)))
         })
     }
 }

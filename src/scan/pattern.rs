@@ -4,7 +4,7 @@
 //! automata already (`automaton`), and programs find their groups (`groups`). For the others the lite engine is ready in a
 //! fraction of the time and answers the same, only more slowly; a pattern that is asked often gets the thorough engine.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -62,14 +62,20 @@ impl Pattern {
         }
     }
 
-    /// The first match of `source` in `text` that starts at byte `from` or later. Its groups are left out: most matches
-    /// are dropped without a look at them.
-    pub(super) fn find_at(&self, source: &str, text: &str, from: usize) -> Option<Range<usize>> {
+    /// The first match of `source` in `text` that starts at one of the given bytes; after them, where that comes cheaper. Its
+    /// groups are left out: most matches are dropped without a look at them.
+    pub(super) fn find_at(
+        &self,
+        source: &str,
+        text: &str,
+        starts: RangeInclusive<usize>,
+    ) -> Option<Range<usize>> {
+        let from = *starts.start();
         if from > text.len() {
             return None;
         }
         if let Some(automaton) = self.automaton(|| Automaton::to_find(source)) {
-            match automaton.find(text, from) {
+            match automaton.find(text, starts) {
                 Ok(found) => return found,
                 Err(TooManySteps) => self.is_costly.store(true, Ordering::Relaxed),
             }
@@ -172,7 +178,7 @@ mod tests {
     fn found(pattern: &Pattern, source: &str, text: &str) -> Vec<(Range<usize>, Groups)> {
         let mut found = Vec::new();
         let mut from = 0;
-        while let Some(next) = pattern.find_at(source, text, from) {
+        while let Some(next) = pattern.find_at(source, text, from..=text.len()) {
             from = next.end.max(next.start + 1);
             while !text.is_char_boundary(from) {
                 from += 1;

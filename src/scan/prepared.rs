@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::scan::behind::Behind;
 use crate::scan::char_products::CharProducts;
-use crate::scan::keywords::{Keyword, Keywords, Pair, Side, Sides, Watched};
+use crate::scan::keywords::{Keyword, Keywords, Owner, Pair, Side, Sides, Watched};
 use crate::scan::pair::{Classes, PairNumber, PairSet};
 
 include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
