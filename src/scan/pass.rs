@@ -57,7 +57,8 @@ impl Pass {
                 self.scan_nodes(&severity, search);
             }
         } else {
-            search.scan.may_hold_notes = true;
+            let unseen = self.rules.iter().any(|it| points_at_notes(it.rule()));
+            search.scan.may_hold_notes |= unseen;
         }
     }
 
