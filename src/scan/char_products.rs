@@ -25,25 +25,73 @@ impl CharProducts {
             .map(|(c, rank)| (product(c), 10_000 / (rank + 5)))
             .filter(|(other, _)| characters.binary_search(other).is_err())
             .collect();
-        let harm = |sets: &Product| -> usize {
-            let held = others.iter().filter(|(other, _)| holds(sets, other));
-            held.map(|(_, harm)| harm).sum()
+        let mut joint = Joint {
+            others,
+            products: Vec::new(),
         };
-        let mut products: Vec<Product> = Vec::new();
-        for row in rows(&characters) {
-            let harm_of_joining = |(index, sets): (usize, &Product)| {
-                let joined = union(sets, &row);
-                let added = harm(&joined).saturating_sub(harm(sets));
-                (added, size(&joined), index)
-            };
-            let is_full = products.len() == PRODUCTS;
-            let best = products.iter().enumerate().map(harm_of_joining).min();
-            match best.and_then(|(added, _, index)| Some((added, products.get_mut(index)?))) {
-                Some((added, sets)) if added == 0 || is_full => *sets = union(sets, &row),
-                _ => products.push(row),
-            }
+        rows(&characters).into_iter().for_each(|row| joint.add(row));
+        while joint.products.len() > PRODUCTS {
+            joint.join_two();
         }
-        Self(tables(&products))
+        let products = joint.products.iter().map(|it| it.sets);
+        Self(tables(products))
+    }
+}
+
+/// Products while they are joined until there are few enough.
+struct Joint {
+    /// The common characters that do not belong in, each with the harm that is done if one is held.
+    others: Vec<(Product, usize)>,
+    products: Vec<Joinable>,
+}
+
+/// A product, with the harm that it does.
+struct Joinable {
+    sets: Product,
+    harm: usize,
+    /// What joining it with each of those before it would add.
+    with: Vec<Added>,
+}
+
+/// The harm that is added, and how many characters that nobody put in.
+type Added = (usize, u32);
+
+impl Joint {
+    fn add(&mut self, sets: Product) {
+        let harm = self.harm(&sets);
+        let with = self.products.iter().map(|other| {
+            let joined = union(&sets, &other.sets);
+            let harm = self.harm(&joined).saturating_sub(harm + other.harm);
+            (
+                harm,
+                size(&joined).saturating_sub(size(&sets) + size(&other.sets)),
+            )
+        });
+        let with = with.collect();
+        self.products.push(Joinable { sets, harm, with });
+    }
+
+    /// Make one of the two with which that does the least.
+    fn join_two(&mut self) {
+        let all = self.products.iter().enumerate();
+        let all = all.flat_map(|(at, it)| it.with.iter().enumerate().map(move |with| (at, with)));
+        if let Some((at, (before, _))) = all.min_by_key(|(_, (_, added))| *added) {
+            let (one, other) = (self.take(at), self.take(before));
+            self.add(union(&one, &other));
+        }
+    }
+
+    fn take(&mut self, at: usize) -> Product {
+        let taken = self.products.remove(at);
+        for later in &mut self.products[at..] {
+            later.with.remove(at);
+        }
+        taken.sets
+    }
+
+    fn harm(&self, sets: &Product) -> usize {
+        let held = self.others.iter().filter(|(other, _)| holds(sets, other));
+        held.map(|(_, harm)| harm).sum()
     }
 }
 
@@ -93,9 +141,9 @@ fn size(sets: &Product) -> u32 {
     sets.iter().map(|set| set.count_ones()).product()
 }
 
-fn tables(products: &[Product]) -> [[u8; 16]; 6] {
+fn tables(products: impl Iterator<Item = Product>) -> [[u8; 16]; 6] {
     let mut tables = [[0; 16]; 6];
-    for (bit, sets) in products.iter().enumerate() {
+    for (bit, sets) in products.enumerate() {
         for (table, set) in tables.iter_mut().zip(sets) {
             for (half, products) in table.iter_mut().enumerate() {
                 *products |= u8::from(set >> half & 1 == 1) << bit;
