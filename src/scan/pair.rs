@@ -11,8 +11,8 @@ use std::sync::Arc;
 pub(crate) const NONE: char = '\0';
 
 /// What the second and third byte of the second character, its first byte, and the last two bytes of the first character are
-/// multiplied with for the slot: odd and without pattern.
-pub(super) const FACTORS: [u16; 3] = [0x9e37, 0x79b1, 0x85eb];
+/// multiplied with for the slot: odd, without pattern, and such that few common pairs have the number of a rare one.
+pub(super) const FACTORS: [u16; 3] = [0xa22b, 0x9b09, 0x7ddf];
 
 /// The number of a pair: 19 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
