@@ -44,9 +44,14 @@ pub(super) fn unmatched(
     if !block.is_paragraph() {
         return found;
     }
-    for &(open, close) in PAIRS {
-        let counts = |mark: char| marks.iter().any(|word| word.starts_with(mark));
-        if counts(close) && !is_paired(block.text(), open, close) {
+    for mark in marks.iter().filter_map(|word| word.chars().next()) {
+        let Some(&(open, close)) = PAIRS
+            .iter()
+            .find(|&&(open, close)| mark == open || mark == close)
+        else {
+            continue;
+        };
+        if mark == close && !is_paired(block.text(), open, close) {
             let closed = closed_only(document, block, open, close);
             // Where lines were broken to a width, the other half stands on another line. To find that out, the document
             // is read, so it is asked last.
@@ -55,7 +60,7 @@ pub(super) fn unmatched(
             }
             found.extend(closed);
         }
-        if counts(open) {
+        if mark == open {
             found.extend(opened_only(document, block, open, close));
         }
     }
