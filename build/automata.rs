@@ -145,10 +145,11 @@ impl Automaton {
         }
     }
 
-    /// The states before anything is read, after which a match is possible.
-    pub(crate) fn starts(&self) -> impl Iterator<Item = StateID> {
-        let starts = self.starts.iter().copied();
-        starts.filter(|id| self.states.contains_key(id))
+    /// The states before anything is read, after which a match is possible, each with whether it stands at the start of a line.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = (bool, StateID)> {
+        let begins_line = |before| matches!(before, None | Some(b'\n' | b'\r'));
+        let starts = STARTS.into_iter().map(begins_line).zip(self.starts);
+        starts.filter(|(_, id)| self.states.contains_key(id))
     }
 
     /// The state of that name; nothing for the one after which nothing matches.
@@ -198,7 +199,7 @@ impl Automaton {
     /// The bytes that each of the first few of a match can be. Behind the shortest match anything can stand.
     fn head(&self) -> [ByteSet; HEAD] {
         let mut sets = [[u8::MAX; 32]; HEAD];
-        let mut reached: BTreeSet<StateID> = self.starts().collect();
+        let mut reached: BTreeSet<StateID> = self.starts().map(|(_, id)| id).collect();
         for set in sets.iter_mut().take(self.shortest) {
             *set = [0; 32];
             let mut next_reached = BTreeSet::new();

@@ -22,7 +22,7 @@
 )]
 
 mod automata;
-mod behind;
+mod beside;
 mod groups;
 mod keywords;
 mod prepared;
@@ -65,12 +65,11 @@ fn main() {
 
     let (weak, firm): (Vec<_>, Vec<_>) = rules
         .iter()
-        .zip(&prepared.behind)
+        .zip(&prepared.asked)
         .partition(|(rule, _)| rule.is_weak());
     let keywords = [firm, weak].map(|of| {
         let of = of.iter();
-        let words = of.map(|(rule, behind)| rule.keywords.iter().zip(behind.iter().copied()));
-        Keywords::knowing_behind(words)
+        Keywords::asking(of.map(|(rule, asked)| (&rule.keywords[..], asked.as_deref())))
     });
     let [firm, weak] = &keywords;
     write("keywords.rs", keywords::source([firm, weak]).as_bytes());

@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 use regex_syntax::hir::{Hir, Look};
 
 use crate::automata::automaton;
-use crate::behind;
+use crate::beside::beside;
 use crate::groups::program;
 use crate::rule::Rule;
-use crate::scan::behind::Behind;
+use crate::scan::beside::Beside;
 
 /// Everything that is made of patterns.
 #[derive(Default)]
@@ -23,8 +23,8 @@ pub(crate) struct Prepared {
     /// The source text of the index into both, sorted by pattern and form. It holds numbers alone: an address in it would
     /// have to be put right in every run.
     pub(crate) index_source: String,
-    /// For each rule what may stand behind each of its keywords.
-    pub(crate) behind: Vec<Vec<Behind>>,
+    /// For each rule what each of its keywords asks of the text on either side, where that is known.
+    pub(crate) asked: Vec<Option<Vec<Beside>>>,
 }
 
 /// What a pattern is made into, in the order and by the names of the library's own type.
@@ -38,15 +38,15 @@ pub(crate) enum Form {
 /// Make of the patterns of `rules` what is useful and of a reasonable size.
 pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
     let mut wanted = BTreeSet::new();
-    let mut behind = Vec::new();
+    let mut asked = Vec::new();
     let mut searched = Vec::new();
     for rule in rules {
         let automaton = rule.searched_pattern().and_then(|pattern| {
             wanted.insert((pattern, Form::Groups));
             automaton(pattern, false).map(|automaton| (pattern, automaton))
         });
-        let known = automaton.as_ref().map(|(_, automaton)| automaton);
-        behind.push(behind::behind(known, &rule.keywords));
+        let known = automaton.as_ref();
+        asked.push(known.and_then(|(_, automaton)| beside(automaton, &rule.keywords)));
         searched.extend(automaton.map(|(pattern, it)| (pattern, Form::Forward, it.to_bytes())));
         wanted.extend(rule.asked_patterns().map(|it| (it, form_to_ask(it))));
     }
@@ -63,7 +63,7 @@ pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
     made.sort_by_key(|(_, _, bytes)| bytes.len());
     made.dedup_by_key(|&mut (pattern, form, _)| (pattern, form));
     let mut prepared = Prepared {
-        behind,
+        asked,
         ..Prepared::default()
     };
     let mut index = BTreeMap::new();

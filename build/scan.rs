@@ -1,7 +1,7 @@
 //! What the scanner can know of rules before there is a text: modules of the library's.
 
-#[path = "../src/scan/behind.rs"]
-pub(crate) mod behind;
+#[path = "../src/scan/beside.rs"]
+pub(crate) mod beside;
 #[path = "../src/scan/char_products.rs"]
 pub(crate) mod char_products;
 #[path = "../src/scan/fold.rs"]

@@ -3,7 +3,7 @@
 //! Each keyword is watched for by its rarest pair of neighbouring characters. A sieve asks of every two neighbours "are you
 //! anybody's pair?", whatever the number of rules; words are compared only where it lets one through.
 
-use crate::scan::behind::{Behind, Follower};
+use crate::scan::beside::Neighbours;
 use crate::scan::keywords::{Keyword, Keywords, Owner, Side, Watched};
 use crate::scan::pair::{NONE, PairNumber};
 use crate::scan::sieve::{Place, STRETCH, Sieve, Stretch};
@@ -22,17 +22,17 @@ pub(super) struct Hit<'g> {
     /// A byte of the text inside the keyword.
     pub(super) offset: usize,
     owners: &'g [Owner],
-    follower: Follower,
+    beside: Neighbours,
     keywords: &'g Keywords,
 }
 
 impl Hit<'_> {
-    /// The rules, by index, of whose matches it may be part, each with whether a match without a keyword is out of question.
+    /// The rules, by index, of whose matches it may be part, each with whether every match is known to hold a keyword.
     pub(super) fn rules(&self) -> impl Iterator<Item = (usize, bool)> {
         self.owners.iter().filter_map(|owner| {
-            let behind = self.keywords.behind(owner)?;
-            let may_match = behind.may_hold(self.follower);
-            may_match.then_some((owner.rule as usize, *behind != Behind::ANY))
+            let asked = self.keywords.asked_by(owner);
+            let may_match = asked.is_none_or(|asked| asked.may_match(self.beside));
+            may_match.then_some((owner.rule as usize, asked.is_some()))
         })
     }
 }
@@ -118,13 +118,13 @@ impl<'g> Search<'g, '_> {
                     let keywords = &self.gate.keywords;
                     let keyword = keywords.all.get(next.keyword as usize)?;
                     let word = self.gate.split_word(keyword);
-                    let Some(follower) = stands_at(word, self.text, self.anchor_at) else {
+                    let Some(beside) = stands_at(word, self.text, self.anchor_at) else {
                         continue;
                     };
                     let hit = Hit {
                         offset: self.anchor_at,
                         owners: keywords.owners_of(keyword),
-                        follower,
+                        beside,
                         keywords,
                     };
                     if hit.rules().next().is_some() {
@@ -234,13 +234,13 @@ fn as_compared(c: char) -> Option<char> {
     fold(c).map(|c| c.to_ascii_lowercase())
 }
 
-/// What stands behind the keyword if it stands in `text` with its anchor at byte `at`.
-fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> Option<Follower> {
+/// What stands on either side of the keyword if it stands in `text` with its anchor at byte `at`.
+fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> Option<Neighbours> {
     let anchor = rest.chars().next().unwrap_or(NONE);
-    let mut behind = text[at..].chars();
-    let stands = goes_on(NONE, rest.chars(), &mut behind)
-        && goes_on(anchor, before.chars().rev(), &mut text[..at].chars().rev());
-    stands.then(|| Follower::of(behind.next()))
+    let (mut text_before, mut text_behind) = (text[..at].chars().rev(), text[at..].chars());
+    let stands = goes_on(NONE, rest.chars(), &mut text_behind)
+        && goes_on(anchor, before.chars().rev(), &mut text_before);
+    stands.then(|| Neighbours::of(text_before.next(), text_behind.next()))
 }
 
 /// Whether `text` goes on with `word` after the character `previous`, in either direction, as compared: folded, in lower

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::scan::behind::Behind;
+use crate::scan::beside::Beside;
 use crate::scan::char_products::CharProducts;
 use crate::scan::fold::Folded;
 use crate::scan::pair::{NONE, PairNumber, PairSet};
@@ -23,8 +23,8 @@ pub(crate) struct Keywords {
     pub(crate) all: Cow<'static, [Keyword]>,
     /// The rules that have them, those of each keyword together.
     pub(crate) owners: Cow<'static, [Owner]>,
-    /// What these ask of the text behind the keyword, each once.
-    pub(crate) behind: Cow<'static, [Behind]>,
+    /// What these ask of the text on either side of the keyword, each once.
+    pub(crate) asked: Cow<'static, [Beside]>,
     /// What is watched for, that of each pair together.
     pub(crate) watched: Cow<'static, [Watched]>,
     /// The pairs, sorted.
@@ -54,8 +54,8 @@ pub(crate) struct Keyword {
 pub(crate) struct Owner {
     /// Its index.
     pub(crate) rule: u32,
-    /// The index of what it asks of the text behind the keyword.
-    pub(crate) behind: u32,
+    /// The index of what it asks of the text on either side, if each of its matches is known to hold a keyword.
+    pub(crate) asked: Option<u32>,
 }
 
 /// How many of a number's uppermost bits tell its section.
@@ -134,24 +134,26 @@ impl Sides {
 impl Keywords {
     /// The keywords of rules, given in the order of their indices.
     pub(crate) fn new<'k>(rules: impl Iterator<Item = &'k [String]>) -> Self {
-        Self::knowing_behind(rules.map(|words| words.iter().map(|word| (word, Behind::ANY))))
+        Self::asking(rules.map(|words| (words, None)))
     }
 
-    /// The same, each with what may stand behind it.
-    pub(crate) fn knowing_behind<'k>(
-        rules: impl Iterator<Item = impl Iterator<Item = (&'k String, Behind)>>,
+    /// The same, where it is known each with what it asks of the text on either side.
+    pub(crate) fn asking<'k>(
+        rules: impl Iterator<Item = (&'k [String], Option<&'k [Beside]>)>,
     ) -> Self {
-        let mut behind = Vec::new();
+        let mut sets = Vec::new();
+        let mut index_of = |asked: &Beside| {
+            let known = sets.iter().position(|it| it == asked);
+            number(known.unwrap_or_else(|| {
+                sets.push(*asked);
+                sets.len() - 1
+            }))
+        };
         let mut words: Vec<(String, Owner)> = Vec::new();
-        for (rule, keywords) in (0..).zip(rules) {
-            for (keyword, asked) in keywords {
-                let known = behind.iter().position(|it| *it == asked);
-                let behind = known.unwrap_or_else(|| {
-                    behind.push(asked);
-                    behind.len() - 1
-                });
-                let behind = number(behind);
-                words.push((comparable(keyword), Owner { rule, behind }));
+        for (rule, (keywords, asked)) in (0..).zip(rules) {
+            for (at, keyword) in keywords.iter().enumerate() {
+                let asked = asked.and_then(|asked| asked.get(at)).map(&mut index_of);
+                words.push((comparable(keyword), Owner { rule, asked }));
             }
         }
         words.sort_unstable();
@@ -198,7 +200,7 @@ impl Keywords {
             words: text.into(),
             all: all.into(),
             owners: owners.into(),
-            behind: behind.into(),
+            asked: sets.into(),
             watched: watched.into_iter().map(|(_, watched)| watched).collect(),
             special,
         }
@@ -214,9 +216,9 @@ impl Keywords {
         self.owners.get(places(&keyword.owners)).unwrap_or_default()
     }
 
-    /// What `owner` asks of the text behind the keyword.
-    pub(crate) fn behind(&self, owner: &Owner) -> Option<&Behind> {
-        self.behind.get(owner.behind as usize)
+    /// What `owner` asks of the text on either side of the keyword, if each of its matches is known to hold a keyword.
+    pub(crate) fn asked_by(&self, owner: &Owner) -> Option<&Beside> {
+        self.asked.get(owner.asked? as usize)
     }
 
     /// The keywords of the pair with the given number, as far as they may stand between the given characters.

@@ -5,7 +5,7 @@
 //! renders nothing.
 
 mod automaton;
-mod behind;
+mod beside;
 mod block;
 mod brackets;
 mod char_products;

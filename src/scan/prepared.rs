@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::scan::behind::Behind;
+use crate::scan::beside::Beside;
 use crate::scan::char_products::CharProducts;
 use crate::scan::keywords::{Keyword, Keywords, Owner, Pair, Side, Sides, Watched};
 use crate::scan::pair::{Classes, PairNumber, PairSet};

@@ -14,7 +14,7 @@ use crate::scan::keywords::Side;
 use crate::scan::pair::{FACTORS, PairNumber, PairSet};
 
 /// How many bytes of a text are sifted at a time, at most.
-pub(super) const STRETCH: usize = 4 << 10;
+pub(super) const STRETCH: usize = 2 << 10;
 
 /// How many bytes are looked at together, and how many on either side of them have a say.
 const WIDTH: usize = 64;

@@ -1,0 +1,60 @@
+//! What may stand beside a keyword so that it can be part of a match.
+//!
+//! Plain data: the build works it out from the patterns of the built-in rules. For other rules nothing is known.
+
+use crate::text::fold;
+
+/// What a keyword asks of the text on either side of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Beside {
+    /// The bytes that a character behind it can begin with, and [`END`], a bit each.
+    pub(crate) behind: [u64; 4],
+    /// Whether nothing but white space stands before it in the paragraph.
+    pub(crate) leads: bool,
+}
+
+/// What stands on either side of a keyword in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Neighbours {
+    /// The byte that the character behind it begins with, or [`END`], if it is compared as it stands.
+    behind: Option<u8>,
+    /// Whether it may be the first word of what is searched.
+    may_lead: bool,
+}
+
+/// Stands for the paragraph's end, inside which it does not occur.
+pub(crate) const END: u8 = b'\n';
+
+/// What ends a sentence: a very long paragraph is cut behind it.
+pub(crate) const CUTS: [char; 4] = ['。', '！', '？', '；'];
+
+impl Beside {
+    /// Whether the keyword may be part of a match there, as far as is known.
+    pub(crate) fn may_match(&self, there: Neighbours) -> bool {
+        let holds = |byte: u8| self.behind[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1;
+        there.behind.is_none_or(holds) && (there.may_lead || !self.leads)
+    }
+}
+
+impl Neighbours {
+    /// The characters before and behind a keyword, as they stand in the text.
+    pub(crate) fn of(before: Option<char>, behind: Option<char>) -> Self {
+        let behind = match behind {
+            None => Some(END),
+            // May belong to the end of a line, or vanish beside what comes next.
+            Some('\r' | ' ') => None,
+            Some(c) => is_compared_as_it_stands(c).then(|| {
+                let mut bytes = [0; 4];
+                c.encode_utf8(&mut bytes);
+                bytes[0]
+            }),
+        };
+        let may_lead = before
+            .is_none_or(|c| c.is_whitespace() || CUTS.contains(&c) || !is_compared_as_it_stands(c));
+        Self { behind, may_lead }
+    }
+}
+
+fn is_compared_as_it_stands(c: char) -> bool {
+    fold(c) == Some(c)
+}
