@@ -17,13 +17,25 @@ use unfilled::text::Stop;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_unfilled");
 /// The two READMEs and the locale of their readers.
 const READMES: [(&str, &str); 2] = [("README.md", "C.UTF-8"), ("README.zh-CN.md", "zh_CN.UTF-8")];
-const PAPERS: [&str; 6] = [
+const PAPERS: [&str; 7] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "rules/README.md",
+    "benches/README.md",
+];
+/// What the papers say to cargo, to the benches and to ripgrep.
+const OTHERS_OPTIONS: [&str; 8] = [
+    "release",
+    "locked",
+    "path",
+    "profile",
+    "example",
+    "max-time",
+    "no-ignore",
+    "hidden",
 ];
 /// How a line that is run begins; what follows is given to `unfilled`.
 const STARTS: [&str; 2] = ["unfilled", "cargo run --release --"];
@@ -256,7 +268,7 @@ fn options_in_the_papers_are_options() {
         .map(|command| run(site.path(), "C.UTF-8", &format!(" {command} --help")))
         .concat();
     let mut known: BTreeSet<String> = options(&help).collect();
-    known.extend(["release", "locked", "path"].map(str::to_owned));
+    known.extend(OTHERS_OPTIONS.map(str::to_owned));
     for name in PAPERS {
         let unknown: Vec<_> = options(&paper(name))
             .filter(|option| !known.contains(option))

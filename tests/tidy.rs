@@ -181,7 +181,7 @@ fn the_layer_test_sees_uses() {
 #[test]
 fn files_are_short_and_say_what_they_own() {
     let mut faults = Vec::new();
-    for folder in ["src", "build", "tests"] {
+    for folder in ["src", "build", "tests", "benches"] {
         for path in files(&root().join(folder), "rs") {
             let text = fs::read_to_string(&path).unwrap();
             let lines = text.lines().count();
@@ -230,7 +230,9 @@ fn no_source_opens_a_connection_or_starts_a_program() {
 #[test]
 fn no_file_names_a_folder_of_the_author() {
     let private = ["work", "home", "root", "Users"].map(|folder| format!("/{folder}/"));
-    let folders = ["src", "build", "tests", "rules", "examples", ".ci"];
+    let folders = [
+        "src", "build", "tests", "benches", "rules", "examples", ".ci",
+    ];
     let files = folders
         .iter()
         .map(|folder| root().join(folder))
