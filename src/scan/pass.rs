@@ -64,7 +64,7 @@ impl Pass {
         search: &mut Search<'_, '_, M>,
     ) {
         let text = &search.subject.document.text;
-        let mut hits = self.gate.search(text);
+        let mut hits = self.gate.search(text, 0..text.len());
         let mut block: Option<Block<'_>> = None;
         let mut wanted = Wanted::none_of(self.rules.len());
         while let Some(hit) =
