@@ -80,7 +80,7 @@ fn check(
 ) -> Checked {
     let name = load::shown_name(found);
     let report = guarded(&name, || {
-        match load::found(found, &name, console.language) {
+        match load::found(found, &name, console.language, linter.cores()) {
             Ok(input) => linter.check(input, ruling, &watch.begin()),
             Err(kind) => unread(name.clone(), kind),
         }

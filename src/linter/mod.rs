@@ -34,6 +34,11 @@ impl Linter {
         Self { scanner, ..self }
     }
 
+    /// The cores that it uses.
+    pub fn cores(&self) -> &Cores {
+        self.scanner.cores()
+    }
+
     /// The rules it checks with.
     pub fn rules(&self) -> &RuleSet {
         &self.rules

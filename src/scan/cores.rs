@@ -1,13 +1,13 @@
-//! How many threads may search at once, and the sharing of one piece of work among those that are free.
+//! How many threads may work at once, and the sharing of one piece of work among those that are free.
 //!
-//! Knows nothing of texts. A search has a core of its own; a large one takes those that nobody uses, and gives each back as
-//! soon as another search wants it. Starts no thread where one core is all there is.
+//! Knows nothing of texts. Work on a file has a core of its own; on a large one it takes those that nobody uses, and gives each
+//! back as soon as other work wants it. Starts no thread where one core is all there is.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, OnceLock};
 use std::thread::{self, Builder};
 
-/// The cores that all searches of a [`Scanner`](crate::scan::Scanner) share.
+/// The cores that all work of a run shares: the searches of a [`Scanner`](crate::scan::Scanner), the reading of large files.
 #[derive(Debug)]
 pub struct Cores {
     count: LazyLock<usize, Box<dyn FnOnce() -> usize + Send>>,
@@ -16,10 +16,10 @@ pub struct Cores {
 
 /// A core in use, until it is dropped.
 #[derive(Debug)]
-pub(super) struct Core<'c>(&'c Cores);
+pub struct Core<'c>(&'c Cores);
 
 impl Cores {
-    /// As many as `count` says. It is asked when a text is first found large enough to be shared among several.
+    /// As many as `count` says. It is asked when work is first shared among several.
     pub fn new(count: impl FnOnce() -> usize + Send + 'static) -> Self {
         Self {
             count: LazyLock::new(Box::new(count)),
@@ -28,7 +28,7 @@ impl Cores {
     }
 
     /// Use one, whether it is free or not: others will make room.
-    pub(super) fn occupy(&self) -> Core<'_> {
+    pub fn occupy(&self) -> Core<'_> {
         self.busy.fetch_add(1, Ordering::Relaxed);
         Core(self)
     }
@@ -44,7 +44,7 @@ impl Cores {
 
     /// Do the `work` on each of `count` items, on this thread and on others as cores are free. The results are in order, up to
     /// the first item of which `work` says that it is needed no more; none behind that one is begun.
-    pub(super) fn share<R: Send + Sync>(
+    pub fn share<R: Send + Sync>(
         &self,
         count: usize,
         work: impl Fn(usize) -> Option<R> + Sync,

@@ -33,7 +33,7 @@ mod rarity;
 mod sieve;
 mod subject;
 
-pub use cores::Cores;
+pub use cores::{Core, Cores};
 pub use cost::CommonKeyword;
 pub use meter::{Meter, Unmeasured};
 pub use overlap::resolve_overlaps;
@@ -107,6 +107,11 @@ impl Scanner {
             weak: Pass::new(weak, weak_keywords),
             cores: Cores::new(|| 1),
         }
+    }
+
+    /// The cores.
+    pub fn cores(&self) -> &Cores {
+        &self.cores
     }
 
     /// The same on these cores. What is found does not depend on them.

@@ -105,7 +105,12 @@ struct Checker<'s> {
 impl Checker<'_> {
     fn check(&self, found: &Found) -> Checked {
         let name = self.name(found);
-        let input = load::found(found, &name, self.settings.console.language);
+        let input = load::found(
+            found,
+            &name,
+            self.settings.console.language,
+            self.linter.cores(),
+        );
         let report = guarded(&name, || match input {
             Ok(input) => self.lint(input, found),
             Err(kind) => unread(name.clone(), kind),
