@@ -43,7 +43,7 @@ impl Cores {
     }
 
     /// Do the `work` on each of `count` items, on this thread and on others as cores are free. The results are in order, up to
-    /// the first item of which `work` says that it is needed no more; none behind that one is begun.
+    /// the first item of which `work` says that it is needed no more; none behind that one is begun then.
     pub fn share<R: Send + Sync>(
         &self,
         count: usize,
@@ -65,10 +65,13 @@ impl Cores {
                 }
             }
         };
+        // No more threads than have something to do.
+        let mut helpers = 1..count;
         thread::scope(|scope| {
             loop {
                 while !is_over()
                     && let Some(core) = self.spare()
+                    && helpers.next().is_some()
                 {
                     let help = || {
                         let core = core;
