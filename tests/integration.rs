@@ -13,6 +13,7 @@
 
 mod cli;
 mod config;
+mod cores;
 mod density;
 mod docs;
 #[cfg(feature = "office")]

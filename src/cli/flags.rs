@@ -271,8 +271,8 @@ pub(super) const FLAGS: &[Flag] = &[
         short: Some('j'),
         value: Some(("数量", "N")),
         about: (
-            "同时检查几个文件，默认按处理器核数",
-            "how many files at once; by default one per core",
+            "同时用几个处理器核，默认全部",
+            "how many cores to work with; by default all",
         ),
         ..PLAIN
     },

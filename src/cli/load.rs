@@ -2,15 +2,17 @@
 
 use std::cell::RefCell;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::cli::file_name;
 use crate::cli::memory::Memory;
 use crate::cli::obstacle::Obstacle;
+use crate::cli::settings::cores;
 use crate::cli::walk::{Found, FoundKind};
 use crate::document::{Bytes, ProblemKind};
 use crate::reader::{FILE_LIMIT, Input};
+use crate::scan::Cores;
 use crate::text::Language;
 
 /// Most files are no larger than this, in bytes.
@@ -32,13 +34,18 @@ pub(super) fn shown_name(found: &Found) -> String {
     }
 }
 
-/// What a walk came upon.
+/// What a walk came upon; a large file is read by all of the `cores` that are free.
 ///
 /// # Errors
 /// Why it cannot be read.
-pub(super) fn found(found: &Found, name: &str, language: Language) -> Result<Input, ProblemKind> {
+pub(super) fn found(
+    found: &Found,
+    name: &str,
+    language: Language,
+    cores: &Cores,
+) -> Result<Input, ProblemKind> {
     match &found.kind {
-        FoundKind::File => file(&found.path, name, language),
+        FoundKind::File => file(&found.path, name, language, cores),
         FoundKind::Stdin => stdin(name, language),
         FoundKind::Unreadable(obstacle) => Err(unreadable(obstacle, language)),
     }
@@ -60,15 +67,15 @@ pub(super) fn named(path: &Path, name: &str, language: Language) -> Result<Input
     if !found.is_file() {
         return Err(unreadable(&Obstacle::NoRegularFile, language));
     }
-    file(path, name, language)
+    file(path, name, language, &Cores::new(cores))
 }
 
 /// The regular file at `path`.
 ///
 /// # Errors
 /// Why it cannot be read.
-fn file(path: &Path, name: &str, language: Language) -> Result<Input, ProblemKind> {
-    let bytes = File::open(path).and_then(whole);
+fn file(path: &Path, name: &str, language: Language, cores: &Cores) -> Result<Input, ProblemKind> {
+    let bytes = File::open(path).and_then(|file| whole(file, cores));
     input(bytes, name, language)
 }
 
@@ -99,7 +106,7 @@ fn input(bytes: io::Result<Bytes>, name: &str, language: Language) -> Result<Inp
 }
 
 /// All bytes of `file`, or more than readers take.
-fn whole(mut file: File) -> io::Result<Bytes> {
+fn whole(mut file: File, cores: &Cores) -> io::Result<Bytes> {
     HEAD.with_borrow_mut(|head| {
         head.clear();
         head.fill_from(&mut file)?;
@@ -109,13 +116,30 @@ fn whole(mut file: File) -> io::Result<Bytes> {
         let size = file.metadata()?.len().min(FILE_LIMIT + 1);
         // The byte too many shows that the file ends where it should.
         let mut memory = Memory::new(usize::try_from(size).unwrap_or(0).max(HEAD_SIZE) + 1);
-        memory.fill_from(head.as_ref().chain(&mut file))?;
+        memory.fill_from(head.as_ref())?;
+        match memory.is_large() {
+            true => memory.fill_at(cores, |room, place| read_at(&file, room, place))?,
+            false => memory.fill_from(&file)?,
+        }
         if !memory.is_full() {
             return Ok(Bytes::of(memory));
         }
         // It has grown meanwhile.
+        file.seek(SeekFrom::Start(memory.as_ref().len() as u64))?;
         to_end(file, memory.as_ref().to_vec())
     })
+}
+
+/// Read from byte `place` of `file` on, wherever others read.
+#[cfg(unix)]
+fn read_at(file: &File, room: &mut [u8], place: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, room, place)
+}
+
+/// Read from byte `place` of `file` on, wherever others read.
+#[cfg(windows)]
+fn read_at(file: &File, room: &mut [u8], place: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, room, place)
 }
 
 /// The `bytes` with those that `source` has left, within what readers take and one more.

@@ -86,7 +86,7 @@ fn check(
 ) -> Measured {
     let name = load::shown_name(found);
     let ruling = rulings.on(found, &name);
-    let input = load::found(found, &name, console.language);
+    let input = load::found(found, &name, console.language, linter.cores());
     let report = guarded(&name, || match input {
         Ok(input) => linter.check_metered(input, &ruling, &watch.begin(), &mut stopwatch),
         Err(kind) => unread(name.clone(), kind),

@@ -5,10 +5,17 @@
 
 use std::io::{self, ErrorKind, Read};
 
+use std::sync::Mutex;
+
 use memmap2::MmapMut;
+
+use crate::scan::Cores;
 
 /// From so many bytes on memory is asked for in large pages, of which some systems give whole ones only.
 const LARGE: usize = 4 << 20;
+
+/// How many bytes of a large file a thread reads at a time.
+const STRETCH: usize = 4 << 20;
 
 /// Bytes to be filled from the start.
 pub(super) struct Memory {
@@ -36,17 +43,44 @@ impl Memory {
     /// # Errors
     /// The first one of `source`.
     pub(super) fn fill_from(&mut self, mut source: impl Read) -> io::Result<()> {
-        while let rest = self.rest()
-            && !rest.is_empty()
-        {
-            match source.read(rest) {
-                Ok(0) => break,
-                Ok(read) => self.filled += read,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+        self.filled += fill(self.rest(), |room, _| source.read(room))?;
+        Ok(())
+    }
+
+    /// Read what is not filled yet from a file, by all of the `cores` that are free, until the file ends or there is no room
+    /// left. `read_at` reads from a given byte of the file on.
+    ///
+    /// # Errors
+    /// The first one of `read_at` in the order of the file.
+    pub(super) fn fill_at(
+        &mut self,
+        cores: &Cores,
+        read_at: impl Fn(&mut [u8], u64) -> io::Result<usize> + Sync,
+    ) -> io::Result<()> {
+        let begin = self.filled;
+        let stretches = self.rest().chunks_mut(STRETCH);
+        let stretches: Vec<Mutex<&mut [u8]>> = stretches.map(Mutex::new).collect();
+        let _own = cores.occupy();
+        let read = cores.share(stretches.len(), |index| {
+            let mut room = stretches.get(index)?.lock().ok()?;
+            let place = begin + index * STRETCH;
+            Some(fill(&mut room, |room, at| {
+                read_at(room, (place + at) as u64)
+            }))
+        });
+        for read in read {
+            let read = read?;
+            self.filled += read;
+            if read < STRETCH {
+                break;
             }
         }
         Ok(())
+    }
+
+    /// Whether there is so much room that several threads may fill it.
+    pub(super) fn is_large(&self) -> bool {
+        self.room().len() >= LARGE
     }
 
     /// Whether there is no room left.
@@ -82,6 +116,27 @@ impl AsRef<[u8]> for Memory {
     }
 }
 
+/// Read to `room` until there is nothing more or no room left, and return how many bytes that were. `read` is told how many
+/// have been read.
+fn fill(
+    mut room: &mut [u8],
+    mut read: impl FnMut(&mut [u8], usize) -> io::Result<usize>,
+) -> io::Result<usize> {
+    let mut filled = 0;
+    while !room.is_empty() {
+        match read(room, filled) {
+            Ok(0) => break,
+            Ok(more) => {
+                filled += more;
+                room = room.get_mut(more..).unwrap_or_default();
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
 /// Memory that belongs to no file.
 fn large_pages(size: usize) -> Option<MmapMut> {
     let pages = MmapMut::map_anon(size).ok()?;
@@ -107,5 +162,30 @@ mod tests {
             memory.clear();
             assert_eq!(memory.as_ref(), b"");
         }
+    }
+
+    #[test]
+    fn a_file_is_read_at_several_places_at_once() {
+        let file: Vec<u8> = (0..3 * STRETCH + 5).map(|at| (at % 251) as u8).collect();
+        let cores = Cores::new(|| 3);
+        // Less than was asked for, as some systems give.
+        let read_at = |room: &mut [u8], place: u64| {
+            let rest = file.get(place as usize..).unwrap_or_default();
+            (&rest[..rest.len().min(100_000)]).read(room)
+        };
+        for size in [file.len() - STRETCH, file.len(), file.len() + 2 * STRETCH] {
+            let mut memory = Memory::new(size);
+            memory.fill_from(&file[..7]).unwrap();
+            memory.fill_at(&cores, read_at).unwrap();
+            let kept = size.min(file.len());
+            assert!(memory.as_ref() == &file[..kept], "{size} bytes");
+            assert_eq!(memory.is_full(), size <= file.len());
+        }
+        let broken = |room: &mut [u8], place: u64| match place {
+            0..8_000_000 => read_at(room, place),
+            _ => Err(ErrorKind::TimedOut.into()),
+        };
+        let error = Memory::new(file.len()).fill_at(&cores, broken).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::TimedOut);
     }
 }

@@ -33,7 +33,7 @@ pub(super) struct Settings {
     pub(super) output: Option<PathBuf>,
     pub(super) progress: bool,
     pub(super) quiet: bool,
-    /// How many files at once; one a core where nothing is said.
+    /// How many threads at once; one a core where nothing is said.
     pub(super) jobs: Option<usize>,
     pub(super) timeout: Duration,
     pub(super) strict: bool,

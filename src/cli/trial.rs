@@ -22,6 +22,7 @@ use crate::filter::{Policy, Ruling};
 use crate::linter::Linter;
 use crate::report::{Trial, Tried};
 use crate::rule::{RuleSet, Selector, Severity};
+use crate::scan::Cores;
 use crate::text::Phrase;
 
 /// Check `documents`, files and folders, with `rules` and nothing else, and tell how often each rule raises an alarm
@@ -39,7 +40,7 @@ pub(super) fn run(
         watch: &watch,
         console,
     };
-    let linter = Linter::new(rules);
+    let linter = Linter::new(rules).on(Cores::new(cores));
     let options = WalkOptions {
         hidden: false,
         no_ignore: false,
@@ -79,7 +80,7 @@ fn check(
 ) -> Checked {
     let name = load::shown_name(found);
     let report = guarded(&name, || {
-        match load::found(found, &name, console.language) {
+        match load::found(found, &name, console.language, linter.cores()) {
             Ok(input) => linter.check(input, ruling, &watch.begin()),
             Err(kind) => unread(name.clone(), kind),
         }

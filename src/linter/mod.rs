@@ -11,7 +11,7 @@ use crate::filter::{self, Policy, Ruling};
 use crate::finding::FileReport;
 use crate::reader::{self, Input};
 use crate::rule::RuleSet;
-use crate::scan::{Meter, Scanner, Unmeasured, resolve_overlaps};
+use crate::scan::{Cores, Meter, Scanner, Unmeasured, resolve_overlaps};
 use crate::text::Stop;
 
 /// Checks documents with one set of rules. Shared by all threads of a run.
@@ -22,10 +22,21 @@ pub struct Linter {
 }
 
 impl Linter {
-    /// A linter with the given rules.
+    /// A linter with the given rules, which uses one core for each file.
     pub fn new(rules: RuleSet) -> Self {
         let scanner = Scanner::new(&rules);
         Self { rules, scanner }
+    }
+
+    /// The same with more threads for a large file, as long as not all of these cores are in use.
+    pub fn on(self, cores: Cores) -> Self {
+        let scanner = self.scanner.on(cores);
+        Self { scanner, ..self }
+    }
+
+    /// The cores that it uses.
+    pub fn cores(&self) -> &Cores {
+        self.scanner.cores()
     }
 
     /// The rules it checks with.

@@ -3,6 +3,8 @@
 //! Each keyword is watched for by its rarest pair of neighbouring characters. A sieve asks of every two neighbours "are you
 //! anybody's pair?", whatever the number of rules; words are compared only where it lets one through.
 
+use std::ops::Range;
+
 use crate::scan::beside::Neighbours;
 use crate::scan::keywords::{Keyword, Keywords, Owner, Side, Watched};
 use crate::scan::pair::{NONE, PairNumber};
@@ -42,8 +44,9 @@ impl Hit<'_> {
 pub(super) struct Search<'g, 't> {
     gate: &'g Gate,
     text: &'t str,
-    /// How far the text has been sifted, in bytes.
+    /// How far the text has been sifted, and how far it is to be, in bytes.
     sifted: usize,
+    end: usize,
     stretch: Stretch,
     /// The places that were let through and have not been looked at, the next one last.
     places: Vec<Known<'g>>,
@@ -81,12 +84,13 @@ impl Gate {
         }
     }
 
-    /// Start a pass over `text`.
-    pub(super) fn search<'g, 't>(&'g self, text: &'t str) -> Search<'g, 't> {
+    /// Start a pass over a `part` of `text`: what stands round it has its say, but no pair that ends outside is found.
+    pub(super) fn search<'g, 't>(&'g self, text: &'t str, part: Range<usize>) -> Search<'g, 't> {
         Search {
             gate: self,
             text,
-            sifted: 0,
+            sifted: part.start,
+            end: part.end,
             stretch: Stretch::new(),
             places: Vec::new(),
             anchor_at: 0,
@@ -171,7 +175,7 @@ impl<'g> Search<'g, '_> {
             // What comes next makes a pair with something else than what stands here, which the sieve does not know.
             let next = at + c.len_utf8();
             self.places.pop_if(|place| place.at == next);
-            if next < self.text.len() {
+            if next < self.end {
                 self.places.push(Known::nothing_of(next));
             }
         }
@@ -189,11 +193,11 @@ impl<'g> Search<'g, '_> {
     /// The next place at which a character begins that may be watched for.
     fn next_place(&mut self) -> Option<Known<'g>> {
         while self.places.is_empty() {
-            if self.sifted >= self.text.len() {
+            if self.sifted >= self.end {
                 return None;
             }
             let Gate { sieve, keywords } = self.gate;
-            let places = sieve.sift(self.text, self.sifted, &mut self.stretch);
+            let places = sieve.sift(&self.text[..self.end], self.sifted, &mut self.stretch);
             self.places
                 .extend(places.filter_map(|place| Known::of(place, keywords)));
             self.sifted += STRETCH;
@@ -276,7 +280,7 @@ mod tests {
     fn hits(keywords: &[&str], text: &str) -> Vec<String> {
         let words: Vec<String> = keywords.iter().map(|&word| word.to_owned()).collect();
         let gate = Gate::new(Keywords::new(std::iter::once(words.as_slice())));
-        let mut search = gate.search(text);
+        let mut search = gate.search(text, 0..text.len());
         let mut found = Vec::new();
         while let Some(hit) = search.next_hit() {
             found.push(text[hit.offset..].chars().take(2).collect());

@@ -5,6 +5,9 @@
 /// Follows a search. From each call to the next one the work is that of the first; the ordinary search has no observer, and
 /// the calls are compiled away.
 pub trait Meter {
+    /// Whether it follows at all. A search that is followed is done by one thread, from beginning to end.
+    const LISTENS: bool = true;
+
     /// Work begins that serves all rules: finding keywords, folding, sorting.
     fn shares(&mut self) {}
 
@@ -25,4 +28,6 @@ pub trait Meter {
 #[derive(Clone, Copy, Debug)]
 pub struct Unmeasured;
 
-impl Meter for Unmeasured {}
+impl Meter for Unmeasured {
+    const LISTENS: bool = false;
+}

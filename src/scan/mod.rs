@@ -10,6 +10,7 @@ mod block;
 mod brackets;
 mod char_products;
 mod compiled;
+mod cores;
 mod cost;
 mod density;
 mod emphasis;
@@ -25,6 +26,7 @@ mod overlap;
 mod pair;
 mod pass;
 mod pattern;
+mod pieces;
 mod prepared;
 mod proof;
 mod quick_syntax;
@@ -32,6 +34,7 @@ mod rarity;
 mod sieve;
 mod subject;
 
+pub use cores::{Core, Cores};
 pub use cost::CommonKeyword;
 pub use meter::{Meter, Unmeasured};
 pub use overlap::resolve_overlaps;
@@ -68,11 +71,13 @@ pub struct Scanner {
     rules: RuleSet,
     /// Whether a rule points at notes, which need not be looked for otherwise then.
     watches_for_notes: bool,
+    cores: Cores,
 }
 
-/// A search under way: what it is in, who may end it, what it brought, who follows it.
+/// A search under way: what it is in, where it may be done, who may end it, what it brought, who follows it.
 struct Search<'s, 'd, M> {
     subject: &'s Subject<'d>,
+    cores: &'s Cores,
     stop: &'s Stop,
     scan: Scan,
     meter: &'s mut M,
@@ -90,7 +95,7 @@ pub struct Scan {
 }
 
 impl Scanner {
-    /// Prepare the search for `rules`.
+    /// Prepare the search for `rules`, on one core.
     pub fn new(rules: &RuleSet) -> Self {
         let (weak, firm): (Vec<_>, Vec<_>) = rules
             .iter()
@@ -106,7 +111,18 @@ impl Scanner {
             watches_for_notes: firm.iter().any(|(_, rule)| points_at_notes(rule)),
             firm: Pass::new(firm, firm_keywords),
             weak: Pass::new(weak, weak_keywords),
+            cores: Cores::new(|| 1),
         }
+    }
+
+    /// The cores.
+    pub fn cores(&self) -> &Cores {
+        &self.cores
+    }
+
+    /// The same on these cores. What is found does not depend on them.
+    pub fn on(self, cores: Cores) -> Self {
+        Self { cores, ..self }
     }
 
     /// Search `document` with every rule that has one of the `severities`, which are in the order of the rules. Rules that
@@ -131,8 +147,10 @@ impl Scanner {
         meter: &mut impl Meter,
     ) -> Scan {
         meter.shares();
+        let _core = self.cores.occupy();
         let mut search = Search {
             subject: &Subject::new(document),
+            cores: &self.cores,
             stop,
             scan: Scan {
                 may_hold_notes: !self.watches_for_notes,

@@ -2,6 +2,7 @@
 //!
 //! Owns the order of work: text first, then structure. Does not weigh what it finds (`density`, `overlap`).
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::ProblemKind;
@@ -12,6 +13,7 @@ use crate::scan::compiled::CompiledRule;
 use crate::scan::gate::Gate;
 use crate::scan::keywords::Keywords;
 use crate::scan::meter::Meter;
+use crate::scan::pieces::PIECE;
 use crate::scan::subject::Subject;
 use crate::scan::{
     Search, brackets, emphasis, in_scope, numbering, other_document, points_at_notes,
@@ -19,7 +21,7 @@ use crate::scan::{
 use crate::text::TextRange;
 
 /// More findings than this in one document help nobody; the search ends there.
-const MAX_FINDINGS: usize = 50_000;
+pub(super) const MAX_FINDINGS: usize = 50_000;
 
 /// That there are.
 const TOO_MANY: ProblemKind = ProblemKind::TooManyFindings {
@@ -47,11 +49,15 @@ impl Pass {
     /// Add what the rules find to which `severity` gives one; unsorted.
     pub(super) fn search<M: Meter>(
         &self,
-        severity: impl Fn(&CompiledRule) -> Option<Severity>,
+        severity: impl Fn(&CompiledRule) -> Option<Severity> + Sync,
         search: &mut Search<'_, '_, M>,
     ) {
         if self.rules.iter().any(|rule| severity(rule).is_some()) {
-            self.scan_text(&severity, search);
+            let from = match M::LISTENS {
+                true => 0,
+                false => self.scan_pieces(PIECE, &severity, search),
+            };
+            self.scan_text(from..search.subject.document.text.len(), &severity, search);
             // Most texts have no structure.
             if !search.subject.document.nodes.is_empty() {
                 self.scan_nodes(&severity, search);
@@ -62,14 +68,15 @@ impl Pass {
         }
     }
 
-    /// Everything that starts from a keyword: patterns and checks.
-    fn scan_text<M: Meter>(
+    /// Everything that starts from a keyword in part of the text, which is whole lines: patterns and checks.
+    pub(super) fn scan_text<M: Meter>(
         &self,
+        part: Range<usize>,
         severity: &impl Fn(&CompiledRule) -> Option<Severity>,
         search: &mut Search<'_, '_, M>,
     ) {
         let text = &search.subject.document.text;
-        let mut hits = self.gate.search(text);
+        let mut hits = self.gate.search(text, part);
         let mut block: Option<Block<'_>> = None;
         let mut wanted = Wanted::none_of(self.rules.len());
         while let Some(hit) = hits.next_hit() {

@@ -8,14 +8,18 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 const LOOKS: u32 = 8;
 
 /// A flag that is raised when a document takes too long; readers and the scanner look at it as they go
-/// and end early with a [`Limit`](crate::document::ProblemKind::TooSlow) problem. Clones share one flag.
-#[derive(Clone, Debug, Default)]
-pub struct Stop(Arc<Flag>);
+/// and end early with a [`Limit`](crate::document::ProblemKind::TooSlow) problem. Clones share one flag; a thread had better
+/// have its own.
+#[derive(Debug, Default)]
+pub struct Stop {
+    flag: Arc<Flag>,
+    /// The looks at this clone: threads that counted together would wait for each other.
+    looks: AtomicU32,
+}
 
 #[derive(Default)]
 struct Flag {
     raised: AtomicBool,
-    looks: AtomicU32,
     is_over: Option<Box<IsOver>>,
 }
 
@@ -29,29 +33,42 @@ impl Stop {
 
     /// A flag that is raised once `is_over` says so, which is asked now and then by those who look at the flag.
     pub fn when(is_over: impl Fn() -> bool + Send + Sync + 'static) -> Self {
-        Self(Arc::new(Flag {
+        let flag = Flag {
             is_over: Some(Box::new(is_over)),
             ..Flag::default()
-        }))
+        };
+        Self {
+            flag: Arc::new(flag),
+            ..Self::default()
+        }
     }
 
     /// Ask all work that holds a clone to end.
     pub fn request(&self) {
-        self.0.raised.store(true, Ordering::Relaxed);
+        self.flag.raised.store(true, Ordering::Relaxed);
     }
 
     /// Whether the work is to end.
     pub fn requested(&self) -> bool {
-        let Flag { raised, looks, .. } = &*self.0;
-        if let Some(is_over) = &self.0.is_over {
+        let Flag { raised, is_over } = &*self.flag;
+        if let Some(is_over) = is_over {
             // Approximate under threads, which is good enough.
-            let look = looks.load(Ordering::Relaxed);
-            looks.store(look.wrapping_add(1), Ordering::Relaxed);
+            let look = self.looks.load(Ordering::Relaxed);
+            self.looks.store(look.wrapping_add(1), Ordering::Relaxed);
             if look.is_multiple_of(LOOKS) && is_over() {
                 self.request();
             }
         }
         raised.load(Ordering::Relaxed)
+    }
+}
+
+impl Clone for Stop {
+    fn clone(&self) -> Self {
+        Self {
+            flag: self.flag.clone(),
+            ..Self::default()
+        }
     }
 }
 

@@ -25,13 +25,16 @@ use crate::finding::{FileReport, Summary};
 use crate::linter::Linter;
 use crate::reader::Input;
 use crate::report::{FileOutput, Reporter};
+use crate::scan::Cores;
 
 /// Check everything that the settings name.
 pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     let house = &settings.house;
     let rules = Arc::new(house.rules.clone());
     // The process ends with the run; giving the memory back piece by piece would take longer than checking a short file.
-    let linter = ManuallyDrop::new(Linter::new(house.rules.clone()));
+    let typed = settings.jobs;
+    let all_cores = Cores::new(move || typed.unwrap_or_else(cores));
+    let linter = ManuallyDrop::new(Linter::new(house.rules.clone()).on(all_cores));
     let reporter = (settings.reporter.make)(rules, settings.report);
     let watch = Watch::new(settings.timeout);
     let output = match &settings.output {
@@ -102,7 +105,12 @@ struct Checker<'s> {
 impl Checker<'_> {
     fn check(&self, found: &Found) -> Checked {
         let name = self.name(found);
-        let input = load::found(found, &name, self.settings.console.language);
+        let input = load::found(
+            found,
+            &name,
+            self.settings.console.language,
+            self.linter.cores(),
+        );
         let report = guarded(&name, || match input {
             Ok(input) => self.lint(input, found),
             Err(kind) => unread(name.clone(), kind),
