@@ -8,14 +8,18 @@ use std::iter::Enumerate;
 use std::ops::ControlFlow;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Results that may wait for an earlier one, for each thread.
-const AHEAD: usize = 32;
+const AHEAD: usize = 128;
 /// Bytes of results that wait, beyond which nothing more is begun.
 const WAITING: usize = 4 << 20;
 /// Stack of a worker; readers bound their own depth far below it.
 const STACK: usize = 8 << 20;
+/// So many items are taken at a time, as long as these take less time than [`QUICK`]: asking for each small file by itself makes
+/// threads wait for each other, and of large ones each thread should have one.
+const HANDFUL: usize = 8;
+const QUICK: Duration = Duration::from_millis(1);
 /// How often the caller's thread looks round while it waits.
 const TICK: Duration = Duration::from_millis(50);
 
@@ -52,8 +56,13 @@ pub(super) fn ordered<T, R: Send, C: Consumer<R>>(
             let (desk, work) = (&desk, &work);
             let worker = move || {
                 let _presence = Presence(desk);
-                while let Some((index, item)) = desk.next() {
-                    desk.put(index, work(item));
+                let mut count = 1;
+                while let Some(items) = desk.next(count) {
+                    count = if desk.work_on(items, work) {
+                        (2 * count).min(HANDFUL)
+                    } else {
+                        1
+                    };
                 }
             };
             desk.lock().workers += 1;
@@ -138,8 +147,8 @@ impl<I: Iterator, R> Desk<I, R> {
         }
     }
 
-    /// The next item and its index, once there is room for its result.
-    fn next(&self) -> Option<(usize, I::Item)> {
+    /// Up to so many of the next items with their indices, once there is room for their results.
+    fn next(&self, count: usize) -> Option<Vec<(usize, I::Item)>> {
         let mut state = self
             .has_room
             .wait_while(self.lock(), |state| !state.closed && !self.is_free(state))
@@ -147,12 +156,26 @@ impl<I: Iterator, R> Desk<I, R> {
         if state.closed {
             return None;
         }
-        let item = state.items.next();
-        match item {
-            Some(_) => state.handed_out += 1,
-            None => state.closed = true,
+        let room = (state.taken + self.ahead).saturating_sub(state.handed_out);
+        let items: Vec<_> = state.items.by_ref().take(count.min(room)).collect();
+        state.handed_out += items.len();
+        state.closed |= items.is_empty();
+        (!items.is_empty()).then_some(items)
+    }
+
+    /// Work on `items` and hand in the results. Returns whether that was quick.
+    fn work_on(&self, items: Vec<(usize, I::Item)>, work: impl Fn(I::Item) -> R) -> bool {
+        let begun = Instant::now();
+        let mut results = Vec::with_capacity(items.len());
+        for (index, item) in items {
+            results.push((index, work(item)));
+            if begun.elapsed() > QUICK {
+                self.put(results.drain(..));
+            }
         }
-        item
+        let is_quick = !results.is_empty();
+        self.put(results.into_iter());
+        is_quick
     }
 
     /// Whether another item may be begun.
@@ -160,10 +183,12 @@ impl<I: Iterator, R> Desk<I, R> {
         state.handed_out < state.taken + self.ahead && state.waiting < WAITING
     }
 
-    fn put(&self, index: usize, result: R) {
+    fn put(&self, results: impl Iterator<Item = (usize, R)>) {
         let mut state = self.lock();
-        state.waiting += (self.bytes)(&result);
-        state.done.insert(index, result);
+        for (index, result) in results {
+            state.waiting += (self.bytes)(&result);
+            state.done.insert(index, result);
+        }
         if self.has_many(&state) {
             self.has_results.notify_one();
         }
@@ -286,17 +311,18 @@ mod tests {
     fn only_so_many_bytes_wait() {
         let desk = Desk::new(0.., 3, |&bytes: &usize| bytes);
         desk.lock().workers = 1;
-        let (first, _) = desk.next().unwrap();
+        let first = |items: Option<Vec<(usize, usize)>>| items.unwrap()[0].0;
+        let head = first(desk.next(1));
         while desk.is_free(&desk.lock()) {
-            let (index, _) = desk.next().unwrap();
-            desk.put(index, WAITING / 8);
+            let index = first(desk.next(1));
+            desk.put([(index, WAITING / 8)].into_iter());
         }
         assert_eq!(desk.lock().done.len(), 8);
         assert!(
             !desk.has_many(&desk.lock()),
             "all of them wait for the first"
         );
-        desk.put(first, 1);
+        desk.put([(head, 1)].into_iter());
         assert!(desk.has_many(&desk.lock()));
         let (taken, is_last) = desk.take();
         assert_eq!((taken.len(), is_last), (9, false));
