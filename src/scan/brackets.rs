@@ -24,6 +24,9 @@ const PAIRS: &[(char, char)] = &[
     ('“', '”'),
 ];
 
+/// How many characters most pairs of marks hold at most.
+const NEARBY: usize = 40;
+
 /// How many characters before the mark a finding shows at most.
 const SHOWN: usize = 12;
 
@@ -32,6 +35,17 @@ const SHOWN_BEHIND: usize = 4;
 
 /// How far below its paragraph a closing mark is looked for, in bytes.
 const REACH_BELOW: usize = 1 << 10;
+
+/// Whether a closing mark stands at byte `at`, and its opening one nearby before it: that is no reason to look at the paragraph.
+pub(super) fn is_closed_pair(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    let closing = rest.chars().next();
+    let Some(&(open, close)) = PAIRS.iter().find(|(_, close)| Some(*close) == closing) else {
+        return false;
+    };
+    let decides = |c: &char| [open, close, '\n'].contains(c);
+    before.chars().rev().take(NEARBY).find(decides) == Some(open)
+}
 
 /// Each mark among `marks` without its counterpart.
 pub(super) fn unmatched(

@@ -84,6 +84,12 @@ impl Pass {
                 search.scan.cut = Some(ProblemKind::TooSlow);
                 return;
             }
+            if hit
+                .rules()
+                .all(|(rule, _)| self.is_settled(rule, text, hit.offset))
+            {
+                continue;
+            }
             if block.as_ref().is_none_or(|block| hit.offset >= block.end()) {
                 if let Some(block) = block.take() {
                     self.scan_block(&block, &mut wanted, severity, search);
@@ -110,6 +116,13 @@ impl Pass {
         } else if search.scan.findings.len() > MAX_FINDINGS {
             search.scan.cut = Some(TOO_MANY);
         }
+    }
+
+    /// Whether the keyword at byte `at` by itself shows that `rule` has nothing to find there.
+    fn is_settled(&self, rule: usize, text: &str, at: usize) -> bool {
+        let matcher = self.rules.get(rule).map(|it| &it.rule().matcher);
+        matches!(matcher, Some(Matcher::Check(Check::Brackets)))
+            && brackets::is_closed_pair(text, at)
     }
 
     fn scan_block<M: Meter>(
