@@ -8,7 +8,8 @@ use std::ops::Range;
 use crate::scan::beside::Neighbours;
 use crate::scan::keywords::{Keyword, Keywords, Owner, Side, Watched};
 use crate::scan::pair::{NONE, PairNumber};
-use crate::scan::sieve::{Place, STRETCH, Sieve, Stretch};
+use crate::scan::sieve::{Place, Sieve};
+use crate::scan::stretch::{STRETCH, Stretch};
 use crate::text::{fold, is_joint};
 
 /// The keywords, ready to be found.

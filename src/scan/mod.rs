@@ -32,6 +32,7 @@ mod proof;
 mod quick_syntax;
 mod rarity;
 mod sieve;
+mod stretch;
 mod subject;
 
 pub use cores::{Core, Cores};
