@@ -64,6 +64,10 @@ const OFFSET: usize = 3;
 const IS_MATCH: u8 = 1;
 const IS_MATCH_AT_END: u8 = 2;
 
+/// How many bits that takes; the others count the ranges of ASCII, of which more than so many are not counted.
+const KIND_BITS: usize = 2;
+const MOST_COUNTED: usize = 63;
+
 /// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next. The last
 /// range ends with the last byte there is.
 pub(crate) struct State {
@@ -187,7 +191,8 @@ impl Automaton {
             push_offset(&mut bytes, id);
         }
         for State { kind, ranges } in self.states.values() {
-            bytes.push(*kind);
+            let of_ascii = ranges.iter().filter(|(last, _)| last.is_ascii()).count();
+            bytes.push(kind | (of_ascii.min(MOST_COUNTED) << KIND_BITS) as u8);
             for (last, next) in ranges {
                 bytes.push(*last);
                 push_offset(&mut bytes, next);

@@ -18,6 +18,12 @@ const DEAD: usize = 0;
 const IS_MATCH: u8 = 1;
 const IS_MATCH_AT_END: u8 = 2;
 
+/// How many bits that takes; the others count the ranges of ASCII, which are passed over for other bytes.
+const KIND_BITS: u32 = 2;
+
+/// How many bytes a range takes.
+const RANGE: usize = 4;
+
 /// Of how many bytes at the head of a match a set is known, and how many bytes a set takes.
 const HEAD: usize = 3;
 const BYTE_SET: usize = 32;
@@ -137,39 +143,42 @@ impl Automaton {
         any: bool,
         steps: &mut usize,
     ) -> Result<Option<usize>, TooManySteps> {
-        let before = at.checked_sub(1).map(|before| text.as_bytes()[before]);
-        let mut state = self.start(before);
+        let (before, rest) = text.as_bytes().split_at(at);
+        let mut state = self.start(before.last().copied());
         let mut end = None;
-        for (offset, &byte) in text.as_bytes().iter().enumerate().skip(at) {
+        let mut read = 0;
+        for &byte in rest {
             state = self.next(state, byte);
-            if state == DEAD {
-                *steps = steps.checked_sub(offset - at).ok_or(TooManySteps)?;
-                return Ok(end);
-            }
+            let Some(kind) = self.kind(state) else {
+                break;
+            };
             // The automaton says of a match only one byte later that it was one.
-            if self.is(state, IS_MATCH) {
-                end = Some(offset);
+            if kind & IS_MATCH != 0 {
+                end = Some(at + read);
                 if any {
                     return Ok(end);
                 }
             }
+            read += 1;
         }
-        *steps = steps.checked_sub(text.len() - at).ok_or(TooManySteps)?;
-        Ok(match self.is(state, IS_MATCH_AT_END) {
-            true => Some(text.len()),
-            false => end,
-        })
+        *steps = steps.checked_sub(read).ok_or(TooManySteps)?;
+        match self.kind(state) {
+            Some(kind) if kind & IS_MATCH_AT_END != 0 => Ok(Some(text.len())),
+            _ => Ok(end),
+        }
     }
 
     fn matches_at_end(&self, text: &str) -> bool {
         let mut state = self.start(None);
         for &byte in text.as_bytes().iter().rev() {
             state = self.next(state, byte);
-            if state == DEAD || self.is(state, IS_MATCH) {
-                return state != DEAD;
+            match self.kind(state) {
+                Some(kind) if kind & IS_MATCH == 0 => {}
+                kind => return kind.is_some(),
             }
         }
-        self.is(state, IS_MATCH_AT_END)
+        self.kind(state)
+            .is_some_and(|kind| kind & IS_MATCH_AT_END != 0)
     }
 
     /// The state before anything is read, `beside` being the byte on the other side.
@@ -181,12 +190,19 @@ impl Automaton {
         offset_at(self.bytes, HEADER + OFFSET * index)
     }
 
-    /// The state after `byte`. A state is: what it is, and for each range of bytes the last of these with the offset of the
+    /// The state after `byte`. A state is: what it is, with the number of ranges of ASCII, and for each range of bytes the last of these with the offset of the
     /// state that comes next, up to the range that ends with the last byte there is.
     #[inline(always)]
     fn next(&self, state: usize, byte: u8) -> usize {
-        let ranges = self.bytes.get(state + 1..).unwrap_or_default();
-        for range in ranges.as_chunks().0 {
+        let Some((&kind, ranges)) = self.bytes.get(state..).and_then(<[u8]>::split_first) else {
+            return DEAD;
+        };
+        let of_ascii = usize::from(kind >> KIND_BITS) * RANGE;
+        let ranges = match byte.is_ascii() {
+            true => ranges,
+            false => ranges.get(of_ascii..).unwrap_or_default(),
+        };
+        for range in ranges.as_chunks::<RANGE>().0 {
             let range = u32::from_le_bytes(*range);
             if byte <= range as u8 {
                 return (range >> 8) as usize;
@@ -195,8 +211,13 @@ impl Automaton {
         DEAD
     }
 
-    fn is(&self, state: usize, kind: u8) -> bool {
-        state != DEAD && self.bytes.get(state).is_some_and(|it| it & kind != 0)
+    /// What the state is, unless nothing matches any more.
+    #[inline(always)]
+    fn kind(&self, state: usize) -> Option<u8> {
+        match state {
+            DEAD => None,
+            _ => self.bytes.get(state).copied(),
+        }
     }
 }
 
