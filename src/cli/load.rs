@@ -16,7 +16,7 @@ use crate::scan::Cores;
 use crate::text::Language;
 
 /// Most files are no larger than this, in bytes.
-const HEAD_SIZE: usize = 64 << 10;
+const HEAD_SIZE: usize = 192 << 10;
 
 thread_local! {
     /// Where the beginning of each file is read to. A file that ends there is read without a question for its size.
