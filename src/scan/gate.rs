@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::scan::beside::Neighbours;
-use crate::scan::keywords::{Keyword, Keywords, Owner, Side, Watched};
+use crate::scan::keywords::{Around, Keyword, Keywords, Owner, Side, Watched};
 use crate::scan::pair::{NONE, PairNumber};
 use crate::scan::sieve::{Place, Sieve};
 use crate::scan::stretch::{STRETCH, Stretch};
@@ -53,9 +53,8 @@ pub(super) struct Search<'g, 't> {
     places: Vec<Known<'g>>,
     /// The place at hand: the byte at which the second character of its pair begins.
     anchor_at: usize,
-    /// What stands on either side of the pair.
-    behind: Side,
-    before: Side,
+    /// What stands round the pair.
+    around: Around,
     /// Keywords of the pair that have not been compared yet.
     pending: Pending<'g>,
     block_floor: usize,
@@ -68,12 +67,11 @@ struct Known<'g> {
     at: usize,
     /// The keywords of its pair, if both characters are compared as they stand.
     watched: Option<&'g [Watched]>,
-    /// What stands on either side of the pair.
-    behind: Side,
-    before: Side,
+    /// What stands round the pair.
+    around: Around,
 }
 
-/// The keywords of a pair, and those that are its second character alone.
+/// The keywords of a pair, in two parts: those that are its second character alone may be the second one.
 type Pending<'g> = [&'g [Watched]; 2];
 
 impl Gate {
@@ -95,8 +93,7 @@ impl Gate {
             stretch: Stretch::new(),
             places: Vec::new(),
             anchor_at: 0,
-            behind: Side::UNKNOWN,
-            before: Side::UNKNOWN,
+            around: Around::UNKNOWN,
             pending: [&[]; 2],
             block_floor: 0,
         }
@@ -117,7 +114,7 @@ impl<'g> Search<'g, '_> {
             for pending in &mut self.pending {
                 while let Some((next, rest)) = pending.split_first() {
                     *pending = rest;
-                    if !(next.behind.may_be(self.behind) && next.before.may_be(self.before)) {
+                    if !next.around.may_be(self.around) {
                         continue;
                     }
                     let keywords = &self.gate.keywords;
@@ -155,9 +152,9 @@ impl<'g> Search<'g, '_> {
     fn next_pair(&mut self) -> Option<()> {
         loop {
             let place = self.next_place()?;
-            (self.behind, self.before) = (place.behind, place.before);
+            self.around = place.around;
             match place.watched {
-                Some(watched) => self.pending = [watched, &[]],
+                Some(watched) => self.pending = behind_what_stands(watched, place.around.before),
                 None => self.look_closer(place.at),
             }
             if self.pending.iter().any(|keywords| !keywords.is_empty()) {
@@ -186,7 +183,7 @@ impl<'g> Search<'g, '_> {
             self.pending = [previous, NONE].map(|before| {
                 let pair = PairNumber::of(before, c);
                 let keywords = &self.gate.keywords;
-                keywords.watched_for(pair, self.before, self.behind)
+                keywords.watched_for(pair, self.around)
             });
         }
     }
@@ -215,12 +212,11 @@ impl<'g> Known<'g> {
         let Some(pair) = pair else {
             return Some(Self::nothing_of(at));
         };
-        let watched = keywords.watched_for(pair, place.before, place.behind);
+        let watched = keywords.watched_for(pair, place.around);
         (!watched.is_empty()).then_some(Self {
             at,
             watched: Some(watched),
-            behind: place.behind,
-            before: place.before,
+            around: place.around,
         })
     }
 
@@ -228,10 +224,21 @@ impl<'g> Known<'g> {
         Self {
             at,
             watched: None,
-            behind: Side::UNKNOWN,
-            before: Side::UNKNOWN,
+            around: Around::UNKNOWN,
         }
     }
+}
+
+/// Those of `watched`, which are sorted, that may have the character `before` before their pair.
+fn behind_what_stands(watched: &[Watched], before: Side) -> Pending<'_> {
+    if before == Side::UNKNOWN {
+        return [watched, &[]];
+    }
+    let asking_nothing = watched.partition_point(|it| it.around.before == Side::UNKNOWN);
+    let (anywhere, others) = watched.split_at(asking_nothing);
+    let from = others.partition_point(|it| it.around.before < before);
+    let to = others.partition_point(|it| it.around.before <= before);
+    [anywhere, &others[from..to]]
 }
 
 /// A character as keywords are compared with it; nothing if it does not count.

@@ -75,11 +75,19 @@ pub(crate) struct Pair {
 /// A keyword of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Watched {
+    /// What it asks of the characters round the pair.
+    pub(crate) around: Around,
     /// Its index.
     pub(crate) keyword: u32,
-    /// What it asks of the characters on either side of the pair.
-    pub(crate) behind: Side,
+}
+
+/// What stands round a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Around {
     pub(crate) before: Side,
+    /// The one before that.
+    pub(crate) farther: Side,
+    pub(crate) behind: Side,
 }
 
 /// A set of sides, in which some may be taken for each other.
@@ -113,6 +121,21 @@ impl Side {
     /// Its bit in a set.
     fn bit(self) -> u32 {
         1 << (self.0 >> 3)
+    }
+}
+
+impl Around {
+    pub(crate) const UNKNOWN: Self = Self {
+        before: Side::UNKNOWN,
+        farther: Side::UNKNOWN,
+        behind: Side::UNKNOWN,
+    };
+
+    /// Whether the two may stand round the same pair.
+    pub(crate) fn may_be(self, other: Self) -> bool {
+        self.behind.may_be(other.behind)
+            && self.before.may_be(other.before)
+            && self.farther.may_be(other.farther)
     }
 }
 
@@ -188,8 +211,8 @@ impl Keywords {
             let sides = of_pair.iter().map(|(_, watched)| watched);
             pairs.extend(of_pair.first().map(|&(number, _)| Pair {
                 number,
-                behind: Sides::of(sides.clone().map(|it| it.behind)),
-                before: Sides::of(sides.map(|it| it.before)),
+                behind: Sides::of(sides.clone().map(|it| it.around.behind)),
+                before: Sides::of(sides.map(|it| it.around.before)),
                 watched: from..from + self::number(of_pair.len()),
             }));
         }
@@ -221,17 +244,19 @@ impl Keywords {
         self.asked.get(owner.asked? as usize)
     }
 
-    /// The keywords of the pair with the given number, as far as they may stand between the given characters.
-    pub(crate) fn watched_for(&self, number: PairNumber, before: Side, behind: Side) -> &[Watched] {
+    /// The keywords of the pair with the given number, as far as some may stand there.
+    pub(crate) fn watched_for(&self, number: PairNumber, around: Around) -> &[Watched] {
         let section = number.uppermost(SECTION_BITS);
         let pairs = match self.sections.get(section..section + 2) {
             Some(&[from, to]) => self.pairs.get(places(&(from..to))).unwrap_or_default(),
             _ => &[],
         };
         let pair = pairs.iter().find(|pair| pair.number == number);
-        pair.filter(|pair| pair.behind.may_hold(behind) && pair.before.may_hold(before))
-            .and_then(|pair| self.watched.get(places(&pair.watched)))
-            .unwrap_or_default()
+        pair.filter(|pair| {
+            pair.behind.may_hold(around.behind) && pair.before.may_hold(around.before)
+        })
+        .and_then(|pair| self.watched.get(places(&pair.watched)))
+        .unwrap_or_default()
     }
 }
 
@@ -250,17 +275,19 @@ fn pairs_of(
     keyword: u32,
 ) -> impl Iterator<Item = (PairNumber, Watched)> {
     let length_before = if before == NONE { 0 } else { before.len_utf8() };
-    let side_before = |at: usize| Side::of(word[..at].chars().next_back());
-    let as_it_stands = Watched {
-        keyword,
-        behind: Side::of(word[anchor + c.len_utf8()..].chars().next()),
-        before: side_before(anchor - length_before),
+    let behind = Side::of(word[anchor + c.len_utf8()..].chars().next());
+    let watched = |up_to: usize| {
+        let mut before = word[..up_to].chars().rev();
+        let around = Around {
+            before: Side::of(before.next()),
+            farther: Side::of(before.next()),
+            behind,
+        };
+        Watched { around, keyword }
     };
+    let as_it_stands = watched(anchor - length_before);
     // With the space that a formatter may have put between the two.
-    let spaced = Watched {
-        before: side_before(anchor),
-        ..as_it_stands
-    };
+    let spaced = watched(anchor);
     let spaced = is_joint(before, c).then_some((PairNumber::of(' ', c), spaced));
     std::iter::once((PairNumber::of(before, c), as_it_stands)).chain(spaced)
 }

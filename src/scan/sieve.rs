@@ -6,7 +6,7 @@
 use fearless_simd::{Level, dispatch};
 
 use crate::scan::char_products::CharProducts;
-use crate::scan::keywords::Side;
+use crate::scan::keywords::Around;
 use crate::scan::pair::{PairNumber, PairSet};
 use crate::scan::stretch::Stretch;
 
@@ -26,9 +26,8 @@ pub(super) struct Place {
     pub(super) at: usize,
     /// The pair that it makes with the one before, unless it counts whatever stands before it.
     pub(super) pair: Option<PairNumber>,
-    /// What stands before and behind the pair.
-    pub(super) before: Side,
-    pub(super) behind: Side,
+    /// What stands round the pair.
+    pub(super) around: Around,
 }
 
 impl Sieve {
@@ -60,6 +59,7 @@ impl Sieve {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::keywords::Side;
     use crate::scan::pair::NONE;
 
     #[test]
@@ -94,10 +94,13 @@ mod tests {
                         let place = place.unwrap_or_else(|| panic!("{c} at {at}"));
                         assert_eq!(place.pair, Some(PairNumber::of(before, c)));
                         let behind = text[at + c.len_utf8()..].chars().next();
-                        assert!(Side::of(behind).may_be(place.behind), "{c} at {at}");
-                        let before = text[..at].chars().rev().nth(1);
-                        assert!(Side::of(before).may_be(place.before), "{c} at {at}");
-                        let is_known = c != '少' || place.behind == Side::of(Some('人'));
+                        assert!(Side::of(behind).may_be(place.around.behind), "{c} at {at}");
+                        let before = text[..at].chars().rev().skip(1);
+                        let mut before = before.map(|c| c.to_ascii_lowercase());
+                        for side in [place.around.before, place.around.farther] {
+                            assert!(Side::of(before.next()).may_be(side), "{c} at {at}");
+                        }
+                        let is_known = c != '少' || place.around.behind == Side::of(Some('人'));
                         assert!(is_known, "{c} at {at}");
                     }
                     before = c;

@@ -9,7 +9,7 @@ use fearless_simd::{
 };
 
 use crate::scan::char_products::CharProducts;
-use crate::scan::keywords::Side;
+use crate::scan::keywords::{Around, Side};
 use crate::scan::pair::{FACTORS, PairNumber};
 use crate::scan::sieve::Place;
 
@@ -28,8 +28,8 @@ pub(super) struct Stretch {
     /// The slots of the pairs, and their classes as bits.
     slots: [u16; STRETCH + WIDTH],
     classes: [u8; STRETCH + WIDTH],
-    /// What the characters are beside a pair, behind as many unknown ones as stand in a pair.
-    sides: [u8; STRETCH + WIDTH + PAIR],
+    /// What the characters are beside a pair, behind as many unknown ones as may be asked for before the first.
+    sides: [u8; STRETCH + WIDTH + AHEAD],
     /// The bytes at which they begin, counted from where the stretch does.
     places: [u16; STRETCH + WIDTH],
     length: usize,
@@ -40,8 +40,8 @@ pub(super) struct Stretch {
     kept_count: usize,
 }
 
-/// How many characters a pair has.
-const PAIR: usize = 2;
+/// How many characters before its own second one matter to a pair.
+const AHEAD: usize = 3;
 
 /// The class of what is let through whatever pair it is in, as bits.
 const ANY_CLASS: u8 = u8::MAX;
@@ -52,7 +52,7 @@ impl Stretch {
         Self {
             slots: [0; STRETCH + WIDTH],
             classes: [0; STRETCH + WIDTH],
-            sides: [0; STRETCH + WIDTH + PAIR],
+            sides: [0; STRETCH + WIDTH + AHEAD],
             places: [0; STRETCH + WIDTH],
             length: 0,
             found: [0; STRETCH + WIDTH],
@@ -89,7 +89,7 @@ impl Stretch {
             self.add_window(simd, window, (base, inside), characters, full);
         }
         // What stands behind the stretch is not known.
-        self.sides[self.length + PAIR] = Side::UNKNOWN.0;
+        self.sides[self.length + AHEAD] = Side::UNKNOWN.0;
     }
 
     /// The places that were kept, the last one first, in a text of which the stretch begins at byte `from`.
@@ -102,10 +102,24 @@ impl Stretch {
                 at: from + usize::from(self.places[index]),
                 pair: (class != ANY_CLASS)
                     .then(|| PairNumber::at(slot, class.trailing_zeros() as u8)),
-                before: Side(self.sides[index]),
-                behind: Side(self.sides[index + PAIR + 1]),
+                around: self.around(index),
             }
         })
+    }
+
+    /// What stands round the pair that ends with the character of that index.
+    fn around(&self, index: usize) -> Around {
+        let [farther, before] = [self.sides[index], self.sides[index + 1]].map(Side);
+        Around {
+            before,
+            // What is not known may be none, so that the one before it takes its place.
+            farther: if before == Side::UNKNOWN {
+                before
+            } else {
+                farther
+            },
+            behind: Side(self.sides[index + AHEAD + 1]),
+        }
     }
 
     /// Add the pairs of a window that begins at byte `base` of the stretch, those whose second character begins `inside`.
@@ -192,7 +206,7 @@ impl Stretch {
         simd.compress_u8x64(classes, begins)
             .store_slice(&mut self.classes[first..first + WIDTH]);
         simd.compress_u8x64(sides, begins)
-            .store_slice(&mut self.sides[first + PAIR..first + PAIR + WIDTH]);
+            .store_slice(&mut self.sides[first + AHEAD..first + AHEAD + WIDTH]);
     }
 
     /// The same one by one.
@@ -212,7 +226,7 @@ impl Stretch {
             let at = begins.trailing_zeros() as usize;
             self.slots[self.length] = all_slots[at];
             self.classes[self.length] = classes[at];
-            self.sides[self.length + PAIR] = sides[at];
+            self.sides[self.length + AHEAD] = sides[at];
             self.places[self.length] = base + at as u16;
             self.length += 1;
             begins &= begins - 1;
