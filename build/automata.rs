@@ -10,6 +10,8 @@ use regex_automata::util::primitives::StateID;
 use regex_automata::util::{start, syntax};
 use regex_automata::{Anchored, MatchKind};
 
+use crate::scan::layout::{ByteSet, HEAD, IS_MATCH, IS_MATCH_AT_END, KIND_BITS, OFFSET};
+
 /// How large an automaton may be, in bytes: a few patterns that count far would be larger than all others together.
 const SIZE_LIMIT: usize = 384 << 10;
 
@@ -57,15 +59,7 @@ pub(crate) fn automaton(pattern: &str, is_backward: bool) -> Option<Automaton> {
 /// What may stand before the place where reading begins, in the order of the library's own list.
 const STARTS: [Option<u8>; 5] = [None, Some(b'\n'), Some(b'\r'), Some(b'a'), Some(b'.')];
 
-/// How many bytes an offset takes.
-const OFFSET: usize = 3;
-
-/// What a state is, in its first byte.
-const IS_MATCH: u8 = 1;
-const IS_MATCH_AT_END: u8 = 2;
-
-/// How many bits that takes; the others count the ranges of ASCII, of which more than so many are not counted.
-const KIND_BITS: usize = 2;
+/// More ranges of ASCII than this are not counted.
 const MOST_COUNTED: usize = 63;
 
 /// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next. The last
@@ -116,12 +110,6 @@ impl State {
         });
     }
 }
-
-/// How many bytes of a match are known by the sets that a search asks first: most characters of Chinese take as many.
-const HEAD: usize = 3;
-
-/// A set of bytes, a bit each.
-type ByteSet = [u8; 32];
 
 impl Automaton {
     fn of(dfa: &impl regex_automata::dfa::Automaton, shortest: usize, longest: u16) -> Self {

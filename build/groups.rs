@@ -10,18 +10,10 @@ use regex_automata::nfa::thompson::{NFA, State, Transition};
 use regex_automata::util::look::Look;
 use regex_automata::util::primitives::StateID;
 
+use crate::scan::layout::{BYTES, CHOICE, LOOK, MATCH, OFFSET, SLOT};
+
 /// How large a program may be, in bytes.
 const SIZE_LIMIT: usize = 384 << 10;
-
-/// How many bytes an offset takes.
-const OFFSET: usize = 3;
-
-/// What a state is, in its first byte.
-const MATCH: u8 = 0;
-const BYTES: u8 = 1;
-const CHOICE: u8 = 2;
-const SLOT: u8 = 3;
-const LOOK: u8 = 4;
 
 /// The program for `pattern`, if it has named groups: how many these are; the length of each name and the name; the offset
 /// of the first state; the states.

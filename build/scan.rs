@@ -8,6 +8,8 @@ pub(crate) mod char_products;
 pub(crate) mod fold;
 #[path = "../src/scan/keywords.rs"]
 pub(crate) mod keywords;
+#[path = "../src/scan/layout.rs"]
+pub(crate) mod layout;
 #[path = "../src/scan/pair.rs"]
 pub(crate) mod pair;
 #[path = "../src/scan/rarity.rs"]

@@ -5,6 +5,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use crate::scan::layout::{ByteSet, HEAD, IS_MATCH, IS_MATCH_AT_END, KIND_BITS, OFFSET};
 use crate::scan::prepared::{Form, offset_at, prepared};
 
 /// How many bytes a search may step over for each byte of the text: matches are tried at each place, so a pattern that reads
@@ -14,25 +15,14 @@ const STEPS_A_BYTE: usize = 16;
 /// The state after which nothing matches.
 const DEAD: usize = 0;
 
-/// What the first byte of a state says.
-const IS_MATCH: u8 = 1;
-const IS_MATCH_AT_END: u8 = 2;
-
-/// How many bits that takes; the others count the ranges of ASCII, which are passed over for other bytes.
-const KIND_BITS: u32 = 2;
-
 /// How many bytes a range takes.
 const RANGE: usize = 4;
 
-/// Of how many bytes at the head of a match a set is known, and how many bytes a set takes.
-const HEAD: usize = 3;
-const BYTE_SET: usize = 32;
+/// How many bytes a set takes.
+const BYTE_SET: usize = size_of::<ByteSet>();
 
 /// How many bytes come before the first states.
 const HEADER: usize = HEAD * BYTE_SET + 2;
-
-/// How many bytes an offset takes.
-const OFFSET: usize = 3;
 
 /// An automaton that finds the match at a given place.
 #[derive(Debug)]

@@ -6,21 +6,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::scan::layout::{BYTES, CHOICE, LOOK, MATCH, OFFSET, SLOT};
 use crate::scan::pattern::Groups;
 use crate::scan::prepared::{Form, offset_at, prepared};
 
 /// After so many steps the way is left to an engine that cannot lose itself.
 const STEPS: usize = 1 << 14;
-
-/// What a state is, as `build/groups.rs` says in its first byte.
-const MATCH: u8 = 0;
-const BYTES: u8 = 1;
-const CHOICE: u8 = 2;
-const SLOT: u8 = 3;
-const LOOK: u8 = 4;
-
-/// How many bytes an offset takes.
-const OFFSET: usize = 3;
 
 /// Finds the groups of one pattern's matches.
 #[derive(Debug)]

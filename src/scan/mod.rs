@@ -19,6 +19,7 @@ mod gate;
 mod groups;
 mod guards;
 mod keywords;
+mod layout;
 mod meter;
 mod numbering;
 mod other_document;
