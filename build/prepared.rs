@@ -59,18 +59,21 @@ pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
         };
         Some((pattern, form, bytes?))
     });
-    let mut made: Vec<_> = made.chain(searched).collect();
-    made.sort_by_key(|(_, _, bytes)| bytes.len());
-    made.dedup_by_key(|&mut (pattern, form, _)| (pattern, form));
+    let made: BTreeMap<_, _> = made
+        .chain(searched)
+        .map(|(pattern, form, bytes)| ((pattern, form), bytes))
+        .collect();
+    let mut made: Vec<_> = made.into_iter().collect();
+    made.sort_by_key(|(_, bytes)| bytes.len());
     let mut prepared = Prepared {
         asked,
         ..Prepared::default()
     };
     let mut index = BTreeMap::new();
-    for (pattern, form, bytes) in made {
+    for (key, bytes) in made {
         let from = prepared.forms.len();
         prepared.forms.extend(bytes);
-        index.insert((pattern, form), from..prepared.forms.len());
+        index.insert(key, from..prepared.forms.len());
     }
     let source = &mut prepared.index_source;
     writeln!(source, "static PREPARED: [Prepared; {}] = [", index.len()).expect("a string grows");
