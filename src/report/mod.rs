@@ -3,21 +3,30 @@
 //! Owns every word and number that leaves the program about a document: layout, places, sums, verdict, escapes.
 //! Opens nothing and prints nothing; knows neither readers nor settings.
 
+mod checkstyle;
 mod closing;
 mod concise;
+mod file_uri;
 mod github;
+mod gitlab;
 mod human;
 mod json;
 mod json_escape;
 mod jsonl;
+mod junit;
+mod notice;
 mod place;
 mod problems;
+mod rdjson;
 mod sanitize;
+mod sarif;
+mod sarif_rules;
 mod snippet;
 mod trial;
 mod window;
 mod wording;
 mod wrap;
+mod xml;
 
 pub use problems::{problems, source_error};
 pub use sanitize::visible;
@@ -63,6 +72,11 @@ pub trait Reporter: Send + Sync {
 
     /// What comes after the last file, given what each file left for [`later`](FileOutput::later), in order.
     fn end(&self, later: &[String], summary: &Summary) -> String;
+
+    /// A line for the error stream: what the format had no room for.
+    fn remark(&self, _summary: &Summary) -> Option<String> {
+        None
+    }
 }
 
 /// A format that `--format` can name.
@@ -109,6 +123,42 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "在 GitHub Actions 里标注到文件的行",
         about_en: "annotations on lines in GitHub Actions",
         make: |rules, options| Box::new(github::Github::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "sarif",
+        about_zh: "SARIF 2.1.0：交给 GitHub 代码扫描等平台",
+        about_en: "SARIF 2.1.0, for code scanning on GitHub and elsewhere",
+        make: |rules, options| Box::new(sarif::Sarif::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "gitlab",
+        about_zh: "GitLab 代码质量报告",
+        about_en: "GitLab Code Quality",
+        make: |rules, options| Box::new(gitlab::Gitlab::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "rdjson",
+        about_zh: "给 reviewdog 用：一个 JSON 对象",
+        about_en: "for reviewdog: one JSON object",
+        make: |rules, options| Box::new(rdjson::RdJson::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "rdjsonl",
+        about_zh: "给 reviewdog 用：一行一个 JSON 对象，边查边出",
+        about_en: "for reviewdog: a JSON object a line, as files are checked",
+        make: |rules, options| Box::new(rdjson::RdJsonLines::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "junit",
+        about_zh: "JUnit XML：Jenkins、GitLab、Azure 等当作测试结果读",
+        about_en: "JUnit XML, read as test results by Jenkins, GitLab, Azure",
+        make: |rules, options| Box::new(junit::Junit::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "checkstyle",
+        about_zh: "Checkstyle XML：多数构建平台都能读",
+        about_en: "Checkstyle XML, which most build servers read",
+        make: |rules, options| Box::new(checkstyle::Checkstyle::new(rules, options)),
     },
 ];
 

@@ -135,7 +135,7 @@ fn the_number_of_threads_changes_no_byte() {
         write(&site, format!("docs/{n:03}.txt"), &text);
     }
     write(&site, "docs/050.docx", "this is no archive");
-    for format in ["human", "json", "concise"] {
+    for format in ["human", "json", "concise", "sarif", "junit"] {
         let once = run(&site, ["docs", "--format", format, "--jobs", "1"]);
         assert_eq!(once.status.code(), Some(1));
         for jobs in ["2", "8", "32"] {

@@ -89,6 +89,17 @@ fn damaged() -> FileReport {
     report
 }
 
+/// A name and a line that need escapes, characters of two UTF-16 units, and a note that silences.
+fn silenced() -> FileReport {
+    let text =
+        "<!-- unfilled:ignore how-many 数字待定 -->\n⟦多少次⟧ & <b>\"𠀀𠀀\"⟦what-thing|什么]]>⟧\n";
+    let mut report = marked("草稿 #1.md", Format::Markdown, text);
+    let note = report.document.text.find("unfilled").unwrap();
+    let end = report.document.text.find(" -->").unwrap();
+    report.findings[0].status = FindingStatus::Suppressed(TextRange::new(note, end));
+    report
+}
+
 #[test]
 fn human_output_reads_well() {
     for (name, language) in LANGUAGES {
@@ -111,7 +122,7 @@ fn human_output_reads_well() {
 
 #[test]
 fn the_other_formats_keep_their_contract() {
-    let all = [office(), markdown(), unread(), damaged()];
+    let all = [office(), markdown(), unread(), damaged(), silenced()];
     for (name, language) in LANGUAGES {
         for format in formats().filter(|&format| format != "human") {
             let found = run(format, options(language, 80), &all);

@@ -180,6 +180,9 @@ impl Printer<'_> {
         self.output
             .finish()
             .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
+        if let Some(remark) = self.reporter.remark(&self.summary) {
+            self.settings.console.tell(&remark);
+        }
         if self.summary.files == 0 && !is_human && !self.settings.quiet {
             let language = self.settings.console.language;
             self.settings

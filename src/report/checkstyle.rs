@@ -1,0 +1,73 @@
+//! Checkstyle's XML, which most build servers read: an element for each file with findings.
+//!
+//! Lines and columns are 1-based, columns in characters. A Word document has no line; its findings are put on the first one
+//! and name the place.
+
+use std::sync::Arc;
+
+use crate::finding::{FileReport, Finding, Summary};
+use crate::report::notice::{Notice, notices};
+use crate::report::wording::Wording;
+use crate::report::xml::{DECLARATION, open};
+use crate::report::{FileOutput, ReportOptions, Reporter};
+use crate::rule::RuleSet;
+
+/// The version of Checkstyle whose output this is.
+const VERSION: &str = "4.3";
+
+pub(super) struct Checkstyle {
+    wording: Wording,
+}
+
+impl Checkstyle {
+    pub(super) fn new(rules: Arc<RuleSet>, options: ReportOptions) -> Self {
+        Self {
+            wording: Wording::new(rules, options),
+        }
+    }
+
+    fn error(&self, notice: &Notice<'_>) -> String {
+        let (line, column) = notice.line_column();
+        // Servers take what stands behind the last dot for the kind, and the word before it for the category.
+        let category = self.wording.category(notice.finding);
+        let category = category.map_or("other", |category| category.name());
+        let source = format!("unfilled.{category}.{}", notice.finding.rule);
+        let tag = open(
+            "error",
+            &[
+                ("line", &line.to_string()),
+                ("column", &column.to_string()),
+                ("severity", notice.finding.severity.name()),
+                ("message", &notice.sentence(self.wording.options.language)),
+                ("source", &source),
+            ],
+        );
+        tag + "/>\n"
+    }
+}
+
+impl Reporter for Checkstyle {
+    fn begin(&self) -> String {
+        format!(
+            "{DECLARATION}{}>\n",
+            open("checkstyle", &[("version", VERSION)])
+        )
+    }
+
+    fn file(&self, report: &FileReport) -> FileOutput {
+        let notices = notices(report, &self.wording, Finding::is_open);
+        if notices.is_empty() {
+            return FileOutput::default();
+        }
+        let errors: String = notices.iter().map(|notice| self.error(notice)).collect();
+        let file = open("file", &[("name", &report.name)]);
+        FileOutput {
+            now: format!("{file}>\n{errors}</file>\n"),
+            later: String::new(),
+        }
+    }
+
+    fn end(&self, _later: &[String], _summary: &Summary) -> String {
+        "</checkstyle>\n".to_owned()
+    }
+}

@@ -1,0 +1,131 @@
+//! A finding as build servers take it: a sentence that needs nothing beside it, a place in a text file or in words, a name.
+//!
+//! Owns what all of these formats share; each says it in its own shape. Words are harmless already (`sanitize`).
+
+use crate::document::{Location, Locator};
+use crate::finding::{FileReport, Finding, fingerprints};
+use crate::report::place;
+use crate::report::sanitize::visible;
+use crate::report::wording::{self, Wording};
+use crate::text::{Language, LineColumn};
+
+/// One finding of a file.
+pub(super) struct Notice<'r> {
+    /// The finding.
+    pub(super) finding: &'r Finding,
+    /// What is wrong, in one line without a full stop.
+    pub(super) message: String,
+    /// How to mend it, in one line.
+    pub(super) help: String,
+    /// Where it is.
+    pub(super) spot: Spot,
+    /// Its name, which holds no line number; different from all others of the file.
+    pub(super) fingerprint: String,
+}
+
+/// Where a finding is.
+pub(super) enum Spot {
+    /// In a file that has lines.
+    Lines {
+        /// Where it starts.
+        start: Point,
+        /// Behind its last character.
+        end: Point,
+    },
+    /// In a document that has none: as a person finds it there.
+    Words {
+        /// The place.
+        location: Location,
+        /// The place with all headings, in words.
+        full: String,
+    },
+}
+
+/// A place in a text file, in all units that build servers count in.
+#[derive(Clone, Copy)]
+pub(super) struct Point {
+    /// Line and columns.
+    pub(super) at: LineColumn,
+    /// The column in bytes of UTF-8, 1-based.
+    pub(super) byte_column: usize,
+}
+
+impl Notice<'_> {
+    /// What is wrong, where (in a document without lines), how to mend it: `数量还没有填写：多少次（第14段）。写上实际数字。`
+    pub(super) fn sentence(&self, language: Language) -> String {
+        let (open, close) = language.pick(("（", "）"), (" (", ")"));
+        let (stop, gap) = language.pick(("。", ""), (".", " "));
+        let mut sentence = self.message.clone();
+        if let Spot::Words { full, .. } = &self.spot {
+            sentence.push_str(&format!("{open}{full}{close}"));
+        }
+        sentence.push_str(stop);
+        if !self.help.is_empty() {
+            sentence.push_str(gap);
+            sentence.push_str(&self.help);
+            if !self
+                .help
+                .ends_with(['.', '。', '）', ')', '!', '！', '?', '？'])
+            {
+                sentence.push_str(stop);
+            }
+        }
+        sentence
+    }
+
+    /// The 1-based line, and the column in characters; the first of all where the document has no lines.
+    pub(super) fn line_column(&self) -> (usize, usize) {
+        match &self.spot {
+            Spot::Lines { start, .. } => (start.at.line, start.at.column),
+            Spot::Words { .. } => (1, 1),
+        }
+    }
+}
+
+/// The findings of the file that `wanted` names, in text order.
+pub(super) fn notices<'r>(
+    report: &'r FileReport,
+    wording: &Wording,
+    wanted: impl Fn(&Finding) -> bool,
+) -> Vec<Notice<'r>> {
+    if !report.findings.iter().any(&wanted) {
+        return Vec::new();
+    }
+    let text = &report.document.text;
+    let locator = Locator::new(&report.document);
+    report
+        .findings
+        .iter()
+        .zip(fingerprints(report))
+        .filter(|(finding, _)| wanted(finding))
+        .map(|(finding, fingerprint)| Notice {
+            finding,
+            message: visible(&wording.message(finding, text)).into_owned(),
+            help: visible(&wording.help(finding, text)).into_owned(),
+            spot: spot(finding, &locator, wording.options.language),
+            fingerprint,
+        })
+        .collect()
+}
+
+fn spot(finding: &Finding, locator: &Locator<'_>, language: Language) -> Spot {
+    let range = finding.range;
+    if wording::has_lines(locator.document().format) {
+        Spot::Lines {
+            start: point(range.start(), locator),
+            end: point(range.end(), locator),
+        }
+    } else {
+        let location = locator.location(range);
+        let full = place::full(&location, language);
+        Spot::Words { location, full }
+    }
+}
+
+fn point(offset: usize, locator: &Locator<'_>) -> Point {
+    let offset = offset.min(locator.document().text.len());
+    Point {
+        at: locator.line_column(offset),
+        byte_column: offset - locator.paragraph(offset).start + 1,
+    }
+}

@@ -1,0 +1,168 @@
+//! The Reviewdog Diagnostic Format: `rdjson`, one object, and `rdjsonl`, a diagnostic a line.
+//! <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>
+//!
+//! Columns are bytes of UTF-8. A Word document has no range; its diagnostics name the place.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::finding::{FileReport, Finding, Summary};
+use crate::report::json_escape::to_line;
+use crate::report::notice::{Notice, Point, Spot, notices};
+use crate::report::wording::Wording;
+use crate::report::{FileOutput, ReportOptions, Reporter};
+use crate::rule::{RuleSet, Severity};
+use crate::text::Language;
+
+/// One object with all diagnostics.
+pub(super) struct RdJson {
+    wording: Wording,
+}
+
+/// A diagnostic a line, as files are checked.
+pub(super) struct RdJsonLines {
+    wording: Wording,
+}
+
+impl RdJson {
+    pub(super) fn new(rules: Arc<RuleSet>, options: ReportOptions) -> Self {
+        Self {
+            wording: Wording::new(rules, options),
+        }
+    }
+}
+
+impl RdJsonLines {
+    pub(super) fn new(rules: Arc<RuleSet>, options: ReportOptions) -> Self {
+        Self {
+            wording: Wording::new(rules, options),
+        }
+    }
+}
+
+impl Reporter for RdJson {
+    fn begin(&self) -> String {
+        format!(
+            "{{\"source\":{},\"diagnostics\":[\n",
+            to_line(&Source::THIS)
+        )
+    }
+
+    fn file(&self, report: &FileReport) -> FileOutput {
+        FileOutput {
+            now: String::new(),
+            later: diagnostics(report, &self.wording, None).join(",\n"),
+        }
+    }
+
+    fn end(&self, later: &[String], _summary: &Summary) -> String {
+        let files: Vec<&str> = later
+            .iter()
+            .map(String::as_str)
+            .filter(|file| !file.is_empty())
+            .collect();
+        format!("{}\n]}}\n", files.join(",\n"))
+    }
+}
+
+impl Reporter for RdJsonLines {
+    fn file(&self, report: &FileReport) -> FileOutput {
+        let lines = diagnostics(report, &self.wording, Some(Source::THIS));
+        FileOutput {
+            now: lines.into_iter().map(|line| line + "\n").collect(),
+            later: String::new(),
+        }
+    }
+
+    fn end(&self, _later: &[String], _summary: &Summary) -> String {
+        String::new()
+    }
+}
+
+fn diagnostics(report: &FileReport, wording: &Wording, source: Option<Source>) -> Vec<String> {
+    let language = wording.options.language;
+    notices(report, wording, Finding::is_open)
+        .iter()
+        .map(|notice| to_line(&Diagnostic::new(notice, &report.name, source, language)))
+        .collect()
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'r> {
+    message: String,
+    location: Location<'r>,
+    severity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<Source>,
+    code: Code<'r>,
+}
+
+#[derive(Serialize)]
+struct Location<'r> {
+    path: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<Range>,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct Source {
+    name: &'static str,
+}
+
+#[derive(Serialize)]
+struct Code<'r> {
+    value: &'r str,
+}
+
+impl Source {
+    const THIS: Source = Source {
+        name: env!("CARGO_PKG_NAME"),
+    };
+}
+
+impl<'r> Diagnostic<'r> {
+    fn new(notice: &Notice<'r>, path: &'r str, source: Option<Source>, language: Language) -> Self {
+        let range = match &notice.spot {
+            Spot::Lines { start, end } => Some(Range {
+                start: Position::new(start),
+                end: Position::new(end),
+            }),
+            Spot::Words { .. } => None,
+        };
+        Self {
+            message: notice.sentence(language),
+            location: Location { path, range },
+            severity: match notice.finding.severity {
+                Severity::Error => "ERROR",
+                Severity::Warning => "WARNING",
+                Severity::Info => "INFO",
+            },
+            source,
+            code: Code {
+                value: notice.finding.rule.as_str(),
+            },
+        }
+    }
+}
+
+impl Position {
+    fn new(point: &Point) -> Self {
+        Self {
+            line: point.at.line,
+            column: point.byte_column,
+        }
+    }
+}
