@@ -8,6 +8,7 @@
 )]
 
 mod args;
+mod build_page;
 mod columns;
 mod command;
 mod console;

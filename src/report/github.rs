@@ -1,4 +1,4 @@
-//! GitHub Actions workflow commands: an annotation for each finding.
+//! GitHub Actions workflow commands: an annotation for each finding, and a page beside them (`step_summary`).
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 //!
 //! A Word document has no line in a diff, so its annotations name the place and quote the words round it.
@@ -9,7 +9,7 @@ use crate::document::Locator;
 use crate::finding::{FileReport, Finding, Summary};
 use crate::report::sanitize::visible;
 use crate::report::wording::{self, Wording};
-use crate::report::{FileOutput, ReportOptions, Reporter, place};
+use crate::report::{FileOutput, ReportOptions, Reporter, place, step_summary};
 use crate::rule::{RuleSet, Severity};
 
 /// How many characters on each side of a finding are quoted.
@@ -90,12 +90,16 @@ impl Reporter for Github {
             now: open
                 .map(|finding| self.annotation(report, finding, &locator))
                 .collect(),
-            later: String::new(),
+            later: step_summary::rows(report, &self.wording),
         }
     }
 
     fn end(&self, _later: &[String], _summary: &Summary) -> String {
         String::new()
+    }
+
+    fn page(&self, later: &[String], summary: &Summary) -> Option<String> {
+        step_summary::page(later, summary, &self.wording.options)
     }
 }
 

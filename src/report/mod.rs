@@ -22,6 +22,7 @@ mod sanitize;
 mod sarif;
 mod sarif_rules;
 mod snippet;
+mod step_summary;
 mod trial;
 mod window;
 mod wording;
@@ -72,6 +73,11 @@ pub trait Reporter: Send + Sync {
 
     /// What comes after the last file, given what each file left for [`later`](FileOutput::later), in order.
     fn end(&self, later: &[String], summary: &Summary) -> String;
+
+    /// A page in Markdown for build servers that show one beside a step, from the same as [`end`](Self::end).
+    fn page(&self, _later: &[String], _summary: &Summary) -> Option<String> {
+        None
+    }
 
     /// A line for the error stream: what the format had no room for.
     fn remark(&self, _summary: &Summary) -> Option<String> {

@@ -51,6 +51,7 @@ fn command<A: AsRef<OsStr>>(site: &TempDir, args: impl IntoIterator<Item = A>) -
         .args(["--lang", "en"])
         .args(args)
         .env_remove("CLICOLOR_FORCE")
+        .env_remove("GITHUB_STEP_SUMMARY")
         .stdin(Stdio::null());
     command
 }
@@ -143,6 +144,35 @@ fn the_number_of_threads_changes_no_byte() {
             assert!(once == again, "{format} with {jobs} threads differs");
         }
     }
+}
+
+#[test]
+fn a_build_server_gets_its_page_only_where_it_asks_for_one() {
+    let site = site();
+    write(&site, "a.txt", OPEN);
+    write(&site, "page.out", "before\n");
+    let page = site.path().join("page.out");
+    let with_page = |format: &str, path: &Path| {
+        command(&site, ["a.txt", "--format", format])
+            .env("GITHUB_STEP_SUMMARY", path)
+            .output()
+            .unwrap()
+    };
+    with_page("concise", &page);
+    assert_eq!(fs::read_to_string(&page).unwrap(), "before\n");
+    let done = with_page("github", &page);
+    assert_eq!(done.status.code(), Some(1));
+    let shown = fs::read_to_string(&page).unwrap();
+    assert!(shown.starts_with("before\n### unfilled"), "{shown}");
+    assert!(shown.contains("| a\\.txt\\:1\\:"), "{shown}");
+    // A page that cannot be written is told and changes no verdict.
+    let done = with_page("github", &site.path().join("nowhere/page"));
+    assert_eq!(done.status.code(), Some(1));
+    assert!(
+        stderr(&done).contains("cannot be written"),
+        "{}",
+        stderr(&done)
+    );
 }
 
 #[test]

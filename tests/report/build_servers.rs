@@ -9,8 +9,8 @@ use unfilled::report::ReporterEntry;
 use unfilled::rule::Severity;
 use unfilled::text::{Language, TextRange};
 
-use super::hostile::payloads;
-use super::sample::{marked, options, rules, run};
+use super::hostile::{assert_harmless, payloads};
+use super::sample::{marked, options, page, rules, run};
 
 /// What GitHub takes in one run.
 const RESULTS: usize = 25_000;
@@ -173,6 +173,35 @@ fn junit_fails_what_fails_the_run() {
     attributes(Severity::Error, "tests=\"4\" failures=\"2\"");
     attributes(Severity::Warning, "tests=\"4\" failures=\"3\"");
     attributes(Severity::Info, "tests=\"4\" failures=\"4\"");
+}
+
+#[test]
+fn the_page_beside_a_step_is_short_and_has_what_matters() {
+    let many = "⟦todo|TODO⟧ ⟦多少次⟧\n".repeat(3000);
+    let reports = [text("a.txt", &many), text("b.txt", &many)];
+    let shown = page("github", options(Language::En, 80), &reports).unwrap();
+    assert!(shown.len() < 1 << 20, "{}", shown.len());
+    assert_eq!(shown.matches("| error | a\\.txt").count(), 200);
+    assert!(shown.contains("11800 places more not listed"), "{shown}");
+    let clean = page(
+        "github",
+        options(Language::En, 80),
+        &[text("a.txt", "好。")],
+    );
+    assert!(clean.unwrap().contains("ready to submit"));
+    for format in ["json", "sarif", "human"] {
+        assert_eq!(page(format, options(Language::En, 80), &reports), None);
+    }
+}
+
+#[test]
+fn no_payload_leaves_its_row_on_the_page() {
+    for payload in payloads() {
+        let report = text(&format!("{payload}|.txt"), &format!("⟦a|{payload}⟧"));
+        let page = page("github", options(Language::Zh, 80), &[report]).unwrap();
+        assert_harmless(&page, &payload, &[]);
+        assert_eq!(page.lines().count(), 5, "{page}");
+    }
 }
 
 #[test]

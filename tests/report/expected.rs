@@ -8,7 +8,7 @@ use unfilled::report::{problems, source_error};
 use unfilled::rule::{Category, Lists, load};
 use unfilled::text::{Language, TextRange};
 
-use super::sample::{formats, marked, node, options, run, without_color};
+use super::sample::{formats, marked, node, options, page, run, without_color};
 
 const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language::En)];
 
@@ -128,6 +128,15 @@ fn the_other_formats_keep_their_contract() {
             let found = run(format, options(language, 80), &all);
             check(&format!("{format}.{name}.txt"), &found);
         }
+    }
+}
+
+#[test]
+fn the_page_beside_a_step_keeps_its_shape() {
+    let all = [office(), markdown(), unread(), damaged(), silenced()];
+    for (name, language) in LANGUAGES {
+        let page = page("github", options(language, 80), &all).unwrap();
+        check(&format!("github-page.{name}.md"), &page);
     }
 }
 

@@ -133,6 +133,18 @@ pub(super) fn run_with(
     out + &reporter.end(&kept, &summary)
 }
 
+/// The page that a build server shows beside a run.
+pub(super) fn page(format: &str, options: ReportOptions, reports: &[FileReport]) -> Option<String> {
+    let reporter = (ReporterEntry::find(format).unwrap().make)(rules(), options);
+    let mut summary = Summary::default();
+    let mut kept = Vec::new();
+    for report in reports {
+        summary.add(report);
+        kept.push(reporter.file(report).later);
+    }
+    reporter.page(&kept, &summary)
+}
+
 /// The names of all formats.
 pub(crate) fn formats() -> impl Iterator<Item = &'static str> {
     REPORTERS.iter().map(|entry| entry.name)

@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::cli::Outcome;
+use crate::cli::build_page;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::load;
@@ -180,6 +181,8 @@ impl Printer<'_> {
         self.output
             .finish()
             .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
+        let page = self.reporter.page(&self.later, &self.summary);
+        show_page(self.settings, page);
         if let Some(remark) = self.reporter.remark(&self.summary) {
             self.settings.console.tell(&remark);
         }
@@ -199,6 +202,18 @@ impl Printer<'_> {
         } else {
             Outcome::Clean
         })
+    }
+}
+
+/// Where the build server shows a page beside the step, write it. It comes on top of the results: that it cannot be
+/// written is told and does not fail the run.
+fn show_page(settings: &Settings, page: Option<String>) {
+    let (Some(path), Some(page)) = (build_page::place(), page) else {
+        return;
+    };
+    if let Err(error) = build_page::append(&path, &page) {
+        let obstacle = Obstacle::of_written(&error);
+        Failure::write(&file_name::shown(&path), obstacle).tell(&settings.console);
     }
 }
 
