@@ -313,6 +313,7 @@ fn the_template_changes_nothing_and_shows_every_key() {
         let keys = [
             "min_severity",
             "fail_on",
+            "baseline",
             "language",
             "select",
             "ignore",

@@ -11,6 +11,7 @@
     reason = "a test reports by failing, in its helper functions too, and says what it skipped"
 )]
 
+mod baseline;
 mod cli;
 mod config;
 mod cores;

@@ -100,6 +100,7 @@ fn shown(report: &FileReport) -> Vec<String> {
                 FindingStatus::Suppressed(_) => " (silenced)",
                 FindingStatus::Allowed => " (allowed)",
                 FindingStatus::BelowSeverity => " (hidden)",
+                FindingStatus::Known => " (known)",
             };
             format!("{} {}{status}", finding.rule, finding.range.slice(text))
         })

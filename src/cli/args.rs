@@ -21,6 +21,11 @@ pub(super) enum Request {
     Help(Option<Verb>),
     Version,
     Check(Box<CheckArgs>),
+    Baseline {
+        check: Box<CheckArgs>,
+        /// Take out what is mended, add nothing.
+        update: bool,
+    },
     Rules {
         rules: RuleArgs,
         /// Where the documents are that tell what each rule costs.
@@ -57,7 +62,7 @@ pub(super) enum Moment {
     Never,
 }
 
-/// The arguments of `check`, as typed.
+/// The arguments of `check` and of what checks in another's name, as typed.
 #[derive(Debug)]
 pub(super) struct CheckArgs {
     pub(super) paths: Vec<PathBuf>,
@@ -66,6 +71,9 @@ pub(super) struct CheckArgs {
     pub(super) ignore: Vec<String>,
     pub(super) min_severity: Option<String>,
     pub(super) fail_on: Option<String>,
+    pub(super) baseline: Option<PathBuf>,
+    pub(super) no_baseline: bool,
+    pub(super) fail_on_stale: bool,
     pub(super) format: Option<String>,
     pub(super) output: Option<PathBuf>,
     pub(super) stdin_filename: Option<PathBuf>,
@@ -204,7 +212,7 @@ fn option(flag: &'static Flag, language: Language) -> Arg {
     let arg = arg.value_name(say(value, language));
     let arg = match (flag.choices, flag.long) {
         (Some(choices), _) => arg.value_parser(PossibleValuesParser::new(choices())),
-        (None, "output" | "config" | "stdin-filename" | "cost") => {
+        (None, "output" | "config" | "stdin-filename" | "cost" | "baseline") => {
             arg.value_parser(ValueParser::path_buf())
         }
         (None, _) => arg.value_parser(ValueParser::string()),
@@ -219,7 +227,12 @@ fn option(flag: &'static Flag, language: Language) -> Arg {
 fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
     let typed = Typed(matches);
     Ok(match verb {
+        Verb::Check if typed.paths().is_empty() => return Err(UsageError::missing_operand(verb)),
         Verb::Check => Request::Check(Box::new(check(&typed)?)),
+        Verb::Baseline => Request::Baseline {
+            check: Box::new(check(&typed)?),
+            update: typed.switch("update"),
+        },
         Verb::Rules => Request::Rules {
             rules: typed.rules(),
             cost: typed.path("cost"),
@@ -252,27 +265,26 @@ fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
 }
 
 fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
-    let paths = typed.paths();
-    if paths.is_empty() {
-        return Err(UsageError::missing_operand(Verb::Check));
-    }
     Ok(CheckArgs {
-        paths,
+        paths: typed.paths(),
         rules: typed.rules(),
         select: typed.list("select"),
         ignore: typed.list("ignore"),
         min_severity: typed.text("min-severity"),
         fail_on: typed.text("fail-on"),
+        baseline: typed.path("baseline"),
+        no_baseline: typed.switch("no-baseline"),
+        fail_on_stale: typed.switch("fail-on-stale"),
         format: typed.text("format"),
         output: typed.path("output"),
         stdin_filename: typed.path("stdin-filename"),
         color: typed.color(),
-        hidden: typed.0.get_flag("hidden"),
-        no_ignore: typed.0.get_flag("no-ignore"),
-        quiet: typed.0.get_flag("quiet"),
-        no_progress: typed.0.get_flag("no-progress"),
-        strict: typed.0.get_flag("strict"),
-        exit_zero: typed.0.get_flag("exit-zero"),
+        hidden: typed.switch("hidden"),
+        no_ignore: typed.switch("no-ignore"),
+        quiet: typed.switch("quiet"),
+        no_progress: typed.switch("no-progress"),
+        strict: typed.switch("strict"),
+        exit_zero: typed.switch("exit-zero"),
         jobs: typed.number("jobs", 1024)?,
         timeout: typed.number("timeout", 86_400)?,
     })
@@ -282,12 +294,21 @@ fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
 struct Typed<'m>(&'m ArgMatches);
 
 impl Typed<'_> {
+    /// The value of an option; nothing where the command has no such option.
+    fn one<T: Clone + Send + Sync + 'static>(&self, name: &str) -> Option<T> {
+        self.0.try_get_one::<T>(name).ok().flatten().cloned()
+    }
+
     fn text(&self, name: &str) -> Option<String> {
-        self.0.get_one::<String>(name).cloned()
+        self.one(name)
     }
 
     fn path(&self, name: &str) -> Option<PathBuf> {
-        self.0.get_one::<PathBuf>(name).cloned()
+        self.one(name)
+    }
+
+    fn switch(&self, name: &str) -> bool {
+        self.one(name).unwrap_or(false)
     }
 
     fn list(&self, name: &str) -> Vec<String> {

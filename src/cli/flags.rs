@@ -47,9 +47,12 @@ impl Group {
 pub(super) const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language::En)];
 
 const CHECK: &[Verb] = &[Verb::Check];
-const WITH_RULES: &[Verb] = &[Verb::Check, Verb::Rules, Verb::Explain];
+const BASELINE: &[Verb] = &[Verb::Baseline];
+const CHECKING: &[Verb] = &[Verb::Check, Verb::Baseline];
+const WITH_RULES: &[Verb] = &[Verb::Check, Verb::Baseline, Verb::Rules, Verb::Explain];
 const EVERYWHERE: &[Verb] = &[
     Verb::Check,
+    Verb::Baseline,
     Verb::Rules,
     Verb::Explain,
     Verb::Test,
@@ -87,6 +90,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "只用这些规则或类别，用逗号隔开",
             "only these rules or categories (a,b,…)",
         ),
+        on: CHECKING,
         ..PLAIN
     },
     Flag {
@@ -98,6 +102,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "不用这些规则或类别，用逗号隔开",
             "all but these rules or categories (a,b,…)",
         ),
+        on: CHECKING,
         ..PLAIN
     },
     Flag {
@@ -109,6 +114,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "只显示这一级以上的：error、warning（默认）、info",
             "show this severity and above: error, warning (default), info",
         ),
+        on: CHECKING,
         ..PLAIN
     },
     Flag {
@@ -118,6 +124,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "也查隐藏的文件和文件夹",
             "check hidden files and folders too",
         ),
+        on: CHECKING,
         ..PLAIN
     },
     Flag {
@@ -127,6 +134,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "不理会 .gitignore、.ignore 和 .unfilledignore",
             "disregard .gitignore, .ignore, .unfilledignore",
         ),
+        on: CHECKING,
         ..PLAIN
     },
     Flag {
@@ -219,6 +227,56 @@ pub(super) const FLAGS: &[Flag] = &[
         long: "no-progress",
         group: Group::Output,
         about: ("不显示进度", "no progress line"),
+        on: CHECKING,
+        ..PLAIN
+    },
+    Flag {
+        long: "baseline",
+        value: FILE,
+        group: Group::Verdict,
+        about: (
+            "这个基线文件里记着的问题不再报",
+            "do not report again what this baseline file holds",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "baseline",
+        value: FILE,
+        group: Group::Verdict,
+        about: (
+            "写进这个文件；默认按设置，没有设置就是 unfilled-baseline.jsonl",
+            "the file to write; by default that of the settings, or unfilled-baseline.jsonl",
+        ),
+        on: BASELINE,
+        ..PLAIN
+    },
+    Flag {
+        long: "no-baseline",
+        group: Group::Verdict,
+        about: (
+            "不用设置里的基线，老问题也照样报",
+            "disregard the baseline of the settings: report what it holds, too",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "fail-on-stale",
+        group: Group::Verdict,
+        about: (
+            "基线里有已经改好的条目，就以状态码 3 结束",
+            "end with status 3 when the baseline holds entries that are mended",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "update",
+        group: Group::Verdict,
+        about: (
+            "只从基线里去掉已经改好的，不添新的",
+            "only take out what is mended; add nothing",
+        ),
+        on: BASELINE,
         ..PLAIN
     },
     Flag {
@@ -239,6 +297,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "有文件没能读全也算出错",
             "files that cannot be read in full are errors too",
         ),
+        on: CHECKING,
         ..PLAIN
     },
     Flag {
@@ -274,6 +333,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "同时用几个处理器核，默认全部",
             "how many cores to work with; by default all",
         ),
+        on: CHECKING,
         ..PLAIN
     },
     Flag {
@@ -283,6 +343,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "一个文件最多查多少秒，默认 10",
             "how many seconds a file may take, by default 10",
         ),
+        on: CHECKING,
         ..PLAIN
     },
     Flag {

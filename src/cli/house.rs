@@ -22,6 +22,8 @@ pub(super) struct House {
     pub(super) config: ResolvedConfig,
     /// The folder that the settings' paths are relative to, absolute and without links.
     folder: PathBuf,
+    /// The baseline that the settings name.
+    pub(super) baseline: Option<PathBuf>,
 }
 
 impl House {
@@ -52,11 +54,18 @@ impl House {
             return Err(Failure::Sources(mistakes));
         }
         config.add_word_rules(&mut rules)?;
+        let baseline = baseline(&config, &folder)?;
         Ok(Self {
             config: config.resolve(&rules)?,
             rules,
             folder,
+            baseline,
         })
+    }
+
+    /// A file in the settings' folder, under the shortest name that leads there.
+    pub(super) fn file(&self, name: &str) -> PathBuf {
+        shortened(self.folder.join(name))
     }
 
     /// The overrides in the settings for the file that is shown as `name`.
@@ -129,7 +138,6 @@ pub(super) fn proven_words(
 /// The rule folders that the settings name. A link may not lead out of the settings' own folder: whoever sends a document
 /// with a settings file beside it must not make us read other files.
 pub(super) fn rule_folders(config: &Config, home: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let here = fs::canonicalize(".").unwrap_or_default();
     let mut folders = Vec::new();
     for (index, name) in config.rule_folders().iter().enumerate() {
         let folder = fs::canonicalize(home.join(name))
@@ -162,13 +170,43 @@ pub(super) fn rule_folders(config: &Config, home: &Path) -> Result<Vec<PathBuf>,
                 )
                 .into());
         }
-        // The short name is shown to the person.
-        folders.push(match folder.strip_prefix(&here) {
-            Ok(inside) if !inside.as_os_str().is_empty() => inside.to_owned(),
-            _ => folder,
-        });
+        folders.push(shortened(folder));
     }
     Ok(folders)
+}
+
+/// The baseline that the settings name, whether it is there or not. As with rule folders, no link may lead out.
+fn baseline(config: &Config, home: &Path) -> Result<Option<PathBuf>, Failure> {
+    let Some(name) = config.baseline() else {
+        return Ok(None);
+    };
+    let path = home.join(name);
+    let folder = path.parent().unwrap_or(home);
+    let real = fs::canonicalize(&path).or_else(|_| fs::canonicalize(folder));
+    if real.is_ok_and(|real| !real.starts_with(home)) {
+        return Err(config
+            .baseline_error(
+                Localized::new(
+                    "这个文件实际在设置文件的文件夹之外",
+                    "this file really lies outside the settings file's folder",
+                ),
+                Localized::new(
+                    "把基线放在设置文件的文件夹里",
+                    "keep the baseline inside the settings file's folder",
+                ),
+            )
+            .into());
+    }
+    Ok(Some(shortened(path)))
+}
+
+/// The short name of an absolute path, which is shown to the person.
+fn shortened(path: PathBuf) -> PathBuf {
+    let here = fs::canonicalize(".").unwrap_or_default();
+    match path.strip_prefix(&here) {
+        Ok(inside) if !inside.as_os_str().is_empty() => inside.to_owned(),
+        _ => path,
+    }
 }
 
 fn absolute_folder(file: &Path) -> PathBuf {

@@ -8,6 +8,7 @@
 )]
 
 mod args;
+mod baseline_file;
 mod build_page;
 mod columns;
 mod command;
@@ -20,6 +21,7 @@ mod flags;
 mod help;
 mod house;
 mod ignore_files;
+mod inspector;
 mod load;
 mod measure;
 mod memory;
@@ -57,6 +59,8 @@ enum Outcome {
     Findings,
     /// The command could not do all of its work.
     Failed,
+    /// Nothing to mend but the baseline.
+    Stale,
 }
 
 /// Run the program: arguments in, exit status out.
@@ -87,6 +91,7 @@ pub fn main() -> ExitCode {
         Outcome::Clean => 0,
         Outcome::Findings => 1,
         Outcome::Failed => 2,
+        Outcome::Stale => 3,
     })
 }
 
@@ -120,6 +125,12 @@ fn perform(
             Ok(Outcome::Clean)
         }
         Request::Check(args) => command::check::run(&Settings::resolve(*args, language)?),
+        Request::Baseline { mut check, update } => {
+            if check.paths.is_empty() {
+                check.paths.push(".".into());
+            }
+            command::baseline::run(&Settings::resolve(*check, language)?, update)
+        }
         Request::Rules { rules, cost, json } => command::rules::run(&rules, cost, json, &console),
         Request::Explain { rules, rule, color } => {
             command::explain::run(&rules, &rule, &colored(color))

@@ -179,8 +179,16 @@ fn visible(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
 /// The text of a small file that a person wrote: settings, a rule, a list.
 ///
 /// # Errors
-/// When it is no regular file, cannot be read, or is not UTF-8.
+/// When it is no regular file, too long, cannot be read, or is not UTF-8.
 pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
+    read_text_within(path, LONGEST)
+}
+
+/// The text of a file of at most `longest` bytes.
+///
+/// # Errors
+/// When it is no regular file, too long, cannot be read, or is not UTF-8.
+pub(super) fn read_text_within(path: &Path, longest: u64) -> Result<String, Failure> {
     let fail = |obstacle| Failure::read(&file_name::shown(path), obstacle);
     let found = fs::metadata(path).map_err(|error| fail(Obstacle::of_named(path, &error)))?;
     if found.is_dir() {
@@ -189,8 +197,8 @@ pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
     if !found.is_file() {
         return Err(fail(Obstacle::NoRegularFile));
     }
-    if found.len() > LONGEST {
-        return Err(fail(Obstacle::TooLong(LONGEST)));
+    if found.len() > longest {
+        return Err(fail(Obstacle::TooLong(longest)));
     }
     let bytes = fs::read(path).map_err(|error| fail(Obstacle::from_io(&error)))?;
     let text = String::from_utf8(bytes).map_err(|_| fail(Obstacle::NoUtf8))?;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cli::args::{CheckArgs, Moment};
+use crate::cli::baseline_file::BASELINE_FILE;
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
@@ -38,6 +39,17 @@ pub(super) struct Settings {
     pub(super) timeout: Duration,
     pub(super) strict: bool,
     pub(super) exit_zero: bool,
+    /// The baseline to check by.
+    pub(super) baseline: Option<PathBuf>,
+    pub(super) written_baseline: Written,
+    pub(super) fail_on_stale: bool,
+}
+
+/// The baseline that `unfilled baseline` writes.
+pub(super) struct Written {
+    pub(super) path: PathBuf,
+    /// The settings name it, so that later runs will know of it.
+    pub(super) in_settings: bool,
 }
 
 impl Settings {
@@ -68,8 +80,17 @@ impl Settings {
             report.color = args.color == Moment::Always;
             report.width = terminal::WIDTH;
         }
+        let in_settings = args.baseline.is_none() && house.baseline.is_some();
+        let baseline = args.baseline.or_else(|| house.baseline.clone());
+        let written = baseline.clone();
         let named = args.format.as_deref().and_then(ReporterEntry::find);
         Ok(Self {
+            baseline: baseline.filter(|_| !args.no_baseline),
+            written_baseline: Written {
+                path: written.unwrap_or_else(|| house.file(BASELINE_FILE)),
+                in_settings,
+            },
+            fail_on_stale: args.fail_on_stale,
             console,
             paths: args.paths,
             stdin_name: args.stdin_filename,

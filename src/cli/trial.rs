@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cli::Outcome;
-use crate::cli::command::check::{guarded, unread};
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
+use crate::cli::inspector::{guarded, unread};
 use crate::cli::load;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};

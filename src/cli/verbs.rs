@@ -20,6 +20,7 @@ pub(super) const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvi
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verb {
     Check,
+    Baseline,
     Rules,
     Explain,
     Test,
@@ -54,6 +55,15 @@ pub(super) const COMMANDS: &[Command] = &[
         about: (
             "检查文件和文件夹（check 可以省略）",
             "check files and folders (the word check may be left out)",
+        ),
+        operand: many("路径", "PATH"),
+    },
+    Command {
+        verb: Verb::Baseline,
+        name: "baseline",
+        about: (
+            "把现有的问题记进基线文件，以后只报新的",
+            "write down today's findings, so that only new ones are reported",
         ),
         operand: many("路径", "PATH"),
     },

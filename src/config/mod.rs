@@ -29,6 +29,7 @@ pub struct Config {
     language: Option<Language>,
     exclude: PathPatterns,
     include: PathPatterns,
+    baseline: Option<(String, TextRange)>,
     rule_folders: Vec<String>,
     rule_folder_places: Vec<TextRange>,
     /// The rules that its word lists make, each with the place of its name.
@@ -57,6 +58,18 @@ impl Config {
     /// A link inside the folder may still lead elsewhere: whoever opens it must check where it really is.
     pub fn rule_folders(&self) -> &[String] {
         &self.rule_folders
+    }
+
+    /// The baseline's file, relative to the settings file's folder and below it, with `/` between names. As with
+    /// [rule folders](Self::rule_folders), a link may lead elsewhere.
+    pub fn baseline(&self) -> Option<&str> {
+        self.baseline.as_ref().map(|(path, _)| path.as_str())
+    }
+
+    /// The error that the baseline cannot be used, at its place in the file.
+    pub fn baseline_error(&self, message: Localized, help: Localized) -> Box<SourceError> {
+        let place = self.baseline.as_ref().map(|(_, place)| *place);
+        self.error(Mistake::new(place.unwrap_or_default(), message, help))
     }
 
     /// The error that rule folder number `index` (from 0) cannot be used, at its place in the file.

@@ -23,9 +23,26 @@ pub(super) fn config(table: &mut Table<'_, '_>) -> Result<Config, Mistake> {
         include: patterns(table.get("include"))?,
         ..Config::default()
     };
+    if let Some(entry) = table.get("baseline") {
+        let path = path_below(
+            entry,
+            (
+                "基线文件必须在设置文件所在的文件夹之内",
+                "the baseline must lie below the settings file's folder",
+            ),
+            "unfilled-baseline.jsonl",
+        )?;
+        config.baseline = Some((path, entry.range()));
+    }
     if let Some(entry) = table.get("rules") {
         for item in entry.list()? {
-            config.rule_folders.push(rule_folder(item)?);
+            let outside = (
+                "规则文件夹必须在设置文件所在的文件夹之内",
+                "a rule folder must lie below the settings file's folder",
+            );
+            config
+                .rule_folders
+                .push(path_below(item, outside, "house-rules")?);
             config.rule_folder_places.push(item.range());
         }
     }
@@ -144,8 +161,12 @@ fn patterns(entry: Option<Entry<'_, '_>>) -> Result<PathPatterns, Mistake> {
     entry.map_or(Ok(PathPatterns::default()), PathPatterns::read)
 }
 
-/// A folder below the settings file's own: settings that come with a proposed change must not make us read elsewhere.
-fn rule_folder(entry: Entry<'_, '_>) -> Result<String, Mistake> {
+/// A path below the settings file's own folder: settings that come with a proposed change must not make us read elsewhere.
+fn path_below(
+    entry: Entry<'_, '_>,
+    outside: (&str, &str),
+    example: &str,
+) -> Result<String, Mistake> {
     let path = entry.string()?;
     let names: Vec<&str> = path
         .split('/')
@@ -155,13 +176,10 @@ fn rule_folder(entry: Entry<'_, '_>) -> Result<String, Mistake> {
         path.starts_with(['/', '~']) || path.contains(['\\', ':', '\0']) || names.contains(&"..");
     if leads_away || names.is_empty() {
         return Err(entry.mistake(
+            Localized::new(outside.0, outside.1),
             Localized::new(
-                "规则文件夹必须在设置文件所在的文件夹之内",
-                "a rule folder must lie below the settings file's folder",
-            ),
-            Localized::new(
-                "写相对路径，文件夹之间用 / 隔开，例如 house-rules；不能用 ..、盘符、反斜杠或绝对路径",
-                "write a relative path with / between folders, such as house-rules; no .., drive letter, backslash or absolute path",
+                format!("写相对路径，文件夹之间用 / 隔开，例如 {example}；不能用 ..、盘符、反斜杠或绝对路径"),
+                format!("write a relative path with / between folders, such as {example}; no .., drive letter, backslash or absolute path"),
             ),
         ));
     }

@@ -1,12 +1,15 @@
-//! What is done with findings once they are found: which rules count, how much, and what notes in the document silence.
+//! What is done with findings once they are found: which rules count, how much, what notes in the document silence, and
+//! what is known already.
 //!
-//! Owns [`Policy`], [`Ruling`] and the `unfilled:ignore` notes. Finds nothing itself and knows no settings file; see `config` for that.
+//! Owns [`Policy`], [`Ruling`], the `unfilled:ignore` notes and the [`Baseline`]. Finds nothing itself and knows no settings file; see `config` for that.
 
+mod baseline;
 mod note;
 mod overlap;
 mod policy;
 mod scope;
 mod suppress;
 
+pub use baseline::{Baseline, KnownFindings};
 pub use policy::{Policy, Ruling};
 pub use suppress::suppress;

@@ -1,12 +1,14 @@
 //! What the scanner found, as data: a rule's name, a place, how certain, whether it counts.
 //!
-//! Owns the words of a finding (its filled-in message) and its fingerprint. Holds no line numbers and no rendered text;
+//! Owns the words of a finding (its filled-in message), its fingerprint, and what it is known by in later versions of the file. Holds no line numbers and no rendered text;
 //! knows nothing of output formats.
 
+mod anchor;
 mod fingerprint;
 mod report;
 mod words;
 
+pub use anchor::Anchor;
 pub use fingerprint::fingerprints;
 pub use report::{FileReport, Summary};
 pub use words::{help, message};
@@ -53,6 +55,8 @@ pub enum FindingStatus {
     Allowed,
     /// It is less certain than the person wants to see.
     BelowSeverity,
+    /// It was there before: the baseline holds it.
+    Known,
 }
 
 impl Finding {

@@ -32,6 +32,8 @@ pub struct Summary {
     pub allowed: usize,
     /// Findings less certain than the person wants to see.
     pub hidden: usize,
+    /// Findings that the baseline holds.
+    pub known: usize,
     /// Files that were not read, or not to the end.
     pub unread: usize,
     /// Files with at least one open finding.
@@ -56,6 +58,7 @@ impl Summary {
                 (FindingStatus::Suppressed(_), _) => self.suppressed += 1,
                 (FindingStatus::Allowed, _) => self.allowed += 1,
                 (FindingStatus::BelowSeverity, _) => self.hidden += 1,
+                (FindingStatus::Known, _) => self.known += 1,
                 (FindingStatus::Open, Severity::Error) => self.errors += 1,
                 (FindingStatus::Open, Severity::Warning) => self.warnings += 1,
                 (FindingStatus::Open, Severity::Info) => self.infos += 1,
@@ -72,6 +75,7 @@ impl Summary {
         self.suppressed += other.suppressed;
         self.allowed += other.allowed;
         self.hidden += other.hidden;
+        self.known += other.known;
         self.unread += other.unread;
         self.files_with_findings += other.files_with_findings;
     }

@@ -202,6 +202,13 @@ pub(super) fn remarks(summary: &Summary, language: Language) -> Vec<String> {
             Language::En => format!("{allowed} allowed by the settings"),
         });
     }
+    if summary.known > 0 {
+        let known = places(summary.known, language);
+        remarks.push(match language {
+            Language::Zh => format!("基线里记着的老问题有 {known}，没有再报"),
+            Language::En => format!("{known} known from the baseline"),
+        });
+    }
     remarks
 }
 

@@ -191,6 +191,7 @@ pub(super) struct SummaryShape {
     warning: usize,
     info: usize,
     suppressed: usize,
+    known: usize,
     unread: usize,
 }
 
@@ -289,6 +290,7 @@ impl SummaryShape {
             warning: summary.warnings,
             info: summary.infos,
             suppressed: summary.suppressed + summary.allowed,
+            known: summary.known,
             unread: summary.unread,
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! What can be written down as a command and its output is a file under `fixtures/cmd/`; here is what cannot.
 
+mod baseline;
 mod cost;
 #[cfg(unix)]
 mod unix;

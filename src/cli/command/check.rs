@@ -3,41 +3,34 @@
 //! Owns what happens on which thread: files are read, checked and rendered on the workers; the main thread prints in the
 //! order of the walk and sums up.
 
-use std::mem::ManuallyDrop;
+use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::cli::Outcome;
+use crate::cli::baseline_file::{BaselineFile, Recognised};
 use crate::cli::build_page;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
-use crate::cli::load;
+use crate::cli::inspector::Inspector;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
-use crate::cli::rulings::Rulings;
-use crate::cli::settings::{Settings, cores};
-use crate::cli::walk::{Found, FoundKind, Walk};
-use crate::cli::watch::Watch;
-use crate::document::{Document, Format, Problem, ProblemKind, Status};
-use crate::finding::{FileReport, Summary};
-use crate::linter::Linter;
-use crate::reader::Input;
-use crate::report::{FileOutput, Reporter};
-use crate::scan::Cores;
+use crate::cli::settings::Settings;
+use crate::document::Status;
+use crate::filter::KnownFindings;
+use crate::finding::Summary;
+use crate::report::{FileOutput, Reporter, visible};
+use crate::text::Language;
 
 /// Check everything that the settings name.
 pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
-    let house = &settings.house;
-    let rules = Arc::new(house.rules.clone());
-    // The process ends with the run; giving the memory back piece by piece would take longer than checking a short file.
-    let typed = settings.jobs;
-    let all_cores = Cores::new(move || typed.unwrap_or_else(cores));
-    let linter = ManuallyDrop::new(Linter::new(house.rules.clone()).on(all_cores));
+    let rules = Arc::new(settings.house.rules.clone());
     let reporter = (settings.reporter.make)(rules, settings.report);
-    let watch = Watch::new(settings.timeout);
+    let baseline = settings.baseline.as_deref();
+    let baseline = baseline.map(BaselineFile::open).transpose()?;
+    let inspector = Inspector::new(settings, baseline.as_ref());
     let output = match &settings.output {
         None => Output::stdout(),
         Some(path) => Output::file(path).map_err(|error| {
@@ -47,43 +40,33 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     let mut printer = Printer {
         settings,
         reporter: reporter.as_ref(),
-        watch: &watch,
+        inspector: &inspector,
+        baseline: baseline.as_ref(),
         output,
         progress: Progress::new(settings.progress, settings.console.language),
         later: Vec::new(),
         summary: Summary::default(),
         worst: Status::Ok,
+        stale: 0,
+        recognised: HashSet::new(),
     };
-    let checker = Checker {
-        settings,
-        linter: &linter,
-        rulings: Rulings::new(house, &settings.overrides),
-        reporter: reporter.as_ref(),
-        watch: &watch,
+    let check = |found| {
+        let (report, recognised) = inspector.inspect(&found);
+        let mut summary = Summary::default();
+        summary.add(&report);
+        Checked {
+            output: reporter.file(&report),
+            problems: settings.console.problems_of(&report),
+            summary,
+            status: report.document.status(),
+            recognised,
+        }
     };
-    let walk = Walk::new(
-        settings.paths.clone(),
-        settings.output.as_deref(),
-        house.walk_options(settings.hidden, settings.no_ignore),
-    );
     if printer.begin().is_continue() {
-        ordered(
-            walk,
-            jobs(settings),
-            |found| checker.check(&found),
-            &mut printer,
-        )
-        .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
+        ordered(inspector.walk(), inspector.jobs(), check, &mut printer)
+            .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
     }
     printer.end()
-}
-
-/// As many as asked for, but one for one file.
-fn jobs(settings: &Settings) -> usize {
-    match settings.paths.as_slice() {
-        [path] if !path.is_dir() => 1,
-        _ => settings.jobs.unwrap_or_else(cores),
-    }
 }
 
 /// What a worker makes of a file.
@@ -92,78 +75,24 @@ struct Checked {
     problems: String,
     summary: Summary,
     status: Status,
-}
-
-/// The work on one file, shared by all workers.
-struct Checker<'s> {
-    settings: &'s Settings,
-    linter: &'s Linter,
-    rulings: Rulings<'s>,
-    reporter: &'s dyn Reporter,
-    watch: &'s Watch,
-}
-
-impl Checker<'_> {
-    fn check(&self, found: &Found) -> Checked {
-        let name = self.name(found);
-        let input = load::found(
-            found,
-            &name,
-            self.settings.console.language,
-            self.linter.cores(),
-        );
-        let report = guarded(&name, || match input {
-            Ok(input) => self.lint(input, found),
-            Err(kind) => unread(name.clone(), kind),
-        });
-        let mut summary = Summary::default();
-        summary.add(&report);
-        Checked {
-            output: self.reporter.file(&report),
-            problems: self.settings.console.problems_of(&report),
-            summary,
-            status: report.document.status(),
-        }
-    }
-
-    fn lint(&self, input: Input, found: &Found) -> FileReport {
-        let ruling = self.rulings.on(found, &input.name);
-        self.linter.check(input, &ruling, &self.watch.begin())
-    }
-
-    fn name(&self, found: &Found) -> String {
-        match (&found.kind, &self.settings.stdin_name) {
-            (FoundKind::Stdin, Some(name)) => file_name::shown(name),
-            _ => load::shown_name(found),
-        }
-    }
-}
-
-/// A defect of ours in one file must not end the run.
-pub(in crate::cli) fn guarded(name: &str, work: impl FnOnce() -> FileReport) -> FileReport {
-    catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| unread(name.to_owned(), ProblemKind::Internal))
-}
-
-/// The report on a file of which nothing was read.
-pub(in crate::cli) fn unread(name: String, kind: ProblemKind) -> FileReport {
-    FileReport {
-        name,
-        document: Document::unread(Format::Unknown, Problem::new(kind)),
-        findings: Vec::new(),
-    }
+    recognised: Option<Recognised>,
 }
 
 /// The main thread's part.
 struct Printer<'s> {
     settings: &'s Settings,
     reporter: &'s dyn Reporter,
-    watch: &'s Watch,
+    inspector: &'s Inspector<'s>,
+    baseline: Option<&'s BaselineFile>,
     output: Output,
     progress: Progress,
     later: Vec<String>,
     summary: Summary,
     worst: Status,
+    /// Entries of the baseline that are mended.
+    stale: usize,
+    /// The files that the baseline was asked about.
+    recognised: HashSet<String>,
 }
 
 impl Printer<'_> {
@@ -178,6 +107,12 @@ impl Printer<'_> {
             let end = self.reporter.end(&self.later, &self.summary);
             let _ = self.output.write(end.as_bytes());
         }
+        let gone = self.baseline.map_or(0, |file| {
+            let gone = file.gone(&self.settings.paths, &self.recognised);
+            let held = gone.iter().filter_map(|path| file.baseline.file(path));
+            held.map(KnownFindings::len).sum()
+        });
+        let stale = self.stale + gone;
         self.output
             .finish()
             .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
@@ -192,6 +127,11 @@ impl Printer<'_> {
                 .console
                 .tell(language.pick("没有找到要检查的文件\n", "no files to check\n"));
         }
+        let loud = !self.settings.quiet || self.settings.fail_on_stale;
+        if let Some(file) = self.baseline.filter(|_| stale > 0 && loud) {
+            let console = &self.settings.console;
+            console.tell(&stale_words(&file.shown(), stale, console.language));
+        }
         let unread = self.settings.strict && self.worst != Status::Ok;
         let found = self.summary.at_least(self.settings.report.fail_on) > 0;
         // A file that the system would not give us may hold anything: the run has not passed.
@@ -199,6 +139,8 @@ impl Printer<'_> {
             Outcome::Failed
         } else if found && !self.settings.exit_zero {
             Outcome::Findings
+        } else if stale > 0 && self.settings.fail_on_stale {
+            Outcome::Stale
         } else {
             Outcome::Clean
         })
@@ -217,6 +159,19 @@ fn show_page(settings: &Settings, page: Option<String>) {
     }
 }
 
+/// That the baseline holds what is no longer there, and how to shrink it.
+fn stale_words(name: &str, stale: usize, language: Language) -> String {
+    let name = visible(name);
+    match language {
+        Language::Zh => format!(
+            "基线 {name} 里有 {stale} 处已经改好或不见了；运行 unfilled baseline --update 把它们去掉\n"
+        ),
+        Language::En => format!(
+            "the baseline {name} holds places that are mended or gone: {stale}; take them out with unfilled baseline --update\n"
+        ),
+    }
+}
+
 impl Consumer<Checked> for Printer<'_> {
     fn bytes(checked: &Checked) -> usize {
         checked.output.now.len() + checked.output.later.len() + checked.problems.len()
@@ -226,6 +181,10 @@ impl Consumer<Checked> for Printer<'_> {
         self.progress.file_done();
         self.summary.merge(&checked.summary);
         self.worst = self.worst.max(checked.status);
+        if let Some(Recognised { path, left }) = checked.recognised {
+            self.stale += left.len();
+            self.recognised.insert(path);
+        }
         if !checked.output.later.is_empty() {
             self.later.push(checked.output.later);
         }
@@ -248,26 +207,6 @@ impl Consumer<Checked> for Printer<'_> {
     }
 
     fn abandon(&mut self) {
-        self.watch.end();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_defect_in_one_file_becomes_its_problem() {
-        let report = guarded("a.txt", || panic!("injected"));
-        assert_eq!(report.name, "a.txt");
-        assert_eq!(
-            report.document.problems,
-            [Problem::new(ProblemKind::Internal)]
-        );
-        assert_eq!(
-            report.document.status(),
-            Status::Unreadable,
-            "which ends the run with status 2"
-        );
+        self.inspector.abandon();
     }
 }

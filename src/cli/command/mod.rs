@@ -1,5 +1,6 @@
 //! One file a command. Each does its work and says how it went; exit statuses are made in `cli`.
 
+pub(super) mod baseline;
 pub(super) mod check;
 pub(super) mod explain;
 pub(super) mod init;

@@ -1,0 +1,180 @@
+//! `unfilled baseline`: today's findings go into a file, and later runs report only what is new.
+//!
+//! Owns which entries are written, kept and taken out; the file's form is `filter`'s affair.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use crate::cli::Outcome;
+use crate::cli::baseline_file::{BaselineFile, Recognised};
+use crate::cli::failure::Failure;
+use crate::cli::inspector::Inspector;
+use crate::cli::obstacle::Obstacle;
+use crate::cli::ordered::{Consumer, ordered};
+use crate::cli::progress::Progress;
+use crate::cli::settings::{Settings, Written};
+use crate::document::Status;
+use crate::filter::KnownFindings;
+use crate::text::Language;
+
+/// Write the findings in everything that the settings name; with `update` only take out what is mended.
+///
+/// Entries about files and rules that this run does not look at stay.
+pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, Failure> {
+    let Written { path, in_settings } = &settings.written_baseline;
+    let mut file = match update {
+        true => BaselineFile::open(path)?,
+        false => BaselineFile::open_or_begin(path)?,
+    };
+    let inspector = Inspector::new(settings, Some(&file));
+    let mut taker = Taker {
+        settings,
+        inspector: &inspector,
+        progress: Progress::new(settings.progress, settings.console.language),
+        taken: Vec::new(),
+        worst: Status::Ok,
+    };
+    let inspect = |found| {
+        let (report, recognised) = inspector.inspect(&found);
+        Taken {
+            recognised,
+            new: KnownFindings::of(&report),
+            problems: settings.console.problems_of(&report),
+            status: report.document.status(),
+        }
+    };
+    ordered(inspector.walk(), inspector.jobs(), inspect, &mut taker)
+        .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
+    taker.progress.finish();
+    let (taken, worst) = (taker.taken, taker.worst);
+    drop(inspector);
+
+    let mut change = Change::default();
+    let met: HashSet<String> = taken.iter().map(|(file, _)| file.path.clone()).collect();
+    for path in file.gone(&settings.paths, &met) {
+        change.mended += file.baseline.file(&path).map_or(0, KnownFindings::len);
+        file.baseline.set(path, KnownFindings::default());
+    }
+    for (Recognised { path, left }, new) in taken {
+        let held = file.baseline.file(&path).cloned().unwrap_or_default();
+        let mut kept = held.without(&left, |_| true);
+        change.mended += left.len();
+        if update {
+            change.unknown += new.len();
+        } else {
+            change.new += new.len();
+            kept.add(new);
+        }
+        file.baseline.set(path, kept);
+    }
+    change.held = file.baseline.len();
+    change.files = file.baseline.paths().count();
+    file.save()?;
+    let language = settings.console.language;
+    let mut said = change.words(&file.shown(), language);
+    if !in_settings {
+        said.push_str(&how_to_use(&file.shown(), language));
+    }
+    settings.console.print(&said)?;
+    let failed = worst == Status::Unreadable || (settings.strict && worst != Status::Ok);
+    Ok(if failed {
+        Outcome::Failed
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// What came of a file on a worker.
+struct Taken {
+    recognised: Option<Recognised>,
+    new: KnownFindings,
+    problems: String,
+    status: Status,
+}
+
+/// The main thread's part.
+struct Taker<'s> {
+    settings: &'s Settings,
+    inspector: &'s Inspector<'s>,
+    progress: Progress,
+    taken: Vec<(Recognised, KnownFindings)>,
+    worst: Status,
+}
+
+impl Consumer<Taken> for Taker<'_> {
+    fn bytes(taken: &Taken) -> usize {
+        taken.problems.len()
+    }
+
+    fn take(&mut self, taken: Taken) -> ControlFlow<()> {
+        self.progress.file_done();
+        self.worst = self.worst.max(taken.status);
+        let worth = |recognised: &Recognised| !recognised.left.is_empty() || !taken.new.is_empty();
+        self.taken
+            .extend(taken.recognised.filter(worth).map(|file| (file, taken.new)));
+        if !taken.problems.is_empty() {
+            let console = &self.settings.console;
+            self.progress.aside(|| console.tell(&taken.problems));
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn tick(&mut self) {
+        self.progress.tick();
+    }
+
+    fn abandon(&mut self) {
+        self.inspector.abandon();
+    }
+}
+
+/// What has become of the baseline, in findings.
+#[derive(Default)]
+struct Change {
+    held: usize,
+    files: usize,
+    new: usize,
+    mended: usize,
+    /// Found, and not taken in.
+    unknown: usize,
+}
+
+impl Change {
+    fn words(&self, name: &str, language: Language) -> String {
+        let Change {
+            held,
+            files,
+            new,
+            mended,
+            unknown,
+        } = self;
+        let mut said = match language {
+            Language::Zh => format!(
+                "{name}：记着 {files} 个文件里的 {held} 处（新记 {new} 处，去掉已改好的 {mended} 处）\n"
+            ),
+            Language::En => format!(
+                "{name}: {held} known in files: {files} (new: {new}, mended and taken out: {mended})\n"
+            ),
+        };
+        if *unknown > 0 {
+            said.push_str(&match language {
+                Language::Zh => format!("另有 {unknown} 处是新的，没有记进去；用 unfilled 查看\n"),
+                Language::En => {
+                    format!("not taken in, since they are new: {unknown}; see them with unfilled\n")
+                }
+            });
+        }
+        said
+    }
+}
+
+fn how_to_use(name: &str, language: Language) -> String {
+    match language {
+        Language::Zh => format!(
+            "以后检查时加上 --baseline {name}，或者在 unfilled.toml 里写上 baseline = \"{name}\"，就只报新的。\n"
+        ),
+        Language::En => format!(
+            "Check with --baseline {name}, or write baseline = \"{name}\" into unfilled.toml, and only new findings are reported.\n"
+        ),
+    }
+}
