@@ -27,7 +27,10 @@ const PAPERS: [&str; 7] = [
     "benches/README.md",
 ];
 /// What the papers say to cargo, to the benches and to ripgrep.
-const OTHERS_OPTIONS: [&str; 8] = [
+const OTHERS_OPTIONS: [&str; 11] = [
+    "name-only",
+    "relative",
+    "diff-filter",
     "release",
     "locked",
     "path",

@@ -66,6 +66,7 @@ pub(super) enum Moment {
 #[derive(Debug)]
 pub(super) struct CheckArgs {
     pub(super) paths: Vec<PathBuf>,
+    pub(super) files_from: Option<PathBuf>,
     pub(super) rules: RuleArgs,
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
@@ -105,7 +106,7 @@ pub(super) fn parse(arguments: Vec<OsString>) -> Result<Request, UsageError> {
     if matches.get_flag("version") {
         return Ok(Request::Version);
     }
-    if typed.is_none() && !matches.contains_id("operand") {
+    if typed.is_none() && !Typed(&matches).names_files() {
         return Ok(Request::Welcome);
     }
     request(verb, &matches)
@@ -212,7 +213,7 @@ fn option(flag: &'static Flag, language: Language) -> Arg {
     let arg = arg.value_name(say(value, language));
     let arg = match (flag.choices, flag.long) {
         (Some(choices), _) => arg.value_parser(PossibleValuesParser::new(choices())),
-        (None, "output" | "config" | "stdin-filename" | "cost" | "baseline") => {
+        (None, "output" | "config" | "stdin-filename" | "cost" | "baseline" | "files-from") => {
             arg.value_parser(ValueParser::path_buf())
         }
         (None, _) => arg.value_parser(ValueParser::string()),
@@ -227,7 +228,7 @@ fn option(flag: &'static Flag, language: Language) -> Arg {
 fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
     let typed = Typed(matches);
     Ok(match verb {
-        Verb::Check if typed.paths().is_empty() => return Err(UsageError::missing_operand(verb)),
+        Verb::Check if !typed.names_files() => return Err(UsageError::missing_operand(verb)),
         Verb::Check => Request::Check(Box::new(check(&typed)?)),
         Verb::Baseline => Request::Baseline {
             check: Box::new(check(&typed)?),
@@ -267,6 +268,7 @@ fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
 fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
     Ok(CheckArgs {
         paths: typed.paths(),
+        files_from: typed.path("files-from"),
         rules: typed.rules(),
         select: typed.list("select"),
         ignore: typed.list("ignore"),
@@ -345,6 +347,11 @@ impl Typed<'_> {
     fn paths(&self) -> Vec<PathBuf> {
         let operands = self.0.get_many::<OsString>("operand").into_iter().flatten();
         operands.map(PathBuf::from).collect()
+    }
+
+    /// Whether it is said what to check.
+    fn names_files(&self) -> bool {
+        !self.paths().is_empty() || self.path("files-from").is_some()
     }
 
     fn operand(&self, verb: Verb) -> Result<&OsStr, UsageError> {

@@ -47,7 +47,6 @@ impl Group {
 pub(super) const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language::En)];
 
 const CHECK: &[Verb] = &[Verb::Check];
-const BASELINE: &[Verb] = &[Verb::Baseline];
 const CHECKING: &[Verb] = &[Verb::Check, Verb::Baseline];
 const WITH_RULES: &[Verb] = &[Verb::Check, Verb::Baseline, Verb::Rules, Verb::Explain];
 const EVERYWHERE: &[Verb] = &[
@@ -145,6 +144,17 @@ pub(super) const FLAGS: &[Flag] = &[
             "从标准输入读时（路径写 -）用的文件名",
             "what to call standard input (path -)",
         ),
+        ..PLAIN
+    },
+    Flag {
+        long: "files-from",
+        value: FILE,
+        group: Group::What,
+        about: (
+            "再检查这个文件（- 是标准输入）里列出的文件，一行一个",
+            "check the files listed in this file, too (- is standard input), one a line",
+        ),
+        on: CHECKING,
         ..PLAIN
     },
     Flag {
@@ -248,7 +258,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "写进这个文件；默认按设置，没有设置就是 unfilled-baseline.jsonl",
             "the file to write; by default that of the settings, or unfilled-baseline.jsonl",
         ),
-        on: BASELINE,
+        on: &[Verb::Baseline],
         ..PLAIN
     },
     Flag {
@@ -276,7 +286,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "只从基线里去掉已经改好的，不添新的",
             "only take out what is mended; add nothing",
         ),
-        on: BASELINE,
+        on: &[Verb::Baseline],
         ..PLAIN
     },
     Flag {

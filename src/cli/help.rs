@@ -82,7 +82,8 @@ pub(super) fn help(verb: Option<Verb>, language: Language) -> String {
             "程度：error 必须改；warning 请确认；info 提示，可改可不改。
 结束状态：0 通过；1 有待改之处；2 用法不对，或者有文件打不开；3 只差清理基线（--fail-on-stale）。\n",
             "Severities: error (almost surely a fault), warning (probably one), info (a hint).
-Exit status: 0 passed, 1 findings, 2 wrong usage or a file that cannot be opened,\n3 nothing but a stale baseline (with --fail-on-stale).\n",
+Exit status: 0 passed, 1 findings, 2 wrong usage or a file that cannot be opened,
+3 nothing but a stale baseline (with --fail-on-stale).\n",
         ));
     }
     out

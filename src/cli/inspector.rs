@@ -54,12 +54,13 @@ impl<'s> Inspector<'s> {
                 .house
                 .walk_options(settings.hidden, settings.no_ignore),
         )
+        .with_list(settings.listed.clone())
     }
 
     /// How many threads to work with: as many as asked for, but one for one file.
     pub(super) fn jobs(&self) -> usize {
         match self.settings.paths.as_slice() {
-            [path] if !path.is_dir() => 1,
+            [path] if self.settings.listed.is_empty() && !path.is_dir() => 1,
             _ => self.settings.jobs.unwrap_or_else(cores),
         }
     }

@@ -28,6 +28,7 @@ mod memory;
 mod obstacle;
 mod ordered;
 mod output;
+mod path_list;
 mod progress;
 mod rule_files;
 mod rulings;
@@ -126,7 +127,7 @@ fn perform(
         }
         Request::Check(args) => command::check::run(&Settings::resolve(*args, language)?),
         Request::Baseline { mut check, update } => {
-            if check.paths.is_empty() {
+            if check.paths.is_empty() && check.files_from.is_none() {
                 check.paths.push(".".into());
             }
             command::baseline::run(&Settings::resolve(*check, language)?, update)

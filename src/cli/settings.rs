@@ -10,6 +10,7 @@ use crate::cli::baseline_file::BASELINE_FILE;
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
+use crate::cli::path_list;
 use crate::cli::terminal;
 use crate::cli::usage_error::UsageError;
 use crate::config::FlagOverrides;
@@ -24,6 +25,8 @@ pub(super) const TIMEOUT: u32 = 10;
 pub(super) struct Settings {
     pub(super) console: Console,
     pub(super) paths: Vec<PathBuf>,
+    /// The files of a list that another program made.
+    pub(super) listed: Vec<PathBuf>,
     pub(super) stdin_name: Option<PathBuf>,
     pub(super) hidden: bool,
     pub(super) no_ignore: bool,
@@ -58,7 +61,9 @@ impl Settings {
     /// # Errors
     /// Settings or rules with mistakes; names of rules that do not exist.
     pub(super) fn resolve(args: CheckArgs, language: Option<Language>) -> Result<Self, Failure> {
-        let house = House::load(&args.rules, &args.paths)?;
+        let listed = args.files_from.as_deref().map(path_list::read);
+        let listed = listed.transpose()?.unwrap_or_default();
+        let house = House::load(&args.rules, &[&*args.paths, &*listed].concat())?;
         let language = language.or(house.config.language());
         let console = Console {
             language: language.unwrap_or_else(terminal::language),
@@ -93,6 +98,7 @@ impl Settings {
             fail_on_stale: args.fail_on_stale,
             console,
             paths: args.paths,
+            listed,
             stdin_name: args.stdin_filename,
             hidden: args.hidden,
             no_ignore: args.no_ignore,

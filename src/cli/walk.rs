@@ -1,10 +1,10 @@
 //! From the paths that a person names to the files to read, one at a time and in a fixed order.
 //!
-//! What is named is always read, whatever its name; in folders only what looks like a document. Opens no document: pipes,
+//! What is named is always read, whatever its name; in folders and of a list only what looks like a document. Opens no document: pipes,
 //! devices and loops are told from their directory entries.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
@@ -54,15 +54,19 @@ pub(super) struct WalkOptions<'s> {
 /// The lazy walk over all that a person named.
 pub(super) struct Walk<'s> {
     options: WalkOptions<'s>,
-    starts: std::vec::IntoIter<Start>,
+    starts: VecDeque<Start>,
     /// The absolute paths of everything named: a folder's walk leaves these to their own turn.
     named: HashSet<PathBuf>,
     folder: Option<FolderWalk>,
+    /// The ignore files of the folder that the last file of the list lies in.
+    beside: Option<(PathBuf, IgnoreFiles)>,
 }
 
 struct Start {
     path: PathBuf,
     absolute: Option<PathBuf>,
+    /// Another program named it: what would be left out in a folder is left out here.
+    listed: bool,
 }
 
 struct FolderWalk {
@@ -80,31 +84,71 @@ impl<'s> Walk<'s> {
         output: Option<&Path>,
         options: WalkOptions<'s>,
     ) -> Self {
-        let mut named: HashSet<PathBuf> = HashSet::new();
-        let mut starts = Vec::new();
+        let mut walk = Self {
+            options,
+            starts: VecDeque::new(),
+            named: HashSet::new(),
+            folder: None,
+            beside: None,
+        };
+        walk.add(paths, false);
+        walk.named
+            .extend(output.and_then(|path| fs::canonicalize(path).ok()));
+        walk
+    }
+
+    /// The same, and after it the files of a list that another program made.
+    pub(super) fn with_list(mut self, list: Vec<PathBuf>) -> Self {
+        self.add(list, true);
+        self
+    }
+
+    fn add(&mut self, paths: Vec<PathBuf>, listed: bool) {
         for path in paths {
+            let path = match listed && path == Path::new("-") {
+                true => PathBuf::from("./-"),
+                false => path,
+            };
             let absolute = (path != Path::new("-"))
                 .then(|| fs::canonicalize(&path).ok())
                 .flatten();
             let is_new = match &absolute {
-                Some(absolute) => named.insert(absolute.clone()),
-                None => named.insert(path.clone()),
+                Some(absolute) => self.named.insert(absolute.clone()),
+                None => self.named.insert(path.clone()),
             };
             if is_new {
-                starts.push(Start { path, absolute });
+                self.starts.push_back(Start {
+                    path,
+                    absolute,
+                    listed,
+                });
             }
-        }
-        named.extend(output.and_then(|path| fs::canonicalize(path).ok()));
-        Self {
-            options,
-            starts: starts.into_iter(),
-            named,
-            folder: None,
         }
     }
 
+    /// Whether a listed file would be left out in a folder.
+    fn leaves_out(&mut self, file: &Path) -> bool {
+        let options = &self.options;
+        if !(options.wanted)(file) || (options.excludes_file)(file) {
+            return true;
+        }
+        let folder = file.parent().filter(|_| !options.no_ignore);
+        let Some(folder) = folder else { return false };
+        if self.beside.as_ref().is_none_or(|(last, _)| last != folder) {
+            let mut ignore = IgnoreFiles::above(folder);
+            ignore.enter(folder, 0);
+            self.beside = Some((folder.to_owned(), ignore));
+        }
+        let beside = self.beside.as_ref();
+        beside.is_some_and(|(_, ignore)| ignore.ignores(file, false))
+    }
+
     fn start(&mut self, start: Start) -> Option<Found> {
-        let Start { path, absolute } = start;
+        let Start {
+            path,
+            absolute,
+            listed,
+        } = start;
         if path == Path::new("-") {
             return Some(Found::explicit(path, None, FoundKind::Stdin));
         }
@@ -112,6 +156,15 @@ impl<'s> Walk<'s> {
             Err(error) => {
                 let obstacle = Obstacle::of_named(&path, &error);
                 Some(Found::explicit(path, None, FoundKind::Unreadable(obstacle)))
+            }
+            Ok(found)
+                if listed
+                    && found.is_file()
+                    && absolute
+                        .as_deref()
+                        .is_some_and(|file| self.leaves_out(file)) =>
+            {
+                None
             }
             Ok(found) if found.is_dir() => {
                 let absolute = absolute.unwrap_or_else(|| path.clone());
@@ -147,7 +200,7 @@ impl Iterator for Walk<'_> {
                 }
                 self.folder = None;
             }
-            let start = self.starts.next()?;
+            let start = self.starts.pop_front()?;
             if let Some(found) = self.start(start) {
                 return Some(found);
             }

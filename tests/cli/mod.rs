@@ -4,6 +4,7 @@
 
 mod baseline;
 mod cost;
+mod list;
 #[cfg(unix)]
 mod unix;
 mod walk;

@@ -1,0 +1,75 @@
+//! Files that another program names: `--files-from`.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use super::{OPEN, command, paths, run, site, stderr, write};
+
+#[test]
+fn a_list_is_treated_like_what_lies_in_a_folder() {
+    let site = site();
+    let settings = "rules = [\"house\"]\nselect = [\"open-number\"]\nexclude = [\"old/\"]\n";
+    write(&site, "unfilled.toml", settings);
+    for name in [
+        "a b.txt",
+        "old/b.txt",
+        "c.rs",
+        "deep/d.md",
+        "deep/no.md",
+        "named.rs",
+    ] {
+        write(&site, name, OPEN);
+    }
+    write(&site, ".unfilledignore", "no.md\n");
+    let list = "\u{feff}deep/d.md\r\na b.txt\r\nold/b.txt\r\nc.rs\r\ndeep/no.md\r\ndeep/d.md\r\n";
+    write(&site, "list", list);
+    let by_file = run(&site, ["--files-from", "list", "--format", "json"]);
+    assert_eq!(paths(&by_file), ["deep/d.md", "a b.txt"]);
+    let more = [
+        "named.rs",
+        "--files-from",
+        "list",
+        "--no-ignore",
+        "--format",
+        "json",
+    ];
+    assert_eq!(
+        paths(&run(&site, more)),
+        ["named.rs", "deep/d.md", "a b.txt", "deep/no.md"]
+    );
+}
+
+#[test]
+fn a_list_comes_in_by_a_pipe_and_names_what_is_missing() {
+    let site = site();
+    write(&site, "a.txt", OPEN);
+    let piped = |list: &[u8]| {
+        let mut child = command(&site, ["check", "--files-from", "-", "--format", "json"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(list).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let found = piped(b"a.txt\0");
+    assert_eq!(found.status.code(), Some(1));
+    assert_eq!(paths(&found), ["a.txt"]);
+    let missing = piped(b"gone.txt\na.txt\n");
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(
+        stderr(&missing).contains("gone.txt"),
+        "{}",
+        stderr(&missing)
+    );
+    let nothing = piped(b"");
+    assert_eq!(
+        nothing.status.code(),
+        Some(0),
+        "nothing was changed, nothing is wrong"
+    );
+    let no_list = run(&site, ["--files-from", "none"]);
+    assert_eq!(no_list.status.code(), Some(2));
+    assert!(stderr(&no_list).contains("none"), "{}", stderr(&no_list));
+}
