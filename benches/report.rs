@@ -23,6 +23,7 @@ pub(crate) fn output(format: &str, rules: &Arc<RuleSet>, report: &FileReport) ->
         width: 100,
         color: false,
         fail_on: Severity::Warning,
+        clock: || None,
     };
     let entry = ReporterEntry::find(format).expect("a format of the table");
     let reporter = (entry.make)(Arc::clone(rules), options);

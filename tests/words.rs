@@ -172,6 +172,7 @@ fn reports_count_what_was_allowed() {
             width: 80,
             color: false,
             fail_on: Severity::Warning,
+            clock: || None,
         };
         let rules: Arc<RuleSet> = Arc::new(rule_set());
         let end = (REPORTERS[0].make)(rules, options).end(&[], &summary);
@@ -200,6 +201,7 @@ fn a_trial_shows_the_first_places_and_counts_the_rest() {
         width: 200,
         color: false,
         fail_on: Severity::Warning,
+        clock: || None,
     };
     let shown = trial.render(&options);
     assert_eq!((trial.documents(), trial.alarms()), (8, 28));

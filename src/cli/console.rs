@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 
 use crate::cli::args::Moment;
+use crate::cli::clock;
 use crate::cli::failure::Failure;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::terminal;
@@ -77,6 +78,7 @@ impl Console {
             width: terminal::width(),
             color,
             fail_on,
+            clock: clock::run_time,
         }
     }
 }

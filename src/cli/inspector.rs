@@ -5,6 +5,8 @@
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use sha2::{Digest, Sha256};
+
 use crate::cli::baseline_file::{BaselineFile, Recognised};
 use crate::cli::file_name;
 use crate::cli::load;
@@ -65,11 +67,20 @@ impl<'s> Inspector<'s> {
         }
     }
 
-    /// The report on a file, and what the baseline says of it.
-    pub(super) fn inspect(&self, found: &Found) -> (FileReport, Option<Recognised>) {
+    /// The report on a file, with its digest if that is wanted, and what the baseline says of it.
+    pub(super) fn inspect(
+        &self,
+        found: &Found,
+        wants_digest: bool,
+    ) -> (FileReport, Option<Recognised>) {
         let name = self.name(found);
         let language = self.settings.console.language;
         let input = load::found(found, &name, language, self.linter.cores());
+        let digest = input
+            .as_ref()
+            .ok()
+            .filter(|_| wants_digest)
+            .map(|input| Sha256::digest(&*input.bytes).into());
         let mut policy = None;
         let mut report = guarded(&name, || match input {
             Ok(input) => {
@@ -80,6 +91,7 @@ impl<'s> Inspector<'s> {
             }
             Err(kind) => unread(name.clone(), kind),
         });
+        report.document.digest = digest;
         let recognised = self.baseline.zip(policy).map(|(baseline, ruling)| {
             let path = baseline.path_of(found, &name);
             let left = self.recognise(baseline, &path, &mut report, ruling.policy());

@@ -10,6 +10,7 @@
 mod args;
 mod baseline_file;
 mod build_page;
+mod clock;
 mod columns;
 mod command;
 mod console;

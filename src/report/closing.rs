@@ -110,70 +110,118 @@ fn number(count: usize, language: Language) -> String {
     }
 }
 
-/// The verdict on all files together, as the severity it weighs and its words.
-pub(super) fn verdict(summary: &Summary, options: &ReportOptions) -> (Option<Severity>, String) {
-    let language = options.language;
-    if summary.files == 0 {
-        return (
-            None,
-            language
-                .pick("没有找到要检查的文件", "no files to check")
-                .to_owned(),
-        );
+/// Whether documents may be submitted.
+pub(super) struct Verdict {
+    /// How much speaks against it; nothing where they may.
+    pub(super) severity: Option<Severity>,
+    /// The answer by itself.
+    pub(super) answer: &'static str,
+    /// Why; empty where there is nothing to say.
+    pub(super) reason: String,
+}
+
+/// Where what was not read is told of, as seen from the verdict.
+#[derive(Clone, Copy)]
+pub(super) enum Told {
+    Above,
+    Below,
+    /// Not in the same report, but in what the step printed.
+    Log,
+}
+
+impl Told {
+    fn see(self, language: Language) -> &'static str {
+        match self {
+            Told::Above => language.pick("见上", "see above"),
+            Told::Below => language.pick("见下", "see below"),
+            Told::Log => language.pick("见日志", "see the log"),
+        }
     }
+}
+
+impl Verdict {
+    /// The answer and why, in one sentence.
+    pub(super) fn sentence(&self, language: Language) -> String {
+        if self.reason.is_empty() {
+            return self.answer.to_owned();
+        }
+        let colon = language.pick("：", ": ");
+        format!("{}{colon}{}", self.answer, self.reason)
+    }
+}
+
+/// The verdict on all files together.
+pub(super) fn verdict(summary: &Summary, options: &ReportOptions, told: Told) -> Verdict {
+    let language = options.language;
     let found = found(summary, language);
+    if summary.files == 0 {
+        return Verdict {
+            severity: None,
+            answer: language.pick("没有找到要检查的文件", "no files to check"),
+            reason: String::new(),
+        };
+    }
     if summary.at_least(options.fail_on) > 0 {
         let severity = match summary.errors {
             0 => Severity::Warning,
             _ => Severity::Error,
         };
-        let no = language.pick("还不能提交：", "not ready to submit: ");
-        return (Some(severity), format!("{no}{found}"));
+        return Verdict {
+            severity: Some(severity),
+            answer: language.pick("还不能提交", "not ready to submit"),
+            reason: found,
+        };
     }
-    if nothing_known(summary) {
-        let words = language.pick(
-            "还不能下结论：没有读到，或没有读全，见上",
-            "no verdict: not read, or not read in full; see above",
+    if summary.unread == 0 {
+        let (answer, reason) = if summary.open() > 0 {
+            let yes = language.pick("可以提交；最好再看一下", "ready to submit; worth a look");
+            (yes, found)
+        } else {
+            let nothing = language.pick("没有发现未填的地方", "nothing left to fill in was found");
+            (
+                language.pick("可以提交", "ready to submit"),
+                nothing.to_owned(),
+            )
+        };
+        return Verdict {
+            severity: None,
+            answer,
+            reason,
+        };
+    }
+    let reason = if nothing_known(summary) {
+        let unread = language.pick("没有读到，或没有读全，", "not read, or not read in full; ");
+        format!("{unread}{}", told.see(language))
+    } else if summary.open() > 0 {
+        let look = language.pick(
+            "没有读全；读到的内容里最好再看一下：",
+            "not everything was read; worth a look in the rest: ",
         );
-        return (Some(Severity::Warning), words.to_owned());
-    }
-    let words = match (summary.unread > 0, summary.open() > 0) {
-        (false, false) => language
+        format!("{look}{found}")
+    } else {
+        language
             .pick(
-                "可以提交：没有发现未填的地方",
-                "ready to submit: nothing left to fill in was found",
+                "没有读全；读到的内容里没有发现未填的地方",
+                "not everything was read; nothing left to fill in was found in the rest",
             )
-            .to_owned(),
-        (false, true) => {
-            let yes = language.pick("可以提交；最好再看一下：", "ready to submit; worth a look: ");
-            format!("{yes}{found}")
-        }
-        (true, false) => language
-            .pick(
-                "还不能下结论：没有读全；读到的内容里没有发现未填的地方",
-                "no verdict: not everything was read; nothing left to fill in was found in the rest",
-            )
-            .to_owned(),
-        (true, true) => {
-            let maybe = language.pick(
-                "还不能下结论：没有读全；读到的内容里最好再看一下：",
-                "no verdict: not everything was read; worth a look in the rest: ",
-            );
-            format!("{maybe}{found}")
-        }
+            .to_owned()
     };
-    let severity = (summary.unread > 0).then_some(Severity::Warning);
-    (severity, words)
+    Verdict {
+        severity: Some(Severity::Warning),
+        answer: language.pick("还不能下结论", "no verdict"),
+        reason,
+    }
 }
 
 /// What else the person should know: files not read, findings not shown.
-pub(super) fn remarks(summary: &Summary, language: Language) -> Vec<String> {
+pub(super) fn remarks(summary: &Summary, language: Language, told: Told) -> Vec<String> {
     let mut remarks = Vec::new();
     if summary.unread > 0 && !nothing_known(summary) {
         let unread = files(summary.unread, language);
+        let see = told.see(language);
         remarks.push(match language {
-            Language::Zh => format!("有 {unread}没有读到或没有读全，见上"),
-            Language::En => format!("{unread} could not be read in full, see above"),
+            Language::Zh => format!("有 {unread}没有读到或没有读全，{see}"),
+            Language::En => format!("{unread} could not be read in full, {see}"),
         });
     }
     if summary.hidden > 0 {

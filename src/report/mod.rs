@@ -9,6 +9,7 @@ mod concise;
 mod file_uri;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod json_escape;
@@ -18,9 +19,11 @@ mod notice;
 mod place;
 mod problems;
 mod rdjson;
+mod run_time;
 mod sanitize;
 mod sarif;
 mod sarif_rules;
+mod sight;
 mod snippet;
 mod step_summary;
 mod trial;
@@ -30,6 +33,7 @@ mod wrap;
 mod xml;
 
 pub use problems::{problems, source_error};
+pub use run_time::RunTime;
 pub use sanitize::visible;
 pub use trial::{Trial, Tried};
 
@@ -50,6 +54,8 @@ pub struct ReportOptions {
     pub color: bool,
     /// Findings at least this certain speak against submitting a document.
     pub fail_on: Severity,
+    /// The shell's clock, asked only by formats that say when they were made; nothing where the shell has none.
+    pub clock: fn() -> Option<RunTime>,
 }
 
 /// What there is to say about one file.
@@ -66,6 +72,11 @@ pub trait Reporter: Send + Sync {
     /// What comes before the first file; nothing for most formats.
     fn begin(&self) -> String {
         String::new()
+    }
+
+    /// Whether the shell is to give the [digest](crate::document::Document::digest) of each file.
+    fn wants_digests(&self) -> bool {
+        false
     }
 
     /// One file.
@@ -111,6 +122,12 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "一处一行，方便查找和在编辑器里跳转",
         about_en: "a line for each place, for grep and editors",
         make: |rules, options| Box::new(concise::Concise::new(rules, options)),
+    },
+    ReporterEntry {
+        name: "html",
+        about_zh: "一页网页，用来转发、打印和存档",
+        about_en: "a page to send round, print and file",
+        make: |rules, options| Box::new(html::Html::new(rules, options)),
     },
     ReporterEntry {
         name: "json",

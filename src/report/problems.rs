@@ -31,7 +31,7 @@ pub fn problems(report: &FileReport, options: &ReportOptions) -> String {
 }
 
 /// How much of the file is concerned.
-fn label(problem: &Problem, anything_read: bool, language: Language) -> &'static str {
+pub(super) fn label(problem: &Problem, anything_read: bool, language: Language) -> &'static str {
     match (problem.kind.status(), anything_read) {
         (Status::Ok, _) => language.pick("请留意：", "note: "),
         (_, true) => language.pick("没有读全：", "not read in full: "),

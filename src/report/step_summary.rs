@@ -4,10 +4,11 @@
 //! GitHub shows ten annotations of a kind for a step; the page shows more, and says how many are left out. It writes no file.
 
 use crate::finding::{FileReport, Finding, Summary};
+use crate::report::ReportOptions;
+use crate::report::closing::{self, Told};
 use crate::report::notice::{Notice, Spot, notices};
 use crate::report::sanitize::visible;
 use crate::report::wording::{self, Wording};
-use crate::report::{ReportOptions, closing};
 use crate::rule::Severity;
 use crate::text::Language;
 
@@ -51,7 +52,7 @@ pub(super) fn page(files: &[String], summary: &Summary, options: &ReportOptions)
         return None;
     }
     let language = options.language;
-    let (_, verdict) = closing::verdict(summary, options);
+    let verdict = closing::verdict(summary, options, Told::Log).sentence(language);
     let mut page = format!(
         "### unfilled{}{}\n",
         language.pick("：", ": "),

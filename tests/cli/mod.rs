@@ -6,6 +6,7 @@ mod baseline;
 mod cost;
 mod list;
 #[cfg(unix)]
+mod page;
 mod unix;
 mod walk;
 

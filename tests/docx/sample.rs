@@ -205,6 +205,7 @@ fn the_sample_gives_its_places_as_people_name_them() {
             width: 100,
             color: false,
             fail_on: Severity::Warning,
+            clock: || None,
         },
     );
     let found = reporter.file(&report).now;

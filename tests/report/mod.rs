@@ -5,5 +5,6 @@ mod build_servers;
 mod cost;
 mod expected;
 pub(crate) mod hostile;
+mod html;
 mod layout;
 pub(crate) mod sample;

@@ -106,6 +106,7 @@ pub(super) fn options(language: Language, width: usize) -> ReportOptions {
         width,
         color: false,
         fail_on: Severity::Warning,
+        clock: || None,
     }
 }
 

@@ -35,7 +35,7 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
         worst: Status::Ok,
     };
     let inspect = |found| {
-        let (report, recognised) = inspector.inspect(&found);
+        let (report, recognised) = inspector.inspect(&found, false);
         Taken {
             recognised,
             new: KnownFindings::of(&report),

@@ -51,7 +51,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         recognised: HashSet::new(),
     };
     let check = |found| {
-        let (report, recognised) = inspector.inspect(&found);
+        let (report, recognised) = inspector.inspect(&found, reporter.wants_digests());
         let mut summary = Summary::default();
         summary.add(&report);
         Checked {

@@ -179,6 +179,7 @@ fn document(flow: Flow, format: Format, problems: Vec<Problem>) -> Document {
     let mut document = Document {
         format,
         encoding: None,
+        digest: None,
         text: flow.text.into(),
         map: flow.map,
         nodes: flow.nodes,
