@@ -7,6 +7,7 @@ mod cost;
 mod list;
 #[cfg(unix)]
 mod page;
+#[cfg(unix)]
 mod unix;
 mod walk;
 
