@@ -28,6 +28,7 @@ mod reader;
 mod report;
 mod rule_files;
 mod rules;
+mod schemas;
 mod support;
 mod tidy;
 mod words;
