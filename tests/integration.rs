@@ -12,6 +12,7 @@
 )]
 
 mod baseline;
+mod ci_pages;
 mod cli;
 mod config;
 mod cores;

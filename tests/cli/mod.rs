@@ -5,7 +5,6 @@
 mod baseline;
 mod cost;
 mod list;
-#[cfg(unix)]
 mod page;
 #[cfg(unix)]
 mod unix;
