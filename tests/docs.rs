@@ -1,12 +1,13 @@
 //! What the papers say is true: commands print what is shown, examples are found, options and links exist, names in the
 //! code are those of the code. With `UPDATE_EXPECT=1` the shown outputs are written anew; then read the difference.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+mod commands;
 
-use tempfile::TempDir;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use commands::{run, site};
 use unfilled::config::Config;
 use unfilled::filter::Policy;
 use unfilled::linter::{self, Linter};
@@ -27,10 +28,7 @@ const PAPERS: [&str; 7] = [
     "benches/README.md",
 ];
 /// What the papers say to cargo, to the benches and to ripgrep.
-const OTHERS_OPTIONS: [&str; 11] = [
-    "name-only",
-    "relative",
-    "diff-filter",
+const OTHERS_OPTIONS: [&str; 8] = [
     "release",
     "locked",
     "path",
@@ -90,91 +88,6 @@ fn arguments(line: &str) -> Option<&str> {
         .iter()
         .find_map(|start| line.strip_prefix(start))
         .filter(|rest| rest.is_empty() || rest.starts_with(' '))
-}
-
-/// A folder that holds what the examples name.
-fn site() -> TempDir {
-    let site = TempDir::new().unwrap();
-    for folder in ["fixtures/sample", "docs", "材料"] {
-        let folder = site.path().join(folder);
-        fs::create_dir_all(&folder).unwrap();
-        for file in fs::read_dir(root().join("fixtures/sample")).unwrap() {
-            let file = file.unwrap();
-            fs::copy(file.path(), folder.join(file.file_name())).unwrap();
-        }
-    }
-    for name in ["report.docx", "工作总结.docx"] {
-        let sample = root().join("fixtures/sample/report.docx");
-        fs::copy(sample, site.path().join(name)).unwrap();
-    }
-    site
-}
-
-fn run(site: &Path, locale: &str, line: &str) -> String {
-    let (arguments, input) = match line.split_once(" < ") {
-        Some((arguments, file)) => (arguments, File::open(site.join(file)).unwrap().into()),
-        None => (line, Stdio::null()),
-    };
-    let output = Command::new(PROGRAM)
-        .args(arguments.split_whitespace())
-        .current_dir(site)
-        .env("LANGUAGE", "")
-        .env("LC_ALL", locale)
-        .env("NO_COLOR", "1")
-        .stdin(input)
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_ne!(output.status.code(), Some(2), "unfilled{line}\n{said}");
-    said + &String::from_utf8(output.stdout).unwrap()
-}
-
-#[test]
-fn commands_print_what_is_shown() {
-    for (name, locale) in READMES {
-        let text = paper(name);
-        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
-        let site = site();
-        let mut ran = 0;
-        let mut shown = Vec::new();
-        for block in code_blocks(&text) {
-            let file = block.lines.first().and_then(|line| line.strip_prefix("# "));
-            if let (true, Some(file)) = (block.language == "toml", file) {
-                let path = site.path().join(file);
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, block.lines.join("\n")).unwrap();
-            }
-            for (number, line) in block.lines.iter().enumerate() {
-                let Some(arguments) = arguments(line) else {
-                    continue;
-                };
-                let printed = run(site.path(), locale, arguments);
-                ran += 1;
-                let after = &block.lines[number + 1..];
-                let shows = block.language == "console";
-                let length = after
-                    .iter()
-                    .take_while(|next| !next.starts_with("$ "))
-                    .count();
-                if shows && length > 0 {
-                    let first = block.first + number + 1;
-                    shown.push((first..first + length, printed));
-                }
-            }
-        }
-        assert!(ran > 8, "{name}: only {ran} commands were found");
-        for (range, printed) in shown.into_iter().rev() {
-            lines.splice(range, printed.lines().map(str::to_owned));
-        }
-        let expected = lines.join("\n") + "\n";
-        if std::env::var_os("UPDATE_EXPECT").is_some() {
-            fs::write(root().join(name), &expected).unwrap();
-        } else {
-            let differs = text.lines().zip(expected.lines()).find(|(a, b)| a != b);
-            assert_eq!(differs, None, "{name} shows what is not printed");
-            assert_eq!(text.len(), expected.len(), "{name}");
-        }
-    }
 }
 
 /// Headings by rank, tables by their size, and the commands.

@@ -67,6 +67,7 @@ pub(super) enum Moment {
 pub(super) struct CheckArgs {
     pub(super) paths: Vec<PathBuf>,
     pub(super) files_from: Option<PathBuf>,
+    pub(super) changed_since: Option<String>,
     pub(super) rules: RuleArgs,
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
@@ -269,6 +270,7 @@ fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
     Ok(CheckArgs {
         paths: typed.paths(),
         files_from: typed.path("files-from"),
+        changed_since: typed.text("changed-since"),
         rules: typed.rules(),
         select: typed.list("select"),
         ignore: typed.list("ignore"),
@@ -351,7 +353,9 @@ impl Typed<'_> {
 
     /// Whether it is said what to check.
     fn names_files(&self) -> bool {
-        !self.paths().is_empty() || self.path("files-from").is_some()
+        !self.paths().is_empty()
+            || self.path("files-from").is_some()
+            || self.text("changed-since").is_some()
     }
 
     fn operand(&self, verb: Verb) -> Result<&OsStr, UsageError> {

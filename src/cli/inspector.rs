@@ -57,6 +57,7 @@ impl<'s> Inspector<'s> {
                 .walk_options(settings.hidden, settings.no_ignore),
         )
         .with_list(settings.listed.clone())
+        .only(settings.changed.as_ref())
     }
 
     /// How many threads to work with: as many as asked for, but one for one file.

@@ -10,6 +10,7 @@
 mod args;
 mod baseline_file;
 mod build_page;
+mod changed_files;
 mod clock;
 mod columns;
 mod command;
@@ -127,10 +128,7 @@ fn perform(
             Ok(Outcome::Clean)
         }
         Request::Check(args) => command::check::run(&Settings::resolve(*args, language)?),
-        Request::Baseline { mut check, update } => {
-            if check.paths.is_empty() && check.files_from.is_none() {
-                check.paths.push(".".into());
-            }
+        Request::Baseline { check, update } => {
             command::baseline::run(&Settings::resolve(*check, language)?, update)
         }
         Request::Rules { rules, cost, json } => command::rules::run(&rules, cost, json, &console),

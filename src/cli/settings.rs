@@ -2,11 +2,13 @@
 //!
 //! The second of two levels; knows nothing of how the arguments were typed.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cli::args::{CheckArgs, Moment};
 use crate::cli::baseline_file::BASELINE_FILE;
+use crate::cli::changed_files;
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
@@ -27,6 +29,8 @@ pub(super) struct Settings {
     pub(super) paths: Vec<PathBuf>,
     /// The files of a list that another program made.
     pub(super) listed: Vec<PathBuf>,
+    /// The only files of all these to look at, without links and relative parts.
+    pub(super) changed: Option<HashSet<PathBuf>>,
     pub(super) stdin_name: Option<PathBuf>,
     pub(super) hidden: bool,
     pub(super) no_ignore: bool,
@@ -60,10 +64,19 @@ impl Settings {
     ///
     /// # Errors
     /// Settings or rules with mistakes; names of rules that do not exist.
-    pub(super) fn resolve(args: CheckArgs, language: Option<Language>) -> Result<Self, Failure> {
+    pub(super) fn resolve(
+        mut args: CheckArgs,
+        language: Option<Language>,
+    ) -> Result<Self, Failure> {
+        if args.paths.is_empty() && args.files_from.is_none() {
+            args.paths.push(".".into());
+        }
         let listed = args.files_from.as_deref().map(path_list::read);
         let listed = listed.transpose()?.unwrap_or_default();
-        let house = House::load(&args.rules, &[&*args.paths, &*listed].concat())?;
+        let named = [&*args.paths, &*listed].concat();
+        let revision = args.changed_since.as_deref();
+        let changed = revision.map(|revision| changed_files::since(revision, &named));
+        let house = House::load(&args.rules, &named)?;
         let language = language.or(house.config.language());
         let console = Console {
             language: language.unwrap_or_else(terminal::language),
@@ -99,6 +112,7 @@ impl Settings {
             console,
             paths: args.paths,
             listed,
+            changed: changed.transpose()?,
             stdin_name: args.stdin_filename,
             hidden: args.hidden,
             no_ignore: args.no_ignore,

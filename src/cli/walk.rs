@@ -60,6 +60,8 @@ pub(super) struct Walk<'s> {
     folder: Option<FolderWalk>,
     /// The ignore files of the folder that the last file of the list lies in.
     beside: Option<(PathBuf, IgnoreFiles)>,
+    /// The only files to yield, without links and relative parts.
+    only: Option<&'s HashSet<PathBuf>>,
 }
 
 struct Start {
@@ -90,6 +92,7 @@ impl<'s> Walk<'s> {
             named: HashSet::new(),
             folder: None,
             beside: None,
+            only: None,
         };
         walk.add(paths, false);
         walk.named
@@ -100,6 +103,12 @@ impl<'s> Walk<'s> {
     /// The same, and after it the files of a list that another program made.
     pub(super) fn with_list(mut self, list: Vec<PathBuf>) -> Self {
         self.add(list, true);
+        self
+    }
+
+    /// The same, with nothing of it but the `files`, if there are such; standard input is always among them.
+    pub(super) fn only(mut self, files: Option<&'s HashSet<PathBuf>>) -> Self {
+        self.only = files;
         self
     }
 
@@ -141,6 +150,22 @@ impl<'s> Walk<'s> {
         }
         let beside = self.beside.as_ref();
         beside.is_some_and(|(_, ignore)| ignore.ignores(file, false))
+    }
+
+    /// The next one, whether or not it is wanted.
+    fn any(&mut self) -> Option<Found> {
+        loop {
+            if let Some(folder) = &mut self.folder {
+                if let Some(found) = folder.next(&self.options, &self.named) {
+                    return Some(found);
+                }
+                self.folder = None;
+            }
+            let start = self.starts.pop_front()?;
+            if let Some(found) = self.start(start) {
+                return Some(found);
+            }
+        }
     }
 
     fn start(&mut self, start: Start) -> Option<Found> {
@@ -194,14 +219,12 @@ impl Iterator for Walk<'_> {
 
     fn next(&mut self) -> Option<Found> {
         loop {
-            if let Some(folder) = &mut self.folder {
-                if let Some(found) = folder.next(&self.options, &self.named) {
-                    return Some(found);
-                }
-                self.folder = None;
-            }
-            let start = self.starts.pop_front()?;
-            if let Some(found) = self.start(start) {
+            let found = self.any()?;
+            let is_wanted = |only: &HashSet<PathBuf>| match (&found.kind, &found.absolute) {
+                (FoundKind::File, Some(file)) => only.contains(file),
+                _ => true,
+            };
+            if self.only.is_none_or(is_wanted) {
                 return Some(found);
             }
         }

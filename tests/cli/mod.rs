@@ -3,6 +3,7 @@
 //! What can be written down as a command and its output is a file under `fixtures/cmd/`; here is what cannot.
 
 mod baseline;
+mod changed;
 mod cost;
 mod list;
 mod page;

@@ -1,4 +1,5 @@
 //! What several test modules share: the proof of a source map, and the way to the corpus.
 
 pub(crate) mod corpus;
+pub(crate) mod git;
 pub(crate) mod source_map;

@@ -1,50 +1,7 @@
-//! Every option with its words in both languages: half of the table that parsing, help, completions and the manual page
-//! are made from; the commands are in `verbs`.
-//!
-//! To add an option: a row here, a field in `args`. Nothing here parses or prints.
+//! The rows of the table of options, in the order of the help.
 
+use super::{Flag, Group, languages, moments, reporters, severities, table_formats};
 use crate::cli::verbs::{Verb, Words};
-use crate::rule::Severity;
-use crate::text::Language;
-
-/// An option.
-pub(super) struct Flag {
-    pub(super) long: &'static str,
-    pub(super) short: Option<char>,
-    /// The name of its value, if it takes one.
-    pub(super) value: Option<Words>,
-    pub(super) choices: Option<fn() -> Vec<&'static str>>,
-    /// It may be given again, and its value may hold commas.
-    pub(super) list: bool,
-    pub(super) group: Group,
-    pub(super) about: Words,
-    pub(super) on: &'static [Verb],
-}
-
-/// The headings of the help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Group {
-    What,
-    Output,
-    Verdict,
-    Other,
-}
-
-impl Group {
-    pub(super) const ALL: [Group; 4] = [Group::What, Group::Output, Group::Verdict, Group::Other];
-
-    pub(super) fn heading(self) -> Words {
-        match self {
-            Group::What => ("查什么", "What to check"),
-            Group::Output => ("怎样显示", "Output"),
-            Group::Verdict => ("怎样算通过", "Pass or fail"),
-            Group::Other => ("其他选项", "Other options"),
-        }
-    }
-}
-
-/// The languages by their names on the command line.
-pub(super) const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language::En)];
 
 const CHECK: &[Verb] = &[Verb::Check];
 const CHECKING: &[Verb] = &[Verb::Check, Verb::Baseline];
@@ -79,7 +36,7 @@ const RULES: Option<Words> = Some(("规则", "RULES"));
 const FILE: Option<Words> = Some(("文件", "FILE"));
 
 /// The options in the order of the help.
-pub(super) const FLAGS: &[Flag] = &[
+pub(in crate::cli) const FLAGS: &[Flag] = &[
     Flag {
         long: "select",
         value: RULES,
@@ -155,6 +112,16 @@ pub(super) const FLAGS: &[Flag] = &[
             "check the files listed in this file, too (- is standard input), one a line",
         ),
         on: CHECKING,
+        ..PLAIN
+    },
+    Flag {
+        long: "changed-since",
+        value: Some(("提交", "REV")),
+        group: Group::What,
+        about: (
+            "只检查这个 git 提交、分支或标签以后改过的文件",
+            "only files changed since this git commit, branch or tag",
+        ),
         ..PLAIN
     },
     Flag {
@@ -371,30 +338,3 @@ pub(super) const FLAGS: &[Flag] = &[
         ..PLAIN
     },
 ];
-
-impl Verb {
-    /// The options that the command takes, in the order of the help.
-    pub(super) fn flags(self) -> impl Iterator<Item = &'static Flag> {
-        FLAGS.iter().filter(move |flag| flag.on.contains(&self))
-    }
-}
-
-fn severities() -> Vec<&'static str> {
-    Severity::ALL.iter().rev().map(|s| s.name()).collect()
-}
-
-fn reporters() -> Vec<&'static str> {
-    crate::report::REPORTERS.iter().map(|r| r.name).collect()
-}
-
-fn table_formats() -> Vec<&'static str> {
-    vec!["human", "json"]
-}
-
-fn languages() -> Vec<&'static str> {
-    LANGUAGES.iter().map(|(name, _)| *name).collect()
-}
-
-fn moments() -> Vec<&'static str> {
-    vec!["auto", "always", "never"]
-}
