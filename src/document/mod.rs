@@ -32,6 +32,8 @@ pub struct Document {
     pub format: Format,
     /// The encoding of the file, where it is text: a name of the WHATWG Encoding Standard.
     pub encoding: Option<&'static str>,
+    /// How many bytes the file holds; 0 where it was not read.
+    pub size: usize,
     /// The SHA-256 of the file's bytes, where the shell was asked for it. Readers leave it empty.
     pub digest: Option<[u8; 32]>,
     /// Everything a person reads, in reading order, as UTF-8.

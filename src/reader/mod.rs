@@ -130,7 +130,9 @@ pub fn read(input: Input, stop: &Stop) -> Document {
         Some(format) => detect::Detected::plainly(format),
         None => detect::detect(named, &input.bytes),
     };
+    let size = input.bytes.len();
     let mut document = read_as(&found, input.bytes, stop);
+    document.size = size;
     if let Some(named) = named
         && input.format.is_none()
         && named != found.format

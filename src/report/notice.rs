@@ -55,20 +55,14 @@ impl Notice<'_> {
     pub(super) fn sentence(&self, language: Language) -> String {
         let (open, close) = language.pick(("（", "）"), (" (", ")"));
         let (stop, gap) = language.pick(("。", ""), (".", " "));
-        let mut sentence = self.message.clone();
+        let mut sentence = wording::capitalized(&self.message);
         if let Spot::Words { full, .. } = &self.spot {
             sentence.push_str(&format!("{open}{full}{close}"));
         }
         sentence.push_str(stop);
         if !self.help.is_empty() {
             sentence.push_str(gap);
-            sentence.push_str(&self.help);
-            if !self
-                .help
-                .ends_with(['.', '。', '）', ')', '!', '！', '?', '？'])
-            {
-                sentence.push_str(stop);
-            }
+            sentence.push_str(&wording::sentence(&self.help, language));
         }
         sentence
     }

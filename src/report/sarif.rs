@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, for code scanning: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
 //!
-//! Owns the results and the notifications; the rules are `sarif_rules`' affair. A Word document has no region in SARIF's
-//! sense, so its results name a logical location. Neither a time nor a folder of the machine is written.
+//! Owns the results and the notifications; the rules are `sarif_rules`' affair. A Word document has no lines, so its
+//! results name the whole file and a logical location in it. Neither a time nor a folder of the machine is written.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -143,11 +143,16 @@ impl Sarif {
         let (region, logical) = match &notice.spot {
             Spot::Lines { start, end } => {
                 let found = finding.range.slice(text);
-                (Some(Region::new(start, end, found)), None)
+                (Some(Region::of_lines(start, end, found)), None)
             }
             Spot::Words { location, full } => {
                 let logical = LogicalLocation::new(location, full, language);
-                (None, Some([logical]))
+                let size = report.document.size;
+                let whole = Region::Bytes {
+                    byte_offset: 0,
+                    byte_length: size,
+                };
+                ((size > 0).then_some(whole), Some([logical]))
             }
         };
         SarifResult {
@@ -158,7 +163,7 @@ impl Sarif {
             partial_fingerprints: Fingerprints {
                 own: notice.fingerprint.clone(),
                 // GitHub makes this one of the line; where there is no line it needs ours to know a finding again.
-                line: region.is_none().then(|| notice.fingerprint.clone()),
+                line: logical.is_some().then(|| notice.fingerprint.clone()),
             },
             locations: [SarifLocation {
                 physical_location: PhysicalLocation::new(&report.name, region),
@@ -259,15 +264,22 @@ struct ArtifactLocation {
     uri_base_id: Option<&'static str>,
 }
 
+/// Places in text (§3.30.4) and in what is no text (§3.30.5).
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-    end_line: usize,
-    end_column: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    snippet: Option<Text>,
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum Region {
+    Lines {
+        start_line: usize,
+        start_column: usize,
+        end_line: usize,
+        end_column: usize,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        snippet: Option<Text>,
+    },
+    Bytes {
+        byte_offset: usize,
+        byte_length: usize,
+    },
 }
 
 #[derive(Serialize)]
@@ -313,8 +325,8 @@ impl PhysicalLocation {
 }
 
 impl Region {
-    fn new(start: &Point, end: &Point, found: &str) -> Self {
-        Self {
+    fn of_lines(start: &Point, end: &Point, found: &str) -> Self {
+        Self::Lines {
             start_line: start.at.line,
             start_column: start.at.utf16 + 1,
             end_line: end.at.line,

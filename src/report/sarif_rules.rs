@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use crate::report::json_escape::to_line;
+use crate::report::wording::{capitalized, sentence};
 use crate::rule::{Rule, RuleSet, Severity};
 use crate::text::Language;
 
@@ -38,8 +39,9 @@ pub(super) fn tool(rules: &RuleSet, language: Language) -> String {
         .map(|rule| to_line(&Descriptor::new(rule, language)))
         .collect();
     format!(
-        "{{\"driver\":{{\"name\":\"{}\",\"semanticVersion\":\"{version}\",\"version\":\"{version}\",\"language\":\"{}\",\"rules\":[\n{}\n]}}}}",
+        "{{\"driver\":{{\"name\":\"{}\",\"informationUri\":\"{}\",\"semanticVersion\":\"{version}\",\"version\":\"{version}\",\"language\":\"{}\",\"rules\":[\n{}\n]}}}}",
         env!("CARGO_PKG_NAME"),
+        env!("CARGO_PKG_HOMEPAGE"),
         language.pick("zh-CN", "en-US"),
         rules.join(",\n"),
         version = env!("CARGO_PKG_VERSION"),
@@ -89,14 +91,14 @@ impl<'r> Descriptor<'r> {
         let (colon, stop) = language.pick(("：", "。"), (": ", "."));
         let message = without_gaps(rule.explanation.message.get(language));
         let message = message.trim_end_matches(['…', '：', ':', '。', '.', ' ']);
-        let help = without_gaps(rule.explanation.help.get(language));
+        let help = sentence(&without_gaps(rule.explanation.help.get(language)), language);
         let category = rule.category.label(language);
         Self {
             id: rule.id.as_str(),
             name: Some(pascal_case(rule.id.as_str()))
                 .filter(|name| name.len() < rule.id.as_str().len()),
-            short_description: Text::of(&format!("{message}{stop}")),
-            full_description: Text::of(&format!("{category}{colon}{message}{stop}")),
+            short_description: Text::of(&capitalized(&format!("{message}{stop}"))),
+            full_description: Text::of(&capitalized(&format!("{category}{colon}{message}{stop}"))),
             help: Help {
                 markdown: markdown(rule, &help, language),
                 text: help,
@@ -129,16 +131,15 @@ impl<'r> Descriptor<'r> {
 fn markdown(rule: &Rule, help: &str, language: Language) -> String {
     let mut markdown = help.to_owned();
     let examples = [
-        (rule.record.bad.first(), language.pick("会报告", "found")),
+        (rule.record.bad.first(), language.pick("会报告：", "Found:")),
         (
             rule.record.good.first(),
-            language.pick("不报告", "not found"),
+            language.pick("不报告：", "Not found:"),
         ),
     ];
-    let colon = language.pick("：", ": ");
     for (example, word) in examples {
         if let Some(example) = example {
-            markdown.push_str(&format!("\n\n{word}{colon}{}", code(&example.text)));
+            markdown.push_str(&format!("\n\n{word}{}", code(&example.text)));
         }
     }
     markdown
@@ -176,13 +177,7 @@ fn without_gaps(template: &str) -> String {
 
 /// `how-many` as SARIF wants names: `HowMany`.
 fn pascal_case(id: &str) -> String {
-    id.split('-')
-        .flat_map(|word| {
-            let mut letters = word.chars();
-            let first = letters.next().map(|c| c.to_ascii_uppercase());
-            first.into_iter().chain(letters)
-        })
-        .collect()
+    id.split('-').map(capitalized).collect()
 }
 
 #[cfg(test)]

@@ -68,6 +68,22 @@ pub(super) fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 
+/// `text` as a whole sentence: capitalized, and with a full stop unless it has an end.
+pub(super) fn sentence(text: &str, language: Language) -> String {
+    let mut sentence = capitalized(text);
+    if !sentence.ends_with(['.', '。', '）', ')', '!', '！', '?', '？']) {
+        sentence.push_str(language.pick("。", "."));
+    }
+    sentence
+}
+
+/// `text` as the beginning of a sentence: an English one begins with a capital letter.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// The words before and after `range` within its paragraph, `characters` on each side at most.
 pub(super) fn context(text: &str, range: TextRange, characters: usize) -> (&str, &str) {
     let is_inside = |c: char| !matches!(c, '\n' | '\r');

@@ -44,6 +44,7 @@ fn office() -> FileReport {
     ]
     .join("\n");
     let mut report = marked("年终总结/工作报告.docx", Format::Docx, &text);
+    report.document.size = 20_480;
     node(&mut report, "走访\n多少户", NodeKind::Table, "");
     node(&mut report, "多少户", NodeKind::TableCell, "1:2:3");
     node(&mut report, "三、存在的不足", NodeKind::Heading, "1");

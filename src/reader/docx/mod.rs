@@ -178,12 +178,11 @@ impl Package<'_> {
 fn document(flow: Flow, format: Format, problems: Vec<Problem>) -> Document {
     let mut document = Document {
         format,
-        encoding: None,
-        digest: None,
         text: flow.text.into(),
         map: flow.map,
         nodes: flow.nodes,
         problems,
+        ..Document::default()
     };
     // What encloses is finished after what it encloses; of two nodes over one range the outer one comes first.
     document.nodes.reverse();

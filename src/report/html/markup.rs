@@ -4,6 +4,7 @@
 //! Attributes hold our own words, numbers and times only.
 
 use crate::report::sanitize::visible;
+use crate::report::wording::capitalized;
 
 /// HTML, written from start to end.
 #[derive(Default)]
@@ -37,16 +38,9 @@ impl Markup {
         self
     }
 
-    /// Add `text` as a sentence: an English one begins with a capital letter.
+    /// Add `text` as the beginning of a sentence.
     pub(super) fn sentence(&mut self, text: &str) -> &mut Self {
-        let mut rest = text.chars();
-        match rest.next().filter(char::is_ascii_lowercase) {
-            Some(first) => {
-                let first = first.to_ascii_uppercase().to_string();
-                self.text(&(first + rest.as_str()))
-            }
-            None => self.text(text),
-        }
+        self.text(&capitalized(text))
     }
 
     /// Add what was made by another one.

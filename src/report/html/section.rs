@@ -245,12 +245,7 @@ impl Chapter {
     /// Nothing at the beginning of a document, before any heading.
     fn title(&self, is_first: bool, language: Language) -> Option<String> {
         match (self.part, self.headings.is_empty()) {
-            (Some(part), _) => {
-                let name = place::part_name(part, language);
-                let mut letters = name.chars();
-                let first = letters.next().map(|c| c.to_ascii_uppercase());
-                Some(first.into_iter().chain(letters).collect())
-            }
+            (Some(part), _) => Some(wording::capitalized(place::part_name(part, language))),
             (None, false) => Some(self.headings.join(place::STEP)),
             (None, true) if is_first => None,
             (None, true) => Some(language.pick("正文", "Body").to_owned()),
