@@ -41,7 +41,7 @@ must_end() {
   [ "$status" = "$expected" ] || fail "status $status in place of $expected: $*"
 }
 
-# The first code block of a page that is written in the given language.
+# A code block of a page that is written in the given language: the first, or the one of the given number.
 code_block() {
-  awk -v open="\`\`\`$2" '$0 == open && !done { on = 1; next } /^```/ { if (on) done = 1; on = 0 } on' "$1"
+  awk -v open="\`\`\`$2" -v wanted="${3:-1}" '$0 == open { on = ++count == wanted; next } /^```/ { on = 0 } on' "$1"
 }

@@ -86,6 +86,7 @@ impl House {
         WalkOptions {
             hidden,
             no_ignore,
+            force_exclude: false,
             wanted: Box::new(|path| {
                 file_name::is_document(path) || self.config.includes(&self.relative(path))
             }),

@@ -12,7 +12,7 @@ use crate::cli::file_name;
 use crate::cli::load;
 use crate::cli::rulings::Rulings;
 use crate::cli::settings::{Settings, cores};
-use crate::cli::walk::{Found, FoundKind, Walk};
+use crate::cli::walk::{Found, FoundKind, Walk, WalkOptions};
 use crate::cli::watch::Watch;
 use crate::document::{Document, Format, Problem, ProblemKind, Status};
 use crate::filter::Policy;
@@ -52,9 +52,12 @@ impl<'s> Inspector<'s> {
         Walk::new(
             settings.paths.clone(),
             settings.output.as_deref(),
-            settings
-                .house
-                .walk_options(settings.hidden, settings.no_ignore),
+            WalkOptions {
+                force_exclude: settings.force_exclude,
+                ..settings
+                    .house
+                    .walk_options(settings.hidden, settings.no_ignore)
+            },
         )
         .with_list(settings.listed.clone())
         .only(settings.changed.as_ref())

@@ -34,6 +34,8 @@ pub(super) struct Settings {
     pub(super) stdin_name: Option<PathBuf>,
     pub(super) hidden: bool,
     pub(super) no_ignore: bool,
+    /// What is named is left out like what lies in folders.
+    pub(super) force_exclude: bool,
     pub(super) house: House,
     pub(super) overrides: FlagOverrides,
     pub(super) reporter: &'static ReporterEntry,
@@ -116,6 +118,7 @@ impl Settings {
             stdin_name: args.stdin_filename,
             hidden: args.hidden,
             no_ignore: args.no_ignore,
+            force_exclude: args.force_exclude,
             house,
             overrides,
             reporter: named.unwrap_or(&REPORTERS[0]),

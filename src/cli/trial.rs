@@ -44,6 +44,7 @@ pub(super) fn run(
     let options = WalkOptions {
         hidden: false,
         no_ignore: false,
+        force_exclude: false,
         wanted: Box::new(file_name::is_document),
         excludes_file: Box::new(|_| false),
         excludes_folder: Box::new(|_| false),

@@ -1,6 +1,6 @@
 //! From the paths that a person names to the files to read, one at a time and in a fixed order.
 //!
-//! What is named is always read, whatever its name; in folders and of a list only what looks like a document. Opens no document: pipes,
+//! What is named is read, whatever its name; in folders and of a list only what looks like a document. Opens no document: pipes,
 //! devices and loops are told from their directory entries.
 
 use std::cmp::Ordering;
@@ -43,6 +43,8 @@ pub(super) type Test<'s> = Box<dyn Fn(&Path) -> bool + Send + 's>;
 pub(super) struct WalkOptions<'s> {
     pub(super) hidden: bool,
     pub(super) no_ignore: bool,
+    /// Whether what is left out in folders is left out where a person names it, too.
+    pub(super) force_exclude: bool,
     /// Whether a file in a folder, given by its absolute path, is worth reading.
     pub(super) wanted: Test<'s>,
     /// Whether settings leave out a file, given by its absolute path.
@@ -67,7 +69,7 @@ pub(super) struct Walk<'s> {
 struct Start {
     path: PathBuf,
     absolute: Option<PathBuf>,
-    /// Another program named it: what would be left out in a folder is left out here.
+    /// What would be left out in a folder is left out here.
     listed: bool,
 }
 
@@ -86,15 +88,16 @@ impl<'s> Walk<'s> {
         output: Option<&Path>,
         options: WalkOptions<'s>,
     ) -> Self {
+        let force_exclude = options.force_exclude;
         let mut walk = Self {
-            options,
             starts: VecDeque::new(),
             named: HashSet::new(),
             folder: None,
             beside: None,
             only: None,
+            options,
         };
-        walk.add(paths, false);
+        walk.add(paths, force_exclude);
         walk.named
             .extend(output.and_then(|path| fs::canonicalize(path).ok()));
         walk
@@ -102,7 +105,12 @@ impl<'s> Walk<'s> {
 
     /// The same, and after it the files of a list that another program made.
     pub(super) fn with_list(mut self, list: Vec<PathBuf>) -> Self {
-        self.add(list, true);
+        // In a list `-` is a file like any other.
+        let file = |path| match path == Path::new("-") {
+            true => PathBuf::from("./-"),
+            false => path,
+        };
+        self.add(list.into_iter().map(file).collect(), true);
         self
     }
 
@@ -114,10 +122,6 @@ impl<'s> Walk<'s> {
 
     fn add(&mut self, paths: Vec<PathBuf>, listed: bool) {
         for path in paths {
-            let path = match listed && path == Path::new("-") {
-                true => PathBuf::from("./-"),
-                false => path,
-            };
             let absolute = (path != Path::new("-"))
                 .then(|| fs::canonicalize(&path).ok())
                 .flatten();

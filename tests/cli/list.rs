@@ -1,4 +1,4 @@
-//! Files that another program names: `--files-from`.
+//! Files that another program names: `--files-from`, `--force-exclude`.
 
 use std::io::Write;
 use std::process::Stdio;
@@ -37,6 +37,32 @@ fn a_list_is_treated_like_what_lies_in_a_folder() {
         paths(&run(&site, more)),
         ["named.rs", "deep/d.md", "a b.txt", "deep/no.md"]
     );
+}
+
+#[test]
+fn what_is_named_may_be_left_out_too() {
+    let site = site();
+    let settings = "rules = [\"house\"]\nselect = [\"open-number\"]\nexclude = [\"old/\"]\n";
+    write(&site, "unfilled.toml", settings);
+    write(&site, ".unfilledignore", "no.md\n");
+    for name in ["a.txt", "old/b.txt", "no.md", "c.rs"] {
+        write(&site, name, OPEN);
+    }
+    let named = [
+        "--format",
+        "json",
+        "a.txt",
+        "old/b.txt",
+        "no.md",
+        "c.rs",
+        "-",
+    ];
+    let all = ["a.txt", "old/b.txt", "no.md", "c.rs", "<stdin>"];
+    assert_eq!(paths(&run(&site, named)), all);
+    let forced = ["--force-exclude"].into_iter().chain(named);
+    assert_eq!(paths(&run(&site, forced)), ["a.txt", "<stdin>"]);
+    let missing = run(&site, ["--force-exclude", "old/gone.txt"]);
+    assert_eq!(missing.status.code(), Some(2), "a wrong name is told");
 }
 
 #[test]

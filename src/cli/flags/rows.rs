@@ -94,6 +94,16 @@ pub(in crate::cli) const FLAGS: &[Flag] = &[
         ..PLAIN
     },
     Flag {
+        long: "force-exclude",
+        group: Group::What,
+        about: (
+            "点名的文件也按设置和忽略文件排除",
+            "leave out named files, too, as settings and ignore files say",
+        ),
+        on: CHECKING,
+        ..PLAIN
+    },
+    Flag {
         long: "stdin-filename",
         value: Some(("文件名", "NAME")),
         group: Group::What,
