@@ -41,16 +41,17 @@ impl Neighbours {
     pub(crate) fn of(before: Option<char>, behind: Option<char>) -> Self {
         let behind = match behind {
             None => Some(END),
-            // May belong to the end of a line, or vanish beside what comes next.
-            Some('\r' | ' ') => None,
+            // May belong to the end of a line, vanish beside what comes next, or make words strong in Markdown.
+            Some('\r' | ' ' | '*') => None,
             Some(c) => is_compared_as_it_stands(c).then(|| {
                 let mut bytes = [0; 4];
                 c.encode_utf8(&mut bytes);
                 bytes[0]
             }),
         };
-        let may_lead = before
-            .is_none_or(|c| c.is_whitespace() || CUTS.contains(&c) || !is_compared_as_it_stands(c));
+        let may_lead = before.is_none_or(|c| {
+            c.is_whitespace() || c == '*' || CUTS.contains(&c) || !is_compared_as_it_stands(c)
+        });
         Self { behind, may_lead }
     }
 }

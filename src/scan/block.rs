@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::document::Format;
 use crate::scan::fold::Folded;
 use crate::text::TextRange;
 
@@ -15,6 +16,7 @@ pub(super) struct Block<'d> {
     text: &'d str,
     range: TextRange,
     is_paragraph: bool,
+    is_markdown: bool,
     folded: OnceLock<Folded<'d>>,
 }
 
@@ -44,8 +46,15 @@ impl<'d> Block<'d> {
             text: &text[start..end],
             range: TextRange::new(start, end),
             is_paragraph,
+            is_markdown: false,
             folded: OnceLock::new(),
         }
+    }
+
+    /// The same, in a document of the given format.
+    pub(super) fn written_in(mut self, format: Format) -> Self {
+        self.is_markdown = format == Format::Markdown;
+        self
     }
 
     /// The text as it stands in the document.
@@ -70,7 +79,10 @@ impl<'d> Block<'d> {
 
     /// The text as patterns see it.
     pub(super) fn folded(&self) -> &Folded<'d> {
-        self.folded.get_or_init(|| Folded::new(self.text))
+        self.folded.get_or_init(|| match self.is_markdown {
+            true => Folded::of_markdown(self.text),
+            false => Folded::new(self.text),
+        })
     }
 
     /// The place in the document of a range of the folded text.

@@ -132,7 +132,8 @@ impl CompiledRule {
             return false;
         }
         search.meter.matches();
-        let block = Block::around(&subject.document.text, node.range.start(), 0);
+        let block = Block::around(&subject.document.text, node.range.start(), 0)
+            .written_in(subject.document.format);
         let span = block.folded_place(node.range);
         let matched = Match {
             subject,

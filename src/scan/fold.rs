@@ -1,11 +1,15 @@
 //! The form of a text in which patterns are matched, and the way back to the original places.
 //!
 //! Full-width letters, digits and symbols become ASCII, special spaces become plain ones, invisible characters vanish, and so
-//! does the single space that formatters put between Han and Latin characters. Chinese punctuation stays.
+//! does the single space that formatters put between Han and Latin characters. In Markdown the stars round strong words vanish,
+//! too. Chinese punctuation stays.
 
 use std::borrow::Cow;
 
 use crate::text::{TextRange, fold, is_joint};
+
+/// Markdown's mark before and behind strong words.
+const STRONG: &str = "**";
 
 /// A folded text with its map.
 #[derive(Debug)]
@@ -26,7 +30,18 @@ struct Piece {
 impl<'t> Folded<'t> {
     /// Fold `text`. Borrows it when nothing changes.
     pub(super) fn new(text: &'t str) -> Self {
-        let Some(first) = first_change(text) else {
+        Self::without(text, &[])
+    }
+
+    /// Fold `text`, which is Markdown.
+    pub(super) fn of_markdown(text: &'t str) -> Self {
+        Self::without(text, &strong_marks(text))
+    }
+
+    /// Fold `text` without the `marks`: the places of [`STRONG`], in order.
+    fn without(text: &'t str, marks: &[usize]) -> Self {
+        let first = first_change(text).into_iter().chain(marks.first().copied());
+        let Some(first) = first.min() else {
             return Self {
                 text: Cow::Borrowed(text),
                 pieces: Vec::new(),
@@ -41,7 +56,13 @@ impl<'t> Folded<'t> {
         }];
         let mut previous = text[..first].chars().next_back();
         let mut copying = true;
+        let mut marks = marks.iter().copied().peekable();
         for (at, c) in text[first..].char_indices().map(|(at, c)| (first + at, c)) {
+            while marks.next_if(|mark| mark + STRONG.len() <= at).is_some() {}
+            if marks.peek().is_some_and(|mark| *mark <= at) {
+                copying = false;
+                continue;
+            }
             let folded = fold(c);
             if folded == Some(c) && !vanishes(c, previous, text, at) {
                 if !copying {
@@ -152,6 +173,34 @@ fn vanishes(folded: char, previous: Option<char>, text: &str, at: usize) -> bool
     is_joint(before, after)
 }
 
+/// The places of the stars that make words strong, in pairs: each mark touches the words between them (CommonMark §6.2 calls
+/// this left- and right-flanking), and stands in no longer row of stars.
+fn strong_marks(text: &str) -> Vec<usize> {
+    let mut marks = Vec::new();
+    let mut opening = None;
+    for (at, _) in text.match_indices(STRONG) {
+        let (before, behind) = (&text[..at], &text[at + STRONG.len()..]);
+        let (last, next) = (before.chars().next_back(), behind.chars().next());
+        if last == Some('*') || next == Some('*') {
+            opening = None;
+            continue;
+        }
+        let is_outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let touches = |inner: Option<char>, outer: Option<char>| {
+            inner.is_some_and(|c| c.is_alphanumeric() || !c.is_whitespace() && is_outside(outer))
+        };
+        match opening {
+            Some(from) if touches(last, next) && !text[from..at].contains('*') => {
+                marks.extend([from - STRONG.len(), at]);
+                opening = None;
+            }
+            _ if touches(next, last) => opening = Some(at + STRONG.len()),
+            _ => {}
+        }
+    }
+    marks
+}
+
 fn first_change(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -203,6 +252,35 @@ mod tests {
         );
         check("共 5 人、张 三", "共5人、张 三", "张 三", "张 三");
         check("年  月  日", "年  月  日", "年  月", "年  月");
+    }
+
+    #[test]
+    fn strong_words_in_markdown_are_read_without_their_stars() {
+        for (text, folded) in [
+            ("走访**多少**次，增长**XX%**。", "走访多少次，增长XX%。"),
+            ("党的**XX**大", "党的XX大"),
+            ("**____** 年", "____ 年"),
+            ("张**，李**", "张**，李**"),
+            ("** 多少次 **", "** 多少次 **"),
+            ("法医****比对**", "法医****比对**"),
+            ("甲**乙", "甲**乙"),
+        ] {
+            assert_eq!(Folded::of_markdown(text).text(), folded);
+            assert_eq!(Folded::new(text).text(), text);
+        }
+        let text = "走访**多少**次，　**XX**家";
+        let view = Folded::of_markdown(text);
+        for (needle, original) in [
+            ("多少次", "多少**次"),
+            ("XX家", "XX**家"),
+            ("访多", "访**多"),
+        ] {
+            let start = view.text().find(needle).unwrap();
+            let place = view.unfold(start, start + needle.len());
+            assert_eq!(place.slice(text), original);
+            assert_eq!(view.refold(place.start()), start);
+        }
+        assert_eq!(view.refold(text.len()), view.text().len());
     }
 
     #[test]

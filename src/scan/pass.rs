@@ -99,7 +99,8 @@ impl Pass {
                     return;
                 }
                 let after = hits.block_floor();
-                let next = Block::around(text, hit.offset, after);
+                let next = Block::around(text, hit.offset, after)
+                    .written_in(search.subject.document.format);
                 hits.set_block_floor(next.end());
                 block = Some(next);
             }
