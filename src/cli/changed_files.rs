@@ -6,12 +6,12 @@
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
-use crate::cli::obstacle::Obstacle;
 use crate::cli::path_list;
 use crate::cli::usage_error::UsageError;
 use crate::report::visible;
@@ -116,17 +116,36 @@ fn ask(folder: &Path, question: &[&str]) -> Result<Result<Vec<u8>, String>, Fail
         .env_remove("GIT_PREFIX")
         .stdin(Stdio::null())
         .output()
-        .map_err(|error| Failure::System {
-            task: Localized::new(
-                "--changed-since 要用 git，但启动不了它",
-                "--changed-since needs git, which cannot be started",
-            ),
-            obstacle: Obstacle::from_io(&error),
-        })?;
+        .map_err(|error| no_git(&error))?;
     Ok(match asked.status.success() {
         true => Ok(asked.stdout),
         false => Err(String::from_utf8_lossy(&asked.stderr).into_owned()),
     })
+}
+
+fn no_git(error: &io::Error) -> UsageError {
+    let is_missing = error.kind() == io::ErrorKind::NotFound;
+    let system = if is_missing {
+        String::new()
+    } else {
+        error.to_string()
+    };
+    UsageError::new(
+        Localized::new(
+            format!(
+                "--changed-since 要用 git，但启动不了它{}",
+                quoted(&system, "（", "）")
+            ),
+            format!(
+                "--changed-since needs git, which cannot be started{}",
+                quoted(&system, " (", ")")
+            ),
+        ),
+        Localized::new(
+            "装上 git，或者把要查的文件列出来，用 --files-from",
+            "install git, or list the files to check and use --files-from",
+        ),
+    )
 }
 
 fn no_repository(folder: &Path, reason: &str) -> UsageError {

@@ -158,7 +158,7 @@ fn what_git_cannot_tell_fails_the_run_and_says_why() {
         .unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("cannot be started"),
+        stderr(&output).contains("install git"),
         "{}",
         stderr(&output)
     );
