@@ -173,16 +173,35 @@ pub(super) fn verdict(summary: &Summary, options: &ReportOptions, told: Told) ->
         };
     }
     if summary.unread == 0 {
-        let (answer, reason) = if summary.open() > 0 {
-            let yes = language.pick("可以提交；最好再看一下", "ready to submit; worth a look");
-            (yes, found)
-        } else {
-            let nothing = language.pick("没有发现未填的地方", "nothing left to fill in was found");
-            (
-                language.pick("可以提交", "ready to submit"),
-                nothing.to_owned(),
-            )
+        let (answer, reason) = match (summary.open() > 0, summary.known > 0) {
+            (true, false) => (
+                ("可以提交；最好再看一下", "ready to submit; worth a look"),
+                found,
+            ),
+            (false, false) => {
+                let nothing =
+                    language.pick("没有发现未填的地方", "nothing left to fill in was found");
+                (("可以提交", "ready to submit"), nothing.to_owned())
+            }
+            // What the baseline holds is still left to fill in: that nothing is new makes nobody ready.
+            (true, true) => (
+                (
+                    "没有要紧的新问题；最好再看一下",
+                    "nothing serious is new; worth a look",
+                ),
+                found,
+            ),
+            (false, true) => {
+                let known = places(summary.known, language);
+                let reason = match language {
+                    Language::Zh => format!("基线里记着的老问题有 {known}，还没有改"),
+                    Language::En => format!("{known} known from the baseline, still to be mended"),
+                };
+                (("没有新问题", "nothing new"), reason)
+            }
         };
+        let (zh, en) = answer;
+        let answer = language.pick(zh, en);
         return Verdict {
             severity: None,
             answer,
@@ -199,12 +218,17 @@ pub(super) fn verdict(summary: &Summary, options: &ReportOptions, told: Told) ->
         );
         format!("{look}{found}")
     } else {
-        language
-            .pick(
+        let (zh, en) = match summary.known {
+            0 => (
                 "没有读全；读到的内容里没有发现未填的地方",
                 "not everything was read; nothing left to fill in was found in the rest",
-            )
-            .to_owned()
+            ),
+            _ => (
+                "没有读全；读到的内容里没有新问题",
+                "not everything was read; nothing is new in the rest",
+            ),
+        };
+        language.pick(zh, en).to_owned()
     };
     Verdict {
         severity: Some(Severity::Warning),
@@ -250,7 +274,7 @@ pub(super) fn remarks(summary: &Summary, language: Language, told: Told) -> Vec<
             Language::En => format!("{allowed} allowed by the settings"),
         });
     }
-    if summary.known > 0 {
+    if summary.known > 0 && (summary.open() > 0 || summary.unread > 0) {
         let known = places(summary.known, language);
         remarks.push(match language {
             Language::Zh => format!("基线里记着的老问题有 {known}，没有再报"),

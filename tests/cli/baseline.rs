@@ -34,7 +34,22 @@ fn what_was_there_is_known_and_what_is_new_fails() {
     let by_flag = ["docs", "--baseline", FILE];
     let known = run(&site, by_flag);
     assert_eq!(known.status.code(), Some(0), "{}", stdout(&known));
-    assert!(stdout(&known).contains("3 places known from the baseline"));
+    let said = stdout(&known);
+    assert!(
+        said.contains("nothing new: 3 places known from the baseline"),
+        "{said}"
+    );
+    assert!(!said.contains("ready to submit"), "{said}");
+    let page = stdout(&run(&site, by_flag.iter().chain(&["--format", "html"])));
+    assert!(page.contains("</span> Nothing new</h1>"), "{page}");
+    assert!(
+        page.contains("docs/a.txt</a> <span class=\"result\">Nothing new: 2 places known"),
+        "{page}"
+    );
+    assert!(
+        !page.contains("Nothing left to fill in was found"),
+        "{page}"
+    );
 
     let settings =
         format!("baseline = \"{FILE}\"\nrules = [\"house\"]\nselect = [\"open-number\"]\n");

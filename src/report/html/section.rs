@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::document::{Location, Locator, NodeKind};
-use crate::finding::{FileReport, Finding, Summary};
+use crate::finding::{FileReport, Finding, FindingStatus, Summary};
 use crate::report::closing::{self, Told};
 use crate::report::html::markup::Markup;
 use crate::report::sight::{self, Group, Sight};
@@ -24,7 +24,8 @@ pub(super) fn section(report: &FileReport, wording: &Wording) -> String {
         language: wording.options.language,
         html: Markup::default(),
     };
-    if report.document.problems.is_empty() && report.open_findings().next().is_none() {
+    let is_left = |finding: &Finding| finding.is_open() || finding.status == FindingStatus::Known;
+    if report.document.problems.is_empty() && !report.findings.iter().any(is_left) {
         return String::new();
     }
     section.head();
