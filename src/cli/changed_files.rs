@@ -18,7 +18,8 @@ use crate::report::visible;
 use crate::text::Localized;
 
 /// The files that were changed since the history of today left that of `revision`, committed or not, and those that git
-/// neither tracks nor ignores: in all repositories that hold something of `named`, without links and relative parts.
+/// neither tracks nor ignores: in all repositories that hold something of `named`, without links and relative parts. A
+/// repository that nobody has made part of the one around it is new as a whole, so its folder is among them.
 ///
 /// # Errors
 /// When there is no git, when something named lies in no repository, when `revision` is none.

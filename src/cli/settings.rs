@@ -29,7 +29,7 @@ pub(super) struct Settings {
     pub(super) paths: Vec<PathBuf>,
     /// The files of a list that another program made.
     pub(super) listed: Vec<PathBuf>,
-    /// The only files of all these to look at, without links and relative parts.
+    /// The only files and folders of all these to look at, without links and relative parts.
     pub(super) changed: Option<HashSet<PathBuf>>,
     pub(super) stdin_name: Option<PathBuf>,
     pub(super) hidden: bool,

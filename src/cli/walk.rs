@@ -62,7 +62,7 @@ pub(super) struct Walk<'s> {
     folder: Option<FolderWalk>,
     /// The ignore files of the folder that the last file of the list lies in.
     beside: Option<(PathBuf, IgnoreFiles)>,
-    /// The only files to yield, without links and relative parts.
+    /// The only places to look at, without links and relative parts.
     only: Option<&'s HashSet<PathBuf>>,
 }
 
@@ -114,9 +114,10 @@ impl<'s> Walk<'s> {
         self
     }
 
-    /// The same, with nothing of it but the `files`, if there are such; standard input is always among them.
-    pub(super) fn only(mut self, files: Option<&'s HashSet<PathBuf>>) -> Self {
-        self.only = files;
+    /// The same, with nothing of it but the files and folders in `places`, if there are such; standard input is always
+    /// among them.
+    pub(super) fn only(mut self, places: Option<&'s HashSet<PathBuf>>) -> Self {
+        self.only = places;
         self
     }
 
@@ -225,7 +226,7 @@ impl Iterator for Walk<'_> {
         loop {
             let found = self.any()?;
             let is_wanted = |only: &HashSet<PathBuf>| match (&found.kind, &found.absolute) {
-                (FoundKind::File, Some(file)) => only.contains(file),
+                (FoundKind::File, Some(file)) => file.ancestors().any(|place| only.contains(place)),
                 _ => true,
             };
             if self.only.is_none_or(is_wanted) {

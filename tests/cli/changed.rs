@@ -47,9 +47,17 @@ fn what_was_changed_in_any_way_is_checked_and_nothing_else() {
     assert!(git(site.path(), &["add", "staged.txt"]));
     write(&site, "edited.txt", &more);
     write(&site, ".gitignore", "out/\n");
-    for name in ["新 稿.md", "out/made.txt", "unread.bin", ".hidden/a.txt"] {
+    for name in [
+        "新 稿.md",
+        "out/made.txt",
+        "unread.bin",
+        ".hidden/a.txt",
+        "repository/a.md",
+    ] {
         write(&site, name, OPEN);
     }
+    // Nobody has made it part of the one around it.
+    assert!(git(&site.path().join("repository"), &["init", "-q"]));
     fs::remove_file(site.path().join("gone.txt")).unwrap();
     fs::rename(site.path().join("old.txt"), site.path().join("moved.txt")).unwrap();
     // Written again, as it was.
@@ -58,6 +66,7 @@ fn what_was_changed_in_any_way_is_checked_and_nothing_else() {
         "docs/a.md",
         "edited.txt",
         "moved.txt",
+        "repository/a.md",
         "staged.txt",
         "新 稿.md",
     ];
