@@ -6,6 +6,9 @@ use std::path::Path;
 
 use crate::reader::is_document_name;
 
+/// How standard input is called when the person gives it no name.
+pub(super) const STDIN: &str = "<stdin>";
+
 /// The name under which the file is reported: `/` between folders, no leading `./`, bytes that are no UTF-8 as `\xNN`.
 pub(super) fn shown(path: &Path) -> String {
     let path = if path.as_os_str().as_encoded_bytes().starts_with(b".") {

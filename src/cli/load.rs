@@ -8,7 +8,7 @@ use std::path::Path;
 use crate::cli::file_name;
 use crate::cli::memory::Memory;
 use crate::cli::obstacle::Obstacle;
-use crate::cli::settings::cores;
+use crate::cli::processor::cores;
 use crate::cli::walk::{Found, FoundKind};
 use crate::document::{Bytes, ProblemKind};
 use crate::reader::{FILE_LIMIT, Input};
@@ -23,13 +23,10 @@ thread_local! {
     static HEAD: RefCell<Memory> = RefCell::new(Memory::new(HEAD_SIZE));
 }
 
-/// How standard input is called when the person gives it no name.
-pub(super) const STDIN_NAME: &str = "<stdin>";
-
 /// How what a walk found is called where the person gave it no other name.
 pub(super) fn shown_name(found: &Found) -> String {
     match found.kind {
-        FoundKind::Stdin => STDIN_NAME.to_owned(),
+        FoundKind::Stdin => file_name::STDIN.to_owned(),
         _ => file_name::shown(&found.path),
     }
 }

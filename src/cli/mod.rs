@@ -31,6 +31,7 @@ mod obstacle;
 mod ordered;
 mod output;
 mod path_list;
+mod processor;
 mod progress;
 mod rule_files;
 mod rulings;

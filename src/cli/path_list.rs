@@ -10,7 +10,6 @@ use encoding_rs::{Encoding, UTF_8};
 
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
-use crate::cli::load::STDIN_NAME;
 use crate::cli::obstacle::Obstacle;
 
 /// A list is no longer than this, in bytes.
@@ -23,7 +22,7 @@ const LONGEST: u64 = 256 << 20;
 pub(super) fn read(source: &Path) -> Result<Vec<PathBuf>, Failure> {
     let is_stdin = source == Path::new("-");
     let name = match is_stdin {
-        true => STDIN_NAME.to_owned(),
+        true => file_name::STDIN.to_owned(),
         false => file_name::shown(source),
     };
     let fail = |obstacle| Failure::read(&name, obstacle);

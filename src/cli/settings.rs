@@ -142,8 +142,3 @@ fn selectors(option: &str, names: &[String], rules: &RuleSet) -> Result<Vec<Sele
     };
     names.iter().map(selector).collect()
 }
-
-/// How many threads the machine runs at once.
-pub(super) fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
-}

@@ -17,7 +17,7 @@ use crate::text::{LINE_SEPARATOR, Stop};
 /// Print the text of the file at `path`; what went wrong in reading is told on standard error.
 pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Failure> {
     let name = if path == Path::new("-") {
-        load::STDIN_NAME.to_owned()
+        file_name::STDIN.to_owned()
     } else {
         file_name::shown(path)
     };
