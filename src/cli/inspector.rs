@@ -2,8 +2,10 @@
 //!
 //! Shared by all workers. Knows nothing of output.
 
+use std::fs;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -30,6 +32,8 @@ pub(super) struct Inspector<'s> {
     rulings: Rulings<'s>,
     watch: Watch,
     baseline: Option<&'s BaselineFile>,
+    /// The folder that names are to be relative to, however a person typed them.
+    home: Option<PathBuf>,
 }
 
 impl<'s> Inspector<'s> {
@@ -44,6 +48,10 @@ impl<'s> Inspector<'s> {
             rulings: Rulings::new(&settings.house, &settings.overrides),
             watch: Watch::new(settings.timeout),
             baseline,
+            home: match settings.reporter.for_servers {
+                true => fs::canonicalize(".").ok(),
+                false => None,
+            },
         }
     }
 
@@ -128,10 +136,19 @@ impl<'s> Inspector<'s> {
         known.without(&met, |rule| is_judged(rule, policy, self.linter.rules()))
     }
 
+    /// Where what was named from the root of the disk lies in the folder of the check.
+    fn place_at_home<'f>(&self, found: &'f Found) -> Option<&'f Path> {
+        let home = self.home.as_ref().filter(|_| found.path.is_absolute())?;
+        found.absolute.as_ref()?.strip_prefix(home).ok()
+    }
+
     fn name(&self, found: &Found) -> String {
         match (&found.kind, &self.settings.stdin_name) {
             (FoundKind::Stdin, Some(name)) => file_name::shown(name),
-            _ => load::shown_name(found),
+            _ => match self.place_at_home(found) {
+                Some(path) => file_name::shown(path),
+                None => load::shown_name(found),
+            },
         }
     }
 }

@@ -105,6 +105,9 @@ pub struct ReporterEntry {
     pub about_zh: &'static str,
     /// What it is for, in one line of English.
     pub about_en: &'static str,
+    /// Whether a build server reads it. Those know files by their names in the folder of the check, wherever on the machine
+    /// that lies.
+    pub for_servers: bool,
     /// Makes the reporter.
     pub make: fn(Arc<RuleSet>, ReportOptions) -> Box<dyn Reporter>,
 }
@@ -115,72 +118,84 @@ pub const REPORTERS: &[ReporterEntry] = &[
         name: "human",
         about_zh: "给人看：每处都标出原句和改法",
         about_en: "for people: each place with its sentence and how to fix it",
+        for_servers: false,
         make: |rules, options| Box::new(human::Human::new(rules, options)),
     },
     ReporterEntry {
         name: "concise",
         about_zh: "一处一行，方便查找和在编辑器里跳转",
         about_en: "a line for each place, for grep and editors",
+        for_servers: false,
         make: |rules, options| Box::new(concise::Concise::new(rules, options)),
     },
     ReporterEntry {
         name: "html",
         about_zh: "一页网页，用来转发、打印和存档",
         about_en: "a page to send round, print and file",
+        for_servers: false,
         make: |rules, options| Box::new(html::Html::new(rules, options)),
     },
     ReporterEntry {
         name: "json",
         about_zh: "给程序用：一个 JSON 对象",
         about_en: "for programs: one JSON object",
+        for_servers: false,
         make: |rules, options| Box::new(json::Json::new(rules, options)),
     },
     ReporterEntry {
         name: "jsonl",
         about_zh: "给程序用：一行一个 JSON 对象，边查边出",
         about_en: "for programs: a JSON object a line, as files are checked",
+        for_servers: false,
         make: |rules, options| Box::new(jsonl::JsonLines::new(rules, options)),
     },
     ReporterEntry {
         name: "github",
         about_zh: "在 GitHub Actions 里标注到文件的行",
         about_en: "annotations on lines in GitHub Actions",
+        for_servers: true,
         make: |rules, options| Box::new(github::Github::new(rules, options)),
     },
     ReporterEntry {
         name: "sarif",
         about_zh: "SARIF 2.1.0：交给 GitHub 代码扫描等平台",
         about_en: "SARIF 2.1.0, for code scanning on GitHub and elsewhere",
+        for_servers: true,
         make: |rules, options| Box::new(sarif::Sarif::new(rules, options)),
     },
     ReporterEntry {
         name: "gitlab",
         about_zh: "GitLab 代码质量报告",
         about_en: "GitLab Code Quality",
+        for_servers: true,
         make: |rules, options| Box::new(gitlab::Gitlab::new(rules, options)),
     },
     ReporterEntry {
         name: "rdjson",
         about_zh: "给 reviewdog 用：一个 JSON 对象",
         about_en: "for reviewdog: one JSON object",
+        for_servers: true,
         make: |rules, options| Box::new(rdjson::RdJson::new(rules, options)),
     },
     ReporterEntry {
         name: "rdjsonl",
         about_zh: "给 reviewdog 用：一行一个 JSON 对象，边查边出",
         about_en: "for reviewdog: a JSON object a line, as files are checked",
+        for_servers: true,
         make: |rules, options| Box::new(rdjson::RdJsonLines::new(rules, options)),
     },
     ReporterEntry {
         name: "junit",
         about_zh: "JUnit XML：Jenkins、GitLab、Azure 等当作测试结果读",
         about_en: "JUnit XML, read as test results by Jenkins, GitLab, Azure",
+        for_servers: true,
         make: |rules, options| Box::new(junit::Junit::new(rules, options)),
     },
     ReporterEntry {
         name: "checkstyle",
         about_zh: "Checkstyle XML：多数构建平台都能读",
         about_en: "Checkstyle XML, which most build servers read",
+        for_servers: true,
         make: |rules, options| Box::new(checkstyle::Checkstyle::new(rules, options)),
     },
 ];
