@@ -14,6 +14,8 @@ const WORD: usize = 2;
 /// How many characters of each side are looked at, and how many of the match are kept.
 const LOOK: usize = 200;
 const LONGEST: usize = 64;
+/// A match of so many characters is told from most others by itself.
+const TELLING: usize = 6;
 /// A line that is at least so wide, in columns, and ends in the middle of a sentence was broken to a width.
 const FULL_LINE: usize = 40;
 
@@ -60,9 +62,11 @@ impl Anchor {
         }
     }
 
-    /// Whether there is enough before it to tell it from others by that alone.
+    /// Whether it is told from others without the words behind it: by those before it, or at the head of a sentence by
+    /// words of its own that are no mere sign.
     pub fn is_led(&self) -> bool {
-        self.before.chars().nth(1).is_some()
+        let holds = |text: &str, characters: usize| text.chars().nth(characters - 1).is_some();
+        holds(&self.before, 2) || (self.before.is_empty() && holds(&self.text, TELLING))
     }
 }
 
