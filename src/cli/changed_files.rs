@@ -24,13 +24,19 @@ use crate::text::Localized;
 /// # Errors
 /// When there is no git, when something named lies in no repository, when `revision` is none.
 pub(super) fn since(revision: &str, named: &[PathBuf]) -> Result<HashSet<PathBuf>, Failure> {
-    let mut tops = HashSet::new();
-    for path in named.iter().filter(|path| *path != Path::new("-")) {
-        // What is not there is told by the walk.
-        if let Ok(path) = fs::canonicalize(path) {
-            tops.insert(top(&path)?);
-        }
-    }
+    // What is not there is told by the walk. Git is asked once for each folder, however many files of it are named.
+    let named = named.iter().filter(|path| *path != Path::new("-"));
+    let folders: HashSet<PathBuf> = named
+        .filter_map(|path| fs::canonicalize(path).ok())
+        .map(|path| match path.parent() {
+            Some(parent) if !path.is_dir() => parent.to_owned(),
+            _ => path,
+        })
+        .collect();
+    let tops: HashSet<PathBuf> = folders
+        .iter()
+        .map(|folder| top(folder))
+        .collect::<Result<_, _>>()?;
     let mut files = HashSet::new();
     for top in tops {
         let names = changed(&top, revision)?;
@@ -43,20 +49,13 @@ pub(super) fn since(revision: &str, named: &[PathBuf]) -> Result<HashSet<PathBuf
     Ok(files)
 }
 
-/// The folder of the repository that holds `path`.
-fn top(path: &Path) -> Result<PathBuf, Failure> {
-    let folder = if path.is_dir() {
-        path
-    } else {
-        path.parent().unwrap_or(path)
-    };
+/// The folder of the repository that holds `folder`.
+fn top(folder: &Path) -> Result<PathBuf, Failure> {
     let said = ask(folder, &["rev-parse", "--show-toplevel"])?;
     let said = said.map_err(|reason| no_repository(folder, &reason))?;
-    // A name may hold anything but the zero byte; one line break is git's own.
-    let name = said.strip_suffix(b"\n").unwrap_or(&said);
-    let name = [name, b"\0"].concat();
-    let top = path_list::paths(&name).and_then(|paths| paths.into_iter().next());
-    top.and_then(|top| fs::canonicalize(top).ok())
+    // A name may end in a line break; the last one is git's own.
+    path_list::path(said.strip_suffix(b"\n").unwrap_or(&said))
+        .and_then(|top| fs::canonicalize(top).ok())
         .ok_or_else(|| no_repository(folder, "").into())
 }
 
@@ -92,7 +91,12 @@ fn changed(top: &Path, revision: &str) -> Result<Vec<PathBuf>, Failure> {
     let mut names = Vec::new();
     for question in [&diff[..], &untracked[..]] {
         let answer = ask(top, question)?.map_err(fail)?;
-        names.extend(path_list::paths(&answer).ok_or_else(|| fail(String::new()))?);
+        for name in answer
+            .split(|&byte| byte == 0)
+            .filter(|name| !name.is_empty())
+        {
+            names.push(path_list::path(name).ok_or_else(|| fail(String::new()))?);
+        }
     }
     Ok(names)
 }

@@ -62,19 +62,21 @@ pub(super) fn paths(bytes: &[u8]) -> Option<Vec<PathBuf>> {
         .collect()
 }
 
+/// The path of the given name; nothing where it cannot be one on this system.
 #[cfg(unix)]
 #[allow(
     clippy::unnecessary_wraps,
     reason = "elsewhere not all bytes are names"
 )]
-fn path(name: &[u8]) -> Option<PathBuf> {
+pub(super) fn path(name: &[u8]) -> Option<PathBuf> {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
     Some(OsStr::from_bytes(name).into())
 }
 
+/// The path of the given name; nothing where it cannot be one on this system.
 #[cfg(not(unix))]
-fn path(name: &[u8]) -> Option<PathBuf> {
+pub(super) fn path(name: &[u8]) -> Option<PathBuf> {
     std::str::from_utf8(name).ok().map(PathBuf::from)
 }
 

@@ -172,43 +172,50 @@ pub(super) fn verdict(summary: &Summary, options: &ReportOptions, told: Told) ->
             reason: found,
         };
     }
-    if summary.unread == 0 {
-        let (answer, reason) = match (summary.open() > 0, summary.known > 0) {
-            (true, false) => (
-                ("可以提交；最好再看一下", "ready to submit; worth a look"),
-                found,
-            ),
-            (false, false) => {
-                let nothing =
-                    language.pick("没有发现未填的地方", "nothing left to fill in was found");
-                (("可以提交", "ready to submit"), nothing.to_owned())
-            }
-            // What the baseline holds is still left to fill in: that nothing is new makes nobody ready.
-            (true, true) => (
-                (
-                    "没有要紧的新问题；最好再看一下",
-                    "nothing serious is new; worth a look",
-                ),
-                found,
-            ),
-            (false, true) => {
-                let known = places(summary.known, language);
-                let reason = match language {
-                    Language::Zh => format!("基线里记着的老问题有 {known}，还没有改"),
-                    Language::En => format!("{known} known from the baseline, still to be mended"),
-                };
-                (("没有新问题", "nothing new"), reason)
-            }
-        };
-        let (zh, en) = answer;
-        let answer = language.pick(zh, en);
+    if summary.unread > 0 {
         return Verdict {
-            severity: None,
-            answer,
-            reason,
+            severity: Some(Severity::Warning),
+            answer: language.pick("还不能下结论", "no verdict"),
+            reason: in_spite_of_unread(summary, &found, language, told),
         };
     }
-    let reason = if nothing_known(summary) {
+    let (answer, reason) = match (summary.open() > 0, summary.known > 0) {
+        (true, false) => (
+            ("可以提交；最好再看一下", "ready to submit; worth a look"),
+            found,
+        ),
+        (false, false) => {
+            let nothing = language.pick("没有发现未填的地方", "nothing left to fill in was found");
+            (("可以提交", "ready to submit"), nothing.to_owned())
+        }
+        // What the baseline holds is still left to fill in: that nothing is new makes nobody ready.
+        (true, true) => (
+            (
+                "没有要紧的新问题；最好再看一下",
+                "nothing serious is new; worth a look",
+            ),
+            found,
+        ),
+        (false, true) => {
+            let known = places(summary.known, language);
+            let reason = match language {
+                Language::Zh => format!("基线里记着的老问题有 {known}，还没有改"),
+                Language::En => format!("{known} known from the baseline, still to be mended"),
+            };
+            (("没有新问题", "nothing new"), reason)
+        }
+    };
+    let (zh, en) = answer;
+    Verdict {
+        severity: None,
+        answer: language.pick(zh, en),
+        reason,
+    }
+}
+
+/// What can be said of files of which some were not read, or not in full.
+fn in_spite_of_unread(summary: &Summary, found: &str, language: Language, told: Told) -> String {
+    if nothing_known(summary) {
         let unread = language.pick("没有读到，或没有读全，", "not read, or not read in full; ");
         format!("{unread}{}", told.see(language))
     } else if summary.open() > 0 {
@@ -229,11 +236,6 @@ pub(super) fn verdict(summary: &Summary, options: &ReportOptions, told: Told) ->
             ),
         };
         language.pick(zh, en).to_owned()
-    };
-    Verdict {
-        severity: Some(Severity::Warning),
-        answer: language.pick("还不能下结论", "no verdict"),
-        reason,
     }
 }
 

@@ -17,6 +17,13 @@ pub(super) fn to_line<T: Serialize>(value: &T) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
+/// The items of an array, given those of each file as they stand in one; many files have none.
+pub(super) fn list(files: &[String]) -> String {
+    let files = files.iter().map(String::as_str);
+    let files: Vec<&str> = files.filter(|items| !items.is_empty()).collect();
+    files.join(",\n")
+}
+
 /// Escapes more than RFC 8259 demands: DEL, C1, direction and invisible characters, and a `[` that would open a command.
 struct Escaping;
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::finding::{FileReport, Finding, Summary};
-use crate::report::json_escape::to_line;
+use crate::report::json_escape::{list, to_line};
 use crate::report::notice::{Notice, Point, Spot, notices};
 use crate::report::wording::Wording;
 use crate::report::{FileOutput, ReportOptions, Reporter};
@@ -57,12 +57,7 @@ impl Reporter for RdJson {
     }
 
     fn end(&self, later: &[String], _summary: &Summary) -> String {
-        let files: Vec<&str> = later
-            .iter()
-            .map(String::as_str)
-            .filter(|file| !file.is_empty())
-            .collect();
-        format!("{}\n]}}\n", files.join(",\n"))
+        format!("{}\n]}}\n", list(later))
     }
 }
 

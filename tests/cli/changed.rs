@@ -1,12 +1,10 @@
 //! Only what git says was changed: `--changed-since`. Where there is no git, these tests say so and show nothing.
 
 use std::fs;
-use std::io::Write;
-use std::process::Stdio;
 
 use tempfile::TempDir;
 
-use super::{OPEN, command, paths, run, site, stderr, write};
+use super::{OPEN, command, paths, piped, run, site, stderr, write};
 use crate::support::git::{begin_repository, commit, git};
 
 /// A repository with a first commit called `start`, or nothing where there is no git.
@@ -119,21 +117,9 @@ fn it_does_not_matter_where_one_stands_or_what_a_hook_sets() {
     .unwrap();
     assert_eq!(paths(&output), ["a.txt"]);
     // What comes by a pipe has no history.
-    let mut child = command(
-        &site,
-        ["check", "--changed-since", "start", "--format", "json", "-"],
-    )
-    .stdin(Stdio::piped())
-    .stdout(Stdio::piped())
-    .spawn()
-    .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(OPEN.as_bytes())
-        .unwrap();
-    assert_eq!(paths(&child.wait_with_output().unwrap()), ["<stdin>"]);
+    let args = ["check", "--changed-since", "start", "--format", "json", "-"];
+    let output = piped(command(&site, args), OPEN.as_bytes());
+    assert_eq!(paths(&output), ["<stdin>"]);
 }
 
 #[test]

@@ -1,9 +1,6 @@
 //! Files that another program names: `--files-from`, `--force-exclude`.
 
-use std::io::Write;
-use std::process::Stdio;
-
-use super::{OPEN, command, paths, run, site, stderr, stdout, write};
+use super::{OPEN, command, paths, piped, run, site, stderr, stdout, write};
 
 #[test]
 fn a_list_is_treated_like_what_lies_in_a_folder() {
@@ -101,16 +98,8 @@ fn build_servers_get_names_from_the_folder_of_the_check() {
 fn a_list_comes_in_by_a_pipe_and_names_what_is_missing() {
     let site = site();
     write(&site, "a.txt", OPEN);
-    let piped = |list: &[u8]| {
-        let mut child = command(&site, ["check", "--files-from", "-", "--format", "json"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(list).unwrap();
-        child.wait_with_output().unwrap()
-    };
+    let args = ["check", "--files-from", "-", "--format", "json"];
+    let piped = |list: &[u8]| piped(command(&site, args), list);
     let found = piped(b"a.txt\0");
     assert_eq!(found.status.code(), Some(1));
     assert_eq!(paths(&found), ["a.txt"]);

@@ -64,6 +64,18 @@ fn run<A: AsRef<OsStr>>(site: &TempDir, args: impl IntoIterator<Item = A>) -> Ou
     command(site, args).output().unwrap()
 }
 
+/// What comes of a command that is given `input` by a pipe.
+fn piped(mut command: Command, input: &[u8]) -> Output {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
 fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
@@ -270,21 +282,8 @@ fn the_terminal_is_not_steered_by_names_or_arguments() {
 #[test]
 fn standard_input_is_a_file_like_any_other() {
     let site = site();
-    let mut child = command(
-        &site,
-        ["-", "--stdin-filename", "notes.md", "--format", "json"],
-    )
-    .stdin(Stdio::piped())
-    .stdout(Stdio::piped())
-    .spawn()
-    .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(OPEN.as_bytes())
-        .unwrap();
-    let output = child.wait_with_output().unwrap();
+    let named = ["-", "--stdin-filename", "notes.md", "--format", "json"];
+    let output = piped(command(&site, named), OPEN.as_bytes());
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(paths(&output), ["notes.md"]);
 }
