@@ -7,10 +7,10 @@ FROM rust:1.89.0-alpine3.22 AS build
 RUN apk add --no-cache musl-dev
 WORKDIR /source
 COPY . .
-RUN cargo build --locked --release
+RUN cargo build --locked --profile dist
 
 FROM scratch
-COPY --from=build /source/target/release/unfilled /usr/bin/unfilled
+COPY --from=build /source/target/dist/unfilled /usr/bin/unfilled
 COPY --from=build /source/LICENSE-MIT /source/LICENSE-APACHE /usr/share/doc/unfilled/
 USER 65532:65532
 WORKDIR /data

@@ -1,13 +1,14 @@
 //! Reading Word documents of different makes: the steps by themselves, then all together. Bytes are those of the inflated
 //! parts; for the map, those of the text.
 
-use std::io::{Cursor, Read};
+use std::io::Read as _;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use flate2::read::DeflateDecoder;
+use rawzip::ZipArchive;
 use unfilled::document::{Format, SourceMap};
 use unfilled::reader::docx::read_body;
-use zip::ZipArchive;
 
 use crate::texts::Figures;
 use crate::word_file::{Make, WordFile};
@@ -17,16 +18,17 @@ fn file(make: Make) -> WordFile {
     WordFile::new(make, &mut Figures::new(), MIB)
 }
 
-/// Inflating and nothing else, by the crate that everybody has: the floor.
+/// Inflating and nothing else: the floor.
 #[divan::bench(args = Make::ALL)]
 fn inflate(bencher: Bencher<'_, '_>, make: Make) {
     let file = file(make);
     bencher.counter(BytesCount::new(file.inflated)).bench(|| {
-        let packed = Cursor::new(black_box(&file.packed));
-        let mut archive = ZipArchive::new(packed).expect("a zip file");
+        let archive = ZipArchive::from_slice(black_box(&file.packed)).expect("a zip file");
         let mut parts = Vec::with_capacity(file.inflated + MIB);
-        for index in 0..archive.len() {
-            let mut part = archive.by_index(index).expect("a part");
+        for entry in archive.entries() {
+            let place = entry.expect("a part").wayfinder();
+            let data = archive.get_entry(place).expect("a part").data();
+            let mut part = DeflateDecoder::new(data);
             part.read_to_end(&mut parts).expect("sound data");
         }
         parts

@@ -1,8 +1,9 @@
 //! How the cost of a whole check grows: with the bytes of a document, the files, the findings in one file, and the rules.
 
-use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::{env, fs};
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
@@ -46,6 +47,7 @@ fn by_mebibytes(bencher: Bencher<'_, '_>, mebibytes: usize) {
 /// The program from its start to its end, on files of 4 KiB.
 #[divan::bench(args = [1, 500, 1000, 2000])]
 fn by_files(bencher: Bencher<'_, '_>, files: usize) {
+    let program = program();
     let folder = TempDir::new().expect("a temporary folder");
     let mut figures = Figures::new();
     let mut bytes = 0;
@@ -59,7 +61,7 @@ fn by_files(bencher: Bencher<'_, '_>, files: usize) {
         .counter(BytesCount::new(bytes))
         .counter(ItemsCount::new(files))
         .bench(|| {
-            let status = Command::new(env!("CARGO_BIN_EXE_unfilled"))
+            let status = Command::new(&program)
                 .args(["check", "--isolated", "--no-progress", "--jobs", "1"])
                 .args(["--format", "concise"])
                 .arg(folder.path())
@@ -67,6 +69,19 @@ fn by_files(bencher: Bencher<'_, '_>, files: usize) {
                 .status();
             assert!(status.expect("the program").success());
         });
+}
+
+/// The program, which cargo puts into the folder above that of the benches.
+fn program() -> PathBuf {
+    let benches = env::current_exe().expect("the path of the benches");
+    let folder = benches.ancestors().nth(2).expect("a folder of the profile");
+    let program = folder.join(format!("unfilled{}", env::consts::EXE_SUFFIX));
+    assert!(
+        program.is_file(),
+        "{} is not there: run cargo build with the same profile first",
+        program.display()
+    );
+    program
 }
 
 /// A check of one file and its report for people.

@@ -1,9 +1,10 @@
 //! Word documents of different makes, packed as Word packs them (ECMA-376 part 2). No more than a reader needs is in them.
 
-use std::io::{Cursor, Write};
+use std::io::Write as _;
 
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
+use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use crate::texts::Figures;
 
@@ -119,12 +120,16 @@ fn relationship(kind: &str, target: &str) -> String {
 }
 
 fn pack(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut writer = ZipArchiveWriter::new(Vec::new());
     for (name, content) in parts {
-        writer
-            .start_file(*name, SimpleFileOptions::default())
-            .expect("a new entry");
-        writer.write_all(content.as_bytes()).expect("memory");
+        let builder = writer.new_file(*name);
+        let builder = builder.compression_method(CompressionMethod::DEFLATE);
+        let (mut entry, config) = builder.start().expect("a new entry");
+        let mut data = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
+        data.write_all(content.as_bytes()).expect("memory");
+        let (encoder, described) = data.finish().expect("memory");
+        encoder.finish().expect("memory");
+        entry.finish(described).expect("an entry");
     }
-    writer.finish().expect("an archive").into_inner()
+    writer.finish().expect("an archive")
 }

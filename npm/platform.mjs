@@ -1,5 +1,5 @@
 // Makes the package that holds the program of one platform, ready for `npm pack`:
-//   node npm/platform.mjs linux-x64 target/release/unfilled out/
+//   node npm/platform.mjs linux-x64 target/dist/unfilled out/
 // Owns what such a package says of itself; which platforms there are is said in package.json.
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -29,7 +29,6 @@ mod reader;
 mod report;
 mod rule_files;
 mod rules;
-mod schemas;
 mod support;
 mod tidy;
 mod words;

@@ -10,6 +10,7 @@ mod page;
 #[cfg(unix)]
 mod unix;
 mod walk;
+mod written_down;
 
 use std::ffi::OsStr;
 use std::fs;
@@ -108,17 +109,6 @@ fn ends_within(mut child: Child, limit: Duration) -> std::process::ExitStatus {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-}
-
-#[test]
-fn commands_do_what_is_written_down() {
-    trycmd::TestCases::new()
-        .default_bin_path(PROGRAM)
-        .env("LANGUAGE", "en")
-        .env("LC_ALL", "C.UTF-8")
-        .env("NO_COLOR", "1")
-        .case("fixtures/cmd/*.toml")
-        .run();
 }
 
 #[test]

@@ -1,10 +1,6 @@
 //! Packages made for a test: no zip file is kept in the repository.
 
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+pub(super) use crate::support::zip::{archive, parts_of};
 
 pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
@@ -66,31 +62,4 @@ pub(super) fn package(parts: &[(String, String)]) -> Vec<u8> {
 /// A document whose main part is `document`.
 pub(super) fn document(document: impl Into<String>) -> Vec<u8> {
     package(&[("word/document.xml".to_owned(), document.into())])
-}
-
-/// A zip archive of these entries.
-pub(super) fn archive<'e>(entries: impl IntoIterator<Item = (&'e str, &'e [u8])>) -> Vec<u8> {
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in entries {
-        writer
-            .start_file(name, SimpleFileOptions::default())
-            .unwrap();
-        writer.write_all(content).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
-}
-
-/// The inflated parts of an archive by name.
-pub(super) fn parts_of(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut parts = BTreeMap::new();
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).unwrap();
-        let name = String::from_utf8_lossy(file.name_raw()).to_ascii_lowercase();
-        let mut content = Vec::new();
-        if file.read_to_end(&mut content).is_ok() {
-            parts.insert(name, content);
-        }
-    }
-    parts
 }

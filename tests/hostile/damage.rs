@@ -1,15 +1,12 @@
 //! Word files that were cut short or whose bits were turned: a word about each, and no harm to the file beside it.
 
 use std::fs;
-use std::io::{Cursor, Write};
 
 use tempfile::TempDir;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 use super::OPEN;
 use super::child::{found, run};
-use crate::support::corpus;
+use crate::support::{corpus, zip};
 
 /// A Word document with parts of many kinds, another one for each `seed`.
 pub(super) fn word_document(seed: usize) -> Vec<u8> {
@@ -64,14 +61,10 @@ pub(super) fn word_document(seed: usize) -> Vec<u8> {
             ),
         ),
     ];
-    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in parts {
-        writer
-            .start_file(name, SimpleFileOptions::default())
-            .unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    let entries = parts
+        .iter()
+        .map(|(name, content)| (*name, content.as_bytes()));
+    zip::archive(entries)
 }
 
 /// Twenty documents: real ones where there are any, and ours.

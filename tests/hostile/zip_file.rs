@@ -1,9 +1,9 @@
 //! Zip archives written byte by byte (APPNOTE 4.3), since no library makes one that lies.
 
-use std::io::{Read, Write};
+use std::io::Write as _;
 
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use flate2::write::DeflateEncoder;
+use flate2::{Compression, Crc};
 
 /// An entry's data as it is stored: deflated, with what its headers say of it.
 pub(super) struct Packed {
@@ -16,21 +16,16 @@ pub(super) struct Packed {
 impl Packed {
     /// Deflate what `content` gives, piece by piece.
     pub(super) fn new<C: AsRef<[u8]>>(content: impl IntoIterator<Item = C>) -> Self {
-        let mut writer = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default();
-        writer.start_file("x", options).unwrap();
+        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
+        let mut checksum = Crc::new();
         for piece in content {
-            writer.write_all(piece.as_ref()).unwrap();
+            checksum.update(piece.as_ref());
+            encoder.write_all(piece.as_ref()).unwrap();
         }
-        let archive = writer.finish().unwrap();
-        let mut archive = ZipArchive::new(archive).unwrap();
-        let mut deflated = Vec::new();
-        let mut raw = archive.by_index_raw(0).unwrap();
-        raw.read_to_end(&mut deflated).unwrap();
         Self {
-            crc: raw.crc32(),
-            declared: u32::try_from(raw.size()).unwrap(),
-            deflated,
+            crc: checksum.sum(),
+            declared: checksum.amount(),
+            deflated: encoder.finish().unwrap(),
         }
     }
 }

@@ -1,23 +1,16 @@
 //! What a file is, by its content first and its name second.
 
-use std::io::{Cursor, Write as _};
-
 use unfilled::document::{Document, Format, ProblemKind, Status};
 use unfilled::reader::{FILE_LIMIT, Input, READERS, format_of_name, is_document_name, read};
 use unfilled::text::Stop;
 
 use super::read_sound;
+use crate::support::zip;
 
 /// A zip archive with these entries, uncompressed as `mimetype` must be.
 fn archive(entries: &[(&str, &str)]) -> Vec<u8> {
-    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let stored =
-        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    for (name, content) in entries {
-        writer.start_file(*name, stored).unwrap();
-        writer.write_all(content.as_bytes()).unwrap();
-    }
-    writer.finish().unwrap().into_inner()
+    let entries = entries.iter();
+    zip::stored(entries.map(|(name, content)| (*name, content.as_bytes())))
 }
 
 /// A compound file whose root holds streams of these names.

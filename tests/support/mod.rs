@@ -1,5 +1,7 @@
-//! What several test modules share: the proof of a source map, and the way to the corpus.
+//! What several test modules share: the proof of a source map, zip archives, git, and the way to the corpus.
 
 pub(crate) mod corpus;
 pub(crate) mod git;
 pub(crate) mod source_map;
+#[cfg(feature = "office")]
+pub(crate) mod zip;

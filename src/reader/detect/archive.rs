@@ -147,18 +147,27 @@ fn local_header(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 
 #[cfg(feature = "office")]
 fn is_encrypted(names: &[&[u8]], bytes: &[u8]) -> bool {
-    use std::io::{Cursor, Read as _};
+    use std::io::Read as _;
 
     const MANIFEST_LIMIT: u64 = 4 << 20;
     if names.contains(&b"encrypted-package".as_slice()) {
         return true;
     }
     let mut manifest = Vec::new();
-    let read = zip::ZipArchive::new(Cursor::new(bytes))
+    let read = rawzip::ZipArchive::from_slice(bytes)
         .ok()
-        .and_then(|mut archive| {
-            let entry = archive.by_name("META-INF/manifest.xml").ok()?;
-            entry.take(MANIFEST_LIMIT).read_to_end(&mut manifest).ok()
+        .and_then(|archive| {
+            let entry = archive
+                .entries()
+                .map_while(Result::ok)
+                .find(|entry| entry.file_path().as_bytes() == b"META-INF/manifest.xml")?;
+            let deflated = archive.get_entry(entry.wayfinder()).ok()?.data();
+            let stored = entry.compression_method() == rawzip::CompressionMethod::STORE;
+            let content: &mut dyn std::io::Read = match stored {
+                true => &mut &*deflated,
+                false => &mut flate2::read::DeflateDecoder::new(deflated),
+            };
+            content.take(MANIFEST_LIMIT).read_to_end(&mut manifest).ok()
         });
     let word = b":encryption-data";
     read.is_some() && manifest.windows(word.len()).any(|window| window == word)

@@ -3,10 +3,8 @@
 //! Nothing is ever written to disk, and no declared size is believed. What the parts mean is not known here.
 
 use std::collections::HashMap;
-use std::io::Cursor;
 
-use memchr::memmem;
-use zip::ZipArchive;
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
 use super::inflate::{Declared, Inflater};
 use crate::document::{Problem, ProblemKind};
@@ -21,22 +19,24 @@ pub(super) const ARCHIVE_LIMIT: u64 = 1 << 30;
 /// The most entries that an archive may list.
 pub(super) const ENTRY_LIMIT: usize = 10_000;
 
-/// How each record of an archive's list of entries begins (APPNOTE 4.3.12), and how long it is without its names.
-const RECORD: &[u8; 4] = b"PK\x01\x02";
-const RECORD_LENGTH: usize = 46;
+/// How an archive begins that has nothing before it (APPNOTE 4.3.7).
+const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
 
 /// An open archive and the account of what was inflated from it.
 pub(super) struct Archive<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
+    archive: ZipSliceArchive<&'b [u8]>,
     /// Entry by normalised name.
     index: HashMap<String, Listed>,
-    bytes: &'b [u8],
     inflater: Inflater,
     inflated: u64,
 }
 
+/// What the archive's directory says of an entry.
 struct Listed {
-    entry: usize,
+    place: ZipArchiveEntryWayfinder,
+    method: CompressionMethod,
+    checksum: u32,
+    encrypted: bool,
     /// Another entry has the same name.
     duplicate: bool,
 }
@@ -47,32 +47,39 @@ impl<'b> Archive<'b> {
     /// # Errors
     /// [`ProblemKind::BrokenArchive`] where there is no readable list, [`ProblemKind::TooManyEntries`].
     pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Problem> {
-        // The list is kept in memory, so its length is bounded before it is read, and by what is there: the
-        // number that the archive declares may be a lie.
-        if memmem::find_iter(bytes, RECORD).nth(ENTRY_LIMIT).is_some() {
-            return Err(Problem::new(ProblemKind::TooManyEntries {
-                limit: ENTRY_LIMIT,
-            }));
+        let broken = |_| Problem::new(ProblemKind::BrokenArchive);
+        let archive = ZipArchive::from_slice(bytes).map_err(broken)?;
+        let mut index: HashMap<String, Listed> = HashMap::new();
+        // The number of entries that the archive declares may be a lie, so they are counted.
+        let mut entries = 0;
+        let mut beginning = u64::MAX;
+        let mut directory = archive.entries();
+        while let Some(entry) = directory.next_entry().map_err(broken)? {
+            entries += 1;
+            if entries > ENTRY_LIMIT {
+                return Err(Problem::new(ProblemKind::TooManyEntries {
+                    limit: ENTRY_LIMIT,
+                }));
+            }
+            beginning = beginning.min(entry.local_header_offset());
+            let name = normalised(&String::from_utf8_lossy(entry.file_path().as_bytes()));
+            let listed = Listed {
+                place: entry.wayfinder(),
+                method: entry.compression_method(),
+                checksum: entry.crc32(),
+                encrypted: entry.flags().is_encrypted(),
+                duplicate: index.contains_key(&name),
+            };
+            // Of two entries of one name the last one counts, as where an archive was added to.
+            index.insert(name, listed);
         }
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| Problem::new(ProblemKind::BrokenArchive))?;
-        let mut listed: HashMap<String, usize> = HashMap::new();
-        for name in listed_names(bytes, archive.central_directory_start()) {
-            *listed.entry(name).or_default() += 1;
+        // The directory of an archive inside this one, whose own is lost.
+        if beginning > 0 && bytes.starts_with(LOCAL_HEADER) {
+            return Err(Problem::new(ProblemKind::BrokenArchive));
         }
-        let index = archive
-            .file_names_raw()
-            .map(|raw| normalised(&String::from_utf8_lossy(raw)))
-            .enumerate()
-            .map(|(entry, name)| {
-                let duplicate = listed.get(&name).is_some_and(|&times| times > 1);
-                (name, Listed { entry, duplicate })
-            })
-            .collect();
         Ok(Self {
             archive,
             index,
-            bytes,
             inflater: Inflater::default(),
             inflated: 0,
         })
@@ -103,50 +110,35 @@ impl<'b> Archive<'b> {
     /// What keeps the part from being read; the other parts can still be read.
     pub(super) fn part(&mut self, name: &str, most: u64) -> Result<Vec<u8>, Problem> {
         let fail = |kind| Problem::in_part(kind, name);
-        let entry = self
+        let broken = || fail(ProblemKind::BrokenPart);
+        let listed = self
             .index
             .get(&normalised(name))
-            .map(|listed| listed.entry)
             .ok_or_else(|| fail(ProblemKind::MissingPart))?;
-        let data = self
-            .archive
-            .by_index_data(entry)
-            .map_err(|_| fail(ProblemKind::BrokenPart))?;
-        if data.encrypted() {
+        if listed.encrypted {
             return Err(fail(ProblemKind::Encrypted));
         }
-        let declared = data.size();
-        if declared > most {
+        let size = listed.place.uncompressed_size_hint();
+        if size > most {
             return Err(fail(ProblemKind::PartTooLarge { limit: most }));
         }
         let left = ARCHIVE_LIMIT - self.inflated;
-        if declared > left {
+        if size > left {
             return Err(fail(ProblemKind::ArchiveTooLarge {
                 limit: ARCHIVE_LIMIT,
             }));
         }
-        let broken = || fail(ProblemKind::BrokenPart);
-        let file = self.archive.by_index_raw(entry).map_err(|_| broken())?;
         let declared = Declared {
-            method: file.compression(),
-            size: usize::try_from(declared).map_err(|_| broken())?,
-            checksum: file.crc32(),
+            method: listed.method,
+            size: usize::try_from(size).map_err(|_| broken())?,
+            checksum: listed.checksum,
         };
-        let start = file.data_start().ok_or_else(broken)?;
-        let deflated = slice(self.bytes, start, file.compressed_size());
+        let entry = self.archive.get_entry(listed.place).map_err(|_| broken())?;
         let mut content = Vec::new();
-        let is_whole = self.inflater.content(deflated, &declared, &mut content);
+        let is_whole = self.inflater.content(entry.data(), &declared, &mut content);
         self.inflated = (self.inflated + content.len() as u64).min(ARCHIVE_LIMIT);
         if is_whole { Ok(content) } else { Err(broken()) }
     }
-}
-
-/// The `length` bytes from byte `start` on, as far as they are there.
-fn slice(bytes: &[u8], start: u64, length: u64) -> &[u8] {
-    let start = usize::try_from(start).unwrap_or(usize::MAX);
-    let length = usize::try_from(length).unwrap_or(usize::MAX);
-    let rest = bytes.get(start..).unwrap_or_default();
-    rest.get(..length).unwrap_or(rest)
 }
 
 /// Part names are compared as OPC asks: without regard to ASCII case; some programs write `\`.
@@ -154,28 +146,4 @@ fn normalised(name: &str) -> String {
     name.trim_start_matches(['/', '\\'])
         .replace('\\', "/")
         .to_ascii_lowercase()
-}
-
-/// The normalised names in the list that begins at byte `start`, as often as they are listed: `zip` itself keeps
-/// one entry of each name.
-fn listed_names(bytes: &[u8], start: u64) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut rest = usize::try_from(start)
-        .ok()
-        .and_then(|start| bytes.get(start..))
-        .unwrap_or(&[]);
-    while let Some((record, after)) = rest.split_first_chunk::<RECORD_LENGTH>() {
-        if !record.starts_with(RECORD) {
-            break;
-        }
-        let length = |at: usize| match record.get(at..at + 2) {
-            Some(&[low, high]) => usize::from(u16::from_le_bytes([low, high])),
-            _ => 0,
-        };
-        let (name, extra, comment) = (length(28), length(30), length(32));
-        let Some(raw) = after.get(..name) else { break };
-        names.push(normalised(&String::from_utf8_lossy(raw)));
-        rest = after.get(name + extra + comment..).unwrap_or(&[]);
-    }
-    names
 }

@@ -2,7 +2,7 @@
 //! against its checksum. Where the entry lies, and how large it may be, is the affair of `archive`.
 
 use flate2::{Crc, Decompress, FlushDecompress, Status};
-use zip::CompressionMethod;
+use rawzip::CompressionMethod;
 
 /// An inflater, which is used for one entry after the other.
 #[derive(Default)]
@@ -31,12 +31,12 @@ impl Inflater {
         // One byte more shows that there is more.
         content.reserve_exact(declared.size.saturating_add(1));
         let is_whole = match declared.method {
-            CompressionMethod::Stored => {
+            CompressionMethod::STORE => {
                 let most = bytes.len().min(content.capacity());
                 content.extend_from_slice(bytes.get(..most).unwrap_or(bytes));
                 true
             }
-            CompressionMethod::Deflated => self.inflate(bytes, content),
+            CompressionMethod::DEFLATE => self.inflate(bytes, content),
             _ => false,
         };
         is_whole && content.len() <= declared.size && checksum(content) == declared.checksum
