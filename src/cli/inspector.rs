@@ -17,7 +17,7 @@ use crate::cli::rulings::Rulings;
 use crate::cli::settings::Settings;
 use crate::cli::walk::{Found, FoundKind, Walk, WalkOptions};
 use crate::cli::watch::Watch;
-use crate::document::{Document, Format, Problem, ProblemKind, Status};
+use crate::document::{Document, Format, Problem, ProblemKind};
 use crate::filter::Policy;
 use crate::finding::FileReport;
 use crate::linter::Linter;
@@ -130,7 +130,7 @@ impl<'s> Inspector<'s> {
         };
         let met = known.recognise(&report.document, &mut report.findings);
         // What was not read may still hold the rest.
-        if report.document.status() != Status::Ok {
+        if !report.document.status().is_whole_text() {
             return Default::default();
         }
         known.without(&met, |rule| is_judged(rule, policy, self.linter.rules()))
@@ -180,6 +180,7 @@ pub(super) fn unread(name: String, kind: ProblemKind) -> FileReport {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Status;
 
     #[test]
     fn a_defect_in_one_file_becomes_its_problem() {

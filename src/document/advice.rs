@@ -64,6 +64,10 @@ impl ProblemKind {
                 "文件里有两个同名的部分，不同的程序会显示不同的内容",
                 "two parts of the file have one name, so programs may show different contents",
             ),
+            K::UnreadContent(content) => (
+                content.sentence(Language::Zh),
+                content.sentence(Language::En),
+            ),
             K::UndecodableBytes { places } => (
                 format!("有 {places} 处文字认不出来，可能是编码不对，暂用“�”代替"),
                 format!(
@@ -168,6 +172,10 @@ impl ProblemKind {
             K::DuplicatePart => (
                 "用 Word 或 WPS 打开并另存一份再检查",
                 "open it in Word or WPS, save a copy and check that",
+            ),
+            K::UnreadContent(_) => (
+                "请打开文件自己看一遍；嵌入的内容可以另存为单独的文件再检查",
+                "open the file and look at them; what is embedded can be saved as a file of its own and checked",
             ),
             K::UndecodableBytes { .. } => (
                 "确认文件的编码，或另存为 UTF-8 再检查",

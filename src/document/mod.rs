@@ -12,6 +12,7 @@ mod node_index;
 mod problem;
 mod source_map;
 mod text;
+mod unread_content;
 
 pub use format::Format;
 pub use locator::{CellPlace, Location, Locator};
@@ -20,6 +21,7 @@ pub use node_index::NodeIndex;
 pub use problem::{Problem, ProblemKind, Status};
 pub use source_map::{Origin, Segment, SourceMap};
 pub use text::{Bytes, Text};
+pub use unread_content::UnreadContent;
 
 use crate::text::TextRange;
 

@@ -1,6 +1,6 @@
 //! What went wrong while reading, in words a person can act on.
 
-use crate::document::Format;
+use crate::document::{Format, UnreadContent};
 use crate::text::Language;
 
 /// One thing that is wrong with a file.
@@ -42,6 +42,8 @@ impl Problem {
 pub enum Status {
     /// All of it was read.
     Ok,
+    /// All of its text was read; it shows pictures or embedded objects too, which were not.
+    Incomplete,
     /// Some of it was damaged; the rest was read.
     Corrupt,
     /// Reading stopped at a limit; what came before it was read.
@@ -57,10 +59,16 @@ pub enum Status {
 }
 
 impl Status {
+    /// Whether no damage and no limit cut off any of the text.
+    pub fn is_whole_text(self) -> bool {
+        self <= Status::Incomplete
+    }
+
     /// The word in reports.
     pub fn name(self) -> &'static str {
         match self {
             Status::Ok => "ok",
+            Status::Incomplete => "incomplete",
             Status::Corrupt => "corrupt",
             Status::Limit => "limit",
             Status::Unsupported => "unsupported",
@@ -100,6 +108,8 @@ pub enum ProblemKind {
     },
     /// Two parts of one name: it is not clear which one a program would show.
     DuplicatePart,
+    /// What the document shows and may hold words, but is not read.
+    UnreadContent(UnreadContent),
     /// Bytes that mean nothing in the file's encoding; each stands as U+FFFD in the text.
     UndecodableBytes {
         /// How many places.
@@ -162,6 +172,7 @@ impl ProblemKind {
             K::BrokenPart => "broken-part",
             K::BrokenXml { .. } => "broken-xml",
             K::DuplicatePart => "duplicate-part",
+            K::UnreadContent(_) => "unread-content",
             K::UndecodableBytes { .. } => "undecodable-bytes",
             K::FileTooLarge { .. } => "file-too-large",
             K::PartTooLarge { .. } => "part-too-large",
@@ -184,6 +195,7 @@ impl ProblemKind {
             K::Legacy(_) => Status::Legacy,
             K::Unsupported(_) => Status::Unsupported,
             K::Renamed { .. } | K::DuplicatePart | K::UndecodableBytes { .. } => Status::Ok,
+            K::UnreadContent(_) => Status::Incomplete,
             K::BrokenArchive | K::MissingPart | K::BrokenPart | K::BrokenXml { .. } => {
                 Status::Corrupt
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{Document, Status};
+use crate::document::Document;
 use crate::filter::Policy;
 use crate::filter::note::{Note, notes};
 use crate::filter::overlap::{SpanCounter, SpanFinder};
@@ -49,7 +49,7 @@ pub fn suppress(
                     unjudged.contains(selector) || found.used(selector, note.range, scopes)
                 })
             };
-            let is_whole = document.status() == Status::Ok;
+            let is_whole = document.status().is_whole_text();
             if named.unknown.is_some() || (is_whole && idle()) {
                 let mut finding = Finding::new(rule.id.clone(), note.range, severity);
                 finding.captures.extend(named.unknown.map(|range| Capture {

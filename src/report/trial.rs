@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use crate::document::{Locator, Status};
+use crate::document::Locator;
 use crate::finding::{FileReport, Finding};
 use crate::report::sanitize::{visible, visible_path};
 use crate::report::snippet::Drawing;
@@ -75,7 +75,7 @@ impl Tried {
             }
         }
         let document = &report.document;
-        let is_whole = document.status() == Status::Ok;
+        let is_whole = document.status().is_whole_text();
         Self {
             alarms,
             was_read: is_whole || !document.text.is_empty(),
