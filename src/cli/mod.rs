@@ -16,6 +16,7 @@ mod columns;
 mod command;
 mod console;
 mod cost_table;
+mod demand;
 mod discover;
 mod failure;
 mod file_name;

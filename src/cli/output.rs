@@ -16,6 +16,8 @@ pub(super) struct Output {
     /// The file under its temporary and its final name.
     rename: Option<(PathBuf, PathBuf)>,
     failure: Option<io::Error>,
+    /// Who read it has seen enough.
+    is_closed: bool,
 }
 
 impl Output {
@@ -53,6 +55,7 @@ impl Output {
             writer: BufWriter::with_capacity(BUFFER, writer),
             rename,
             failure: None,
+            is_closed: false,
         }
     }
 
@@ -89,7 +92,13 @@ impl Output {
         }
     }
 
+    /// Whether whoever read it has seen enough, as far as is known after a [`flush`](Self::flush).
+    pub(super) fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
     fn failed(&mut self, error: io::Error) -> ControlFlow<()> {
+        self.is_closed |= error.kind() == ErrorKind::BrokenPipe;
         if error.kind() != ErrorKind::BrokenPipe && self.failure.is_none() {
             self.failure = Some(error);
         }

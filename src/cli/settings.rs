@@ -10,6 +10,7 @@ use crate::cli::args::{CheckArgs, Moment};
 use crate::cli::baseline_file::BASELINE_FILE;
 use crate::cli::changed_files;
 use crate::cli::console::Console;
+use crate::cli::demand::Demand;
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
 use crate::cli::path_list;
@@ -46,7 +47,8 @@ pub(super) struct Settings {
     /// How many threads at once; one a core where nothing is said.
     pub(super) jobs: Option<usize>,
     pub(super) timeout: Duration,
-    pub(super) strict: bool,
+    /// What it takes of the files for the run to end well.
+    pub(super) demand: Demand,
     pub(super) exit_zero: bool,
     /// The baseline to check by.
     pub(super) baseline: Option<PathBuf>,
@@ -128,7 +130,11 @@ impl Settings {
             quiet: args.quiet,
             jobs: args.jobs.map(|jobs| jobs as usize),
             timeout: Duration::from_secs(u64::from(args.timeout.unwrap_or(TIMEOUT))),
-            strict: args.strict,
+            demand: match (args.strict, args.allow_unread) {
+                (true, _) => Demand::Everything,
+                (false, false) => Demand::Documents,
+                (false, true) => Demand::Named,
+            },
             exit_zero: args.exit_zero,
         })
     }

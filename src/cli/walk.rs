@@ -20,8 +20,8 @@ pub(super) struct Found {
     pub(super) path: PathBuf,
     /// The same without links and relative parts, where it exists.
     pub(super) absolute: Option<PathBuf>,
-    /// The person named this very file, or standard input.
-    pub(super) explicit: bool,
+    /// The person named this very file, or standard input; not so what lies in a folder or stands in a list.
+    pub(super) named: bool,
     pub(super) kind: FoundKind,
 }
 
@@ -71,6 +71,8 @@ struct Start {
     absolute: Option<PathBuf>,
     /// What would be left out in a folder is left out here.
     listed: bool,
+    /// The person named it.
+    named: bool,
 }
 
 struct FolderWalk {
@@ -97,7 +99,7 @@ impl<'s> Walk<'s> {
             only: None,
             options,
         };
-        walk.add(paths, force_exclude);
+        walk.add(paths, force_exclude, true);
         walk.named
             .extend(output.and_then(|path| fs::canonicalize(path).ok()));
         walk
@@ -110,7 +112,7 @@ impl<'s> Walk<'s> {
             true => PathBuf::from("./-"),
             false => path,
         };
-        self.add(list.into_iter().map(file).collect(), true);
+        self.add(list.into_iter().map(file).collect(), true, false);
         self
     }
 
@@ -121,7 +123,7 @@ impl<'s> Walk<'s> {
         self
     }
 
-    fn add(&mut self, paths: Vec<PathBuf>, listed: bool) {
+    fn add(&mut self, paths: Vec<PathBuf>, listed: bool, named: bool) {
         for path in paths {
             let absolute = (path != Path::new("-"))
                 .then(|| fs::canonicalize(&path).ok())
@@ -135,6 +137,7 @@ impl<'s> Walk<'s> {
                     path,
                     absolute,
                     listed,
+                    named,
                 });
             }
         }
@@ -178,25 +181,32 @@ impl<'s> Walk<'s> {
             path,
             absolute,
             listed,
+            named,
         } = start;
+        let found = |path, absolute, kind| Found {
+            path,
+            absolute,
+            named,
+            kind,
+        };
         if path == Path::new("-") {
-            return Some(Found::explicit(path, None, FoundKind::Stdin));
+            return Some(found(path, None, FoundKind::Stdin));
         }
         match fs::metadata(&path) {
             Err(error) => {
                 let obstacle = Obstacle::of_named(&path, &error);
-                Some(Found::explicit(path, None, FoundKind::Unreadable(obstacle)))
+                Some(found(path, None, FoundKind::Unreadable(obstacle)))
             }
-            Ok(found)
+            Ok(entry)
                 if listed
-                    && found.is_file()
+                    && entry.is_file()
                     && absolute
                         .as_deref()
                         .is_some_and(|file| self.leaves_out(file)) =>
             {
                 None
             }
-            Ok(found) if found.is_dir() => {
+            Ok(entry) if entry.is_dir() => {
                 let absolute = absolute.unwrap_or_else(|| path.clone());
                 let mut ignore = IgnoreFiles::default();
                 if !self.options.no_ignore {
@@ -214,7 +224,7 @@ impl<'s> Walk<'s> {
                 });
                 None
             }
-            Ok(found) => Some(Found::explicit(path, absolute, kind_of(&found))),
+            Ok(entry) => Some(found(path, absolute, kind_of(&entry))),
         }
     }
 }
@@ -268,7 +278,7 @@ impl FolderWalk {
             return Some(Found {
                 path: entry.into_path(),
                 absolute: Some(absolute),
-                explicit: false,
+                named: false,
                 kind: FoundKind::File,
             });
         }
@@ -301,19 +311,8 @@ impl FolderWalk {
         Found {
             path: error.path().unwrap_or(&self.start).to_owned(),
             absolute: None,
-            explicit: false,
+            named: false,
             kind: FoundKind::Unreadable(obstacle),
-        }
-    }
-}
-
-impl Found {
-    fn explicit(path: PathBuf, absolute: Option<PathBuf>, kind: FoundKind) -> Self {
-        Self {
-            path,
-            absolute,
-            explicit: true,
-            kind,
         }
     }
 }

@@ -42,6 +42,21 @@ impl ProblemKind {
                     found.name()
                 ),
             ),
+            K::NotAnArchive { named } => (
+                format!("从文件名看是 {}，内容却只是文字，没有读取", named.name()),
+                format!(
+                    "the name says {}, but the content is plain text and was not read",
+                    named.name()
+                ),
+            ),
+            K::LfsPointer => pair(
+                "这里只有 Git LFS 的指针，文件本身还没有取下来",
+                "this is only a pointer of Git LFS; the file itself has not been fetched",
+            ),
+            K::NoText => pair(
+                "文件里没有文字：是空的，或者只有空白、扫描件、图片",
+                "there is no text in the file: it is empty, or holds nothing but white space, scans or pictures",
+            ),
             K::BrokenArchive => pair(
                 "文件已损坏，打不开",
                 "the file is damaged and cannot be opened",
@@ -164,6 +179,18 @@ impl ProblemKind {
             K::Renamed { .. } => (
                 "已按实际内容处理；请改正文件的扩展名",
                 "it was read as what it is; correct the file's extension",
+            ),
+            K::NotAnArchive { .. } => (
+                "确实是文字就把扩展名改成 .txt 再检查；不是就向发件人再要一份",
+                "if it is meant to be text, give it the extension .txt and check that; if not, ask the sender for it again",
+            ),
+            K::LfsPointer => (
+                "运行 git lfs pull 取下文件再检查",
+                "fetch it with git lfs pull and check again",
+            ),
+            K::NoText => (
+                "看看是不是拿错了文件；图片里的字要先识别成文字再检查",
+                "see whether it is the right file; words in pictures must be turned into text first",
             ),
             K::BrokenArchive | K::MissingPart | K::BrokenPart | K::BrokenXml { .. } => (
                 "用 Word 或 WPS 打开并另存一份；打不开就向发件人再要一份",

@@ -18,12 +18,12 @@ pub use format::Format;
 pub use locator::{CellPlace, Location, Locator};
 pub use node::{Node, NodeKind};
 pub use node_index::NodeIndex;
-pub use problem::{Problem, ProblemKind, Status};
+pub use problem::{Extent, Problem, ProblemKind, Status};
 pub use source_map::{Origin, Segment, SourceMap};
 pub use text::{Bytes, Text};
 pub use unread_content::UnreadContent;
 
-use crate::text::TextRange;
+use crate::text::{TextRange, fold};
 
 /// A document as read.
 ///
@@ -65,6 +65,31 @@ impl Document {
             .map(|problem| problem.kind.status())
             .max()
             .unwrap_or(Status::Ok)
+    }
+
+    /// How much of the file there was to check.
+    pub fn extent(&self) -> Extent {
+        let status = self.status();
+        match self.is_blank() {
+            true if status.is_whole_text() => Extent::Empty,
+            true => Extent::Nothing,
+            false if status == Status::Ok => Extent::Whole,
+            false => Extent::Part,
+        }
+    }
+
+    /// Whether nothing can be read in it: it is empty, or all that it shows is white space and pictures. What a file says of
+    /// itself (its title, its author) does not count.
+    pub fn is_blank(&self) -> bool {
+        let mut properties = self.nodes.iter().filter(|it| it.kind == NodeKind::Property);
+        let mut from = 0;
+        let is_white = |text: &str| text.chars().all(|c| c.is_whitespace() || fold(c).is_none());
+        let before_each = properties.all(|property| {
+            let before = self.text.get(from..property.range.start());
+            from = property.range.end().max(from);
+            before.is_none_or(is_white)
+        });
+        before_each && self.text.get(from..).is_none_or(is_white)
     }
 
     /// The nodes that hold the whole of `range`, from the outside in. Looks at every node before it: whoever asks for

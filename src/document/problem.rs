@@ -54,8 +54,21 @@ pub enum Status {
     Legacy,
     /// It needs a password.
     Encrypted,
-    /// It could not be opened.
+    /// Its contents could not be had.
     Unreadable,
+}
+
+/// How much of a file there was to check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extent {
+    /// All of it was read.
+    Whole,
+    /// It was read, and there is no text in it.
+    Empty,
+    /// Some of it was not read.
+    Part,
+    /// Nothing of it was read.
+    Nothing,
 }
 
 impl Status {
@@ -95,6 +108,15 @@ pub enum ProblemKind {
         /// What the bytes are.
         found: Format,
     },
+    /// Text under the name of a format that is an archive; no program opens it under that name.
+    NotAnArchive {
+        /// What the name says.
+        named: Format,
+    },
+    /// What Git LFS keeps in place of a file that was not fetched.
+    LfsPointer,
+    /// There is no text in the file.
+    NoText,
     /// A zip archive that cannot be opened.
     BrokenArchive,
     /// A part that the document needs is not in the archive.
@@ -167,6 +189,9 @@ impl ProblemKind {
             K::Legacy(_) => "legacy",
             K::Unsupported(_) => "unsupported",
             K::Renamed { .. } => "renamed",
+            K::NotAnArchive { .. } => "not-an-archive",
+            K::LfsPointer => "lfs-pointer",
+            K::NoText => "no-text",
             K::BrokenArchive => "broken-archive",
             K::MissingPart => "missing-part",
             K::BrokenPart => "broken-part",
@@ -194,11 +219,15 @@ impl ProblemKind {
             K::Encrypted => Status::Encrypted,
             K::Legacy(_) => Status::Legacy,
             K::Unsupported(_) => Status::Unsupported,
-            K::Renamed { .. } | K::DuplicatePart | K::UndecodableBytes { .. } => Status::Ok,
-            K::UnreadContent(_) => Status::Incomplete,
-            K::BrokenArchive | K::MissingPart | K::BrokenPart | K::BrokenXml { .. } => {
-                Status::Corrupt
+            K::Renamed { .. } | K::DuplicatePart | K::UndecodableBytes { .. } | K::NoText => {
+                Status::Ok
             }
+            K::UnreadContent(_) => Status::Incomplete,
+            K::NotAnArchive { .. }
+            | K::BrokenArchive
+            | K::MissingPart
+            | K::BrokenPart
+            | K::BrokenXml { .. } => Status::Corrupt,
             K::FileTooLarge { .. }
             | K::PartTooLarge { .. }
             | K::ArchiveTooLarge { .. }
@@ -207,7 +236,7 @@ impl ProblemKind {
             | K::TooDeep { .. }
             | K::TooManyFindings { .. }
             | K::TooSlow => Status::Limit,
-            K::Unreadable(_) | K::Internal => Status::Unreadable,
+            K::LfsPointer | K::Unreadable(_) | K::Internal => Status::Unreadable,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A name for a finding that survives edits elsewhere in the file.
+//! A name for a finding that survives edits elsewhere in the file, and one for a problem of a file.
 //!
 //! It holds the file's name, the rule, the words found and a little of what stands round them, never a line number.
 
@@ -38,6 +38,26 @@ pub fn fingerprints(report: &FileReport) -> Vec<String> {
             let hash = hasher.finish128().as_u128();
             // The same words in the same surroundings are told apart by their order.
             let count = seen.entry(hash).or_default();
+            hasher.write_u32(*count);
+            *count += 1;
+            format!("{:032x}", hasher.finish128().as_u128())
+        })
+        .collect()
+}
+
+/// A fingerprint for each problem of the report's document, in their order, all different.
+pub fn problem_fingerprints(report: &FileReport) -> Vec<String> {
+    let mut seen: HashMap<[&str; 2], u32> = HashMap::new();
+    let problems = report.document.problems.iter();
+    problems
+        .map(|problem| {
+            let parts = [problem.kind.name(), problem.part.as_deref().unwrap_or("")];
+            let mut hasher = SipHasher13::new();
+            for part in [report.name.as_str()].iter().chain(&parts) {
+                hasher.write(part.as_bytes());
+                hasher.write_u8(0xff);
+            }
+            let count = seen.entry(parts).or_default();
             hasher.write_u32(*count);
             *count += 1;
             format!("{:032x}", hasher.finish128().as_u128())

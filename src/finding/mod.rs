@@ -9,7 +9,7 @@ mod report;
 mod words;
 
 pub use anchor::Anchor;
-pub use fingerprint::fingerprints;
+pub use fingerprint::{fingerprints, problem_fingerprints};
 pub use report::{FileReport, Summary};
 pub use words::{help, message};
 

@@ -1,6 +1,6 @@
 //! All about one file, and the sums over many.
 
-use crate::document::{Document, Status};
+use crate::document::{Document, Extent, ProblemKind, Status, UnreadContent};
 use crate::finding::{Finding, FindingStatus};
 use crate::rule::Severity;
 
@@ -16,7 +16,7 @@ pub struct FileReport {
 }
 
 /// Sums over the files of a run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Files looked at.
     pub files: usize,
@@ -30,14 +30,27 @@ pub struct Summary {
     pub suppressed: usize,
     /// Findings in words that the settings allow.
     pub allowed: usize,
-    /// Findings less certain than the person wants to see.
-    pub hidden: usize,
+    /// Findings of severity warning that are less certain than the person wants to see.
+    pub hidden_warnings: usize,
+    /// Findings of severity info that are.
+    pub hidden_infos: usize,
     /// Findings that the baseline holds.
     pub known: usize,
-    /// Files that were not read, or not to the end.
+    /// Files that were not read, or not in full.
     pub unread: usize,
+    /// Files of which nothing was read.
+    pub not_read: usize,
+    /// Files of which some was read.
+    pub read_in_part: usize,
+    /// Files that hold no text.
+    pub empty: usize,
+    /// What the files show and no reader reads.
+    pub unread_content: UnreadContent,
     /// Files with at least one open finding.
     pub files_with_findings: usize,
+    /// The names of files of which not everything was read, or that hold no text; of each kind the first
+    /// [`NAMED`](Self::NAMED).
+    pub not_whole: Vec<(Extent, String)>,
 }
 
 impl FileReport {
@@ -48,16 +61,39 @@ impl FileReport {
 }
 
 impl Summary {
+    /// No more files of a kind than these are named: what a person can still look through.
+    pub const NAMED: usize = 10;
+
+    /// The sums over one file.
+    pub fn of(report: &FileReport) -> Self {
+        let mut summary = Self::default();
+        summary.add(report);
+        summary
+    }
+
     /// Add one file.
     pub fn add(&mut self, report: &FileReport) {
+        let extent = report.document.extent();
         self.files += 1;
         self.unread += usize::from(report.document.status() != Status::Ok);
+        self.not_read += usize::from(extent == Extent::Nothing);
+        self.read_in_part += usize::from(extent == Extent::Part);
+        self.empty += usize::from(extent == Extent::Empty);
+        for problem in &report.document.problems {
+            if let ProblemKind::UnreadContent(content) = &problem.kind {
+                self.unread_content = self.unread_content.and(content);
+            }
+        }
+        if extent != Extent::Whole {
+            self.name(extent, &report.name);
+        }
         self.files_with_findings += usize::from(report.open_findings().next().is_some());
         for finding in &report.findings {
             match (finding.status, finding.severity) {
                 (FindingStatus::Suppressed(_), _) => self.suppressed += 1,
                 (FindingStatus::Allowed, _) => self.allowed += 1,
-                (FindingStatus::BelowSeverity, _) => self.hidden += 1,
+                (FindingStatus::BelowSeverity, Severity::Info) => self.hidden_infos += 1,
+                (FindingStatus::BelowSeverity, _) => self.hidden_warnings += 1,
                 (FindingStatus::Known, _) => self.known += 1,
                 (FindingStatus::Open, Severity::Error) => self.errors += 1,
                 (FindingStatus::Open, Severity::Warning) => self.warnings += 1,
@@ -74,10 +110,35 @@ impl Summary {
         self.infos += other.infos;
         self.suppressed += other.suppressed;
         self.allowed += other.allowed;
-        self.hidden += other.hidden;
+        self.hidden_warnings += other.hidden_warnings;
+        self.hidden_infos += other.hidden_infos;
         self.known += other.known;
         self.unread += other.unread;
+        self.not_read += other.not_read;
+        self.read_in_part += other.read_in_part;
+        self.empty += other.empty;
+        self.unread_content = self.unread_content.and(&other.unread_content);
         self.files_with_findings += other.files_with_findings;
+        for (extent, name) in &other.not_whole {
+            self.name(*extent, name);
+        }
+    }
+
+    fn name(&mut self, extent: Extent, name: &str) {
+        if self.names(extent).count() < Self::NAMED {
+            self.not_whole.push((extent, name.to_owned()));
+        }
+    }
+
+    /// The names of files that were read like this, those that are kept.
+    pub fn names(&self, extent: Extent) -> impl Iterator<Item = &str> {
+        let of_kind = self.not_whole.iter().filter(move |(of, _)| *of == extent);
+        of_kind.map(|(_, name)| name.as_str())
+    }
+
+    /// Findings that are less certain than the person wants to see.
+    pub fn hidden(&self) -> usize {
+        self.hidden_warnings + self.hidden_infos
     }
 
     /// Open findings in all.

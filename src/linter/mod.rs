@@ -10,9 +10,12 @@ use crate::document::{Document, Problem};
 use crate::filter::{self, Policy, Ruling};
 use crate::finding::FileReport;
 use crate::reader::{self, Input};
-use crate::rule::RuleSet;
+use crate::rule::{RuleSet, Severity};
 use crate::scan::{Cores, Meter, Scanner, Unmeasured, resolve_overlaps};
 use crate::text::Stop;
+
+/// A text of so many bytes is more than a book.
+const LONG: usize = 2 << 20;
 
 /// Checks documents with one set of rules. Shared by all threads of a run.
 #[derive(Debug)]
@@ -88,8 +91,12 @@ impl Linter {
     ) -> FileReport {
         let policy = ruling.policy();
         let severities = ruling.severities();
-        let least = policy.min_severity;
         let scanner = &self.scanner;
+        // What is not to be shown is counted; in a text so long that nobody reads it at once, that would take too long.
+        let least = match document.text.len() < LONG {
+            true => Severity::Info,
+            false => policy.min_severity,
+        };
         let scan = scanner.scan_metered(&document, severities, least, stop, meter);
         document.problems.extend(scan.cut.map(Problem::new));
         let mut findings = scan.findings;

@@ -133,6 +133,9 @@ pub fn read(input: Input, stop: &Stop) -> Document {
     let size = input.bytes.len();
     let mut document = read_as(&found, input.bytes, stop);
     document.size = size;
+    if document.status().is_whole_text() && document.is_blank() {
+        document.problems.push(Problem::new(ProblemKind::NoText));
+    }
     if let Some(named) = named
         && input.format.is_none()
         && named != found.format
@@ -170,13 +173,16 @@ pub fn is_document_name(name: &str) -> bool {
 
 fn read_as(found: &detect::Detected, bytes: Bytes, stop: &Stop) -> Document {
     let format = found.format;
-    if found.encrypted {
-        return Document::unread(format, Problem::new(ProblemKind::Encrypted));
-    }
     let handling = READERS
         .iter()
         .find(|reader| reader.format == format)
         .map_or(Handling::Unsupported, |reader| reader.handling);
+    let is_read = matches!(handling, Handling::Read(_));
+    // What would not be read in any case need not be fetched or put right first.
+    let matters = |kind: &ProblemKind| is_read || *kind == ProblemKind::Encrypted;
+    if let Some(kind) = found.obstacle.clone().filter(matters) {
+        return Document::unread(format, Problem::new(kind));
+    }
     match handling {
         Handling::Read(read) => read(bytes, format, stop),
         Handling::Legacy => Document::unread(format, Problem::new(ProblemKind::Legacy(format))),

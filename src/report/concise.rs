@@ -1,4 +1,5 @@
-//! One line for each finding, `path:line:column: severity rule message`, for grep and for jumping in editors.
+//! One line for each finding, `path:line:column: severity rule message`, for grep and for jumping in editors; and one for
+//! each problem of a file, at its first line, with the problem's name in place of a rule's.
 //!
 //! Severity words are English in both languages, as tools expect them.
 
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use crate::document::Locator;
 use crate::finding::{FileReport, Summary};
+use crate::report::notice::problem_notices;
 use crate::report::sanitize::{visible, visible_path};
 use crate::report::wording::{self, Wording};
 use crate::report::{FileOutput, ReportOptions, Reporter, place};
@@ -26,22 +28,29 @@ impl Concise {
 
 impl Reporter for Concise {
     fn file(&self, report: &FileReport) -> FileOutput {
-        let mut open = report.open_findings().peekable();
-        if open.peek().is_none() {
-            return FileOutput::default();
-        }
         let language = self.wording.options.language;
         let document = &report.document;
-        let locator = Locator::new(document);
         let path = visible_path(&report.name);
         let mut now = String::new();
+        for problem in problem_notices(report, language) {
+            let (severity, kind) = (problem.severity.name(), problem.kind);
+            // Writing to a string cannot fail.
+            let _ = writeln!(now, "{path}:1:1: {severity} {kind} {}", problem.message);
+        }
+        let mut open = report.open_findings().peekable();
+        if open.peek().is_none() {
+            return FileOutput {
+                now,
+                later: String::new(),
+            };
+        }
+        let locator = Locator::new(document);
         for finding in open {
             let at = locator.line_column(finding.range.start());
             let severity = finding.severity.name();
             let rule = visible(finding.rule.as_str());
             let message = self.wording.message(finding, &document.text);
             let message = visible(&message);
-            // Writing to a string cannot fail.
             let _ = write!(
                 now,
                 "{path}:{}:{}: {severity} {rule} {message}",
@@ -62,5 +71,9 @@ impl Reporter for Concise {
 
     fn end(&self, _later: &[String], _summary: &Summary) -> String {
         String::new()
+    }
+
+    fn leaves_out_verdict(&self) -> bool {
+        true
     }
 }

@@ -1,4 +1,5 @@
-//! GitHub Actions workflow commands: an annotation for each finding, and a page beside them (`step_summary`).
+//! GitHub Actions workflow commands: an annotation for each finding and for each problem of a file, and a page beside them
+//! (`step_summary`).
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>
 //!
 //! A Word document has no line in a diff, so its annotations name the place and quote the words round it.
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use crate::document::Locator;
 use crate::finding::{FileReport, Finding, Summary};
+use crate::report::notice::{ProblemNotice, problem_notices};
 use crate::report::sanitize::visible;
 use crate::report::wording::{self, Wording};
 use crate::report::{FileOutput, ReportOptions, Reporter, place, step_summary};
@@ -30,11 +32,7 @@ impl Github {
     }
 
     fn annotation(&self, report: &FileReport, finding: &Finding, locator: &Locator<'_>) -> String {
-        let command = match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "notice",
-        };
+        let command = command(finding.severity);
         let text = &report.document.text;
         let mut properties = format!("file={}", property(&report.name));
         let mut message = vec![self.wording.message(finding, text)];
@@ -53,12 +51,7 @@ impl Github {
         }
         properties.push_str(&format!(",title={}", property(finding.rule.as_str())));
         message.push(self.wording.help(finding, text));
-        let message: Vec<String> = message
-            .iter()
-            .filter(|line| !line.is_empty())
-            .map(|line| data(line))
-            .collect();
-        format!("::{command} {properties}::{}\n", message.join("%0A"))
+        format!("::{command} {properties}::{}\n", lines(&message))
     }
 
     /// Where it is and the words round it: `二、重点工作 › 第14段：组织学习【多少次】，印发`.
@@ -81,16 +74,19 @@ impl Github {
 
 impl Reporter for Github {
     fn file(&self, report: &FileReport) -> FileOutput {
+        let problems = problem_notices(report, self.wording.options.language);
+        let mut now: String = problems
+            .iter()
+            .map(|problem| problem_annotation(&report.name, problem))
+            .collect();
         let mut open = report.open_findings().peekable();
-        if open.peek().is_none() {
-            return FileOutput::default();
+        if open.peek().is_some() {
+            let locator = Locator::new(&report.document);
+            now.extend(open.map(|finding| self.annotation(report, finding, &locator)));
         }
-        let locator = Locator::new(&report.document);
         FileOutput {
-            now: open
-                .map(|finding| self.annotation(report, finding, &locator))
-                .collect(),
-            later: step_summary::rows(report, &self.wording),
+            now,
+            later: step_summary::rows(report, &problems, &self.wording),
         }
     }
 
@@ -98,9 +94,42 @@ impl Reporter for Github {
         String::new()
     }
 
+    fn leaves_out_verdict(&self) -> bool {
+        true
+    }
+
     fn page(&self, later: &[String], summary: &Summary) -> Option<String> {
         step_summary::page(later, summary, &self.wording.options)
     }
+}
+
+fn problem_annotation(name: &str, problem: &ProblemNotice) -> String {
+    let message = [problem.message.clone(), problem.help.clone()];
+    format!(
+        "::{} file={},title={}::{}\n",
+        command(problem.severity),
+        property(name),
+        property(problem.kind),
+        lines(&message)
+    )
+}
+
+fn command(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    }
+}
+
+/// The message of a command, without lines that are empty.
+fn lines(message: &[String]) -> String {
+    let lines: Vec<String> = message
+        .iter()
+        .filter(|line| !line.is_empty())
+        .map(|line| data(line))
+        .collect();
+    lines.join("%0A")
 }
 
 /// `text` as the message of a command; one line, though it may hold `%0A`.

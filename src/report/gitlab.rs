@@ -1,7 +1,7 @@
 //! GitLab Code Quality: one JSON array of issues.
 //! <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>
 //!
-//! A Word document has no line; its issues are put on the first one and name the place.
+//! A Word document has no line; its issues are put on the first one and name the place. So are problems of a file.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::finding::{FileReport, Finding, Summary};
 use crate::report::json_escape::{list, to_line};
-use crate::report::notice::notices;
+use crate::report::notice::{notices, problem_notices};
 use crate::report::wording::Wording;
 use crate::report::{FileOutput, ReportOptions, Reporter};
 use crate::rule::{RuleSet, Severity};
@@ -29,27 +29,23 @@ impl Gitlab {
 impl Reporter for Gitlab {
     fn file(&self, report: &FileReport) -> FileOutput {
         let language = self.wording.options.language;
-        let issues: Vec<String> = notices(report, &self.wording, Finding::is_open)
-            .iter()
-            .map(|notice| {
-                to_line(&Issue {
-                    description: notice.sentence(language),
-                    check_name: notice.finding.rule.as_str(),
-                    fingerprint: &notice.fingerprint,
-                    severity: match notice.finding.severity {
-                        Severity::Error => "major",
-                        Severity::Warning => "minor",
-                        Severity::Info => "info",
-                    },
-                    location: Location {
-                        path: &report.name,
-                        lines: Lines {
-                            begin: notice.line_column().0,
-                        },
-                    },
-                })
-            })
-            .collect();
+        let problems = problem_notices(report, language);
+        let problems = problems.iter().map(|problem| Issue {
+            description: problem.sentence(language),
+            check_name: problem.kind,
+            fingerprint: &problem.fingerprint,
+            severity: severity(problem.severity),
+            location: Location::new(&report.name, 1),
+        });
+        let notices = notices(report, &self.wording, Finding::is_open);
+        let findings = notices.iter().map(|notice| Issue {
+            description: notice.sentence(language),
+            check_name: notice.finding.rule.as_str(),
+            fingerprint: &notice.fingerprint,
+            severity: severity(notice.finding.severity),
+            location: Location::new(&report.name, notice.line_column().0),
+        });
+        let issues: Vec<String> = problems.chain(findings).map(|it| to_line(&it)).collect();
         FileOutput {
             now: String::new(),
             later: issues.join(",\n"),
@@ -58,6 +54,14 @@ impl Reporter for Gitlab {
 
     fn end(&self, later: &[String], _summary: &Summary) -> String {
         format!("[\n{}\n]\n", list(later))
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "major",
+        Severity::Warning => "minor",
+        Severity::Info => "info",
     }
 }
 
@@ -79,4 +83,11 @@ struct Location<'r> {
 #[derive(Serialize)]
 struct Lines {
     begin: usize,
+}
+
+impl<'r> Location<'r> {
+    fn new(path: &'r str, line: usize) -> Self {
+        let lines = Lines { begin: line };
+        Self { path, lines }
+    }
 }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use crate::document::Locator;
 use crate::finding::{FileReport, Finding, Summary};
-use crate::report::closing::{self, Told};
+use crate::report::closing;
 use crate::report::sanitize::{visible, visible_path};
 use crate::report::sight::{self, Group, Sight};
 use crate::report::snippet::{Block, Drawing, Headline, Place};
+use crate::report::verdict::{self, Verdict};
 use crate::report::wording::{self, Wording};
 use crate::report::{FileOutput, ReportOptions, Reporter, place};
 use crate::rule::RuleSet;
@@ -66,8 +67,12 @@ impl Reporter for Human {
     fn end(&self, _later: &[String], summary: &Summary) -> String {
         let options = &self.wording.options;
         let mut drawing = Drawing::new(options.width, options.color);
-        let verdict = closing::verdict(summary, options, Told::Above);
-        let message = verdict.sentence(options.language);
+        for remark in verdict::remarks(summary, options.language) {
+            drawing.prose(&remark);
+        }
+        let verdict = Verdict::on(summary, options);
+        let message = verdict.sentence();
+        // The last line is what people act on.
         match verdict.severity {
             Some(severity) => drawing.headline(&Headline {
                 severity,
@@ -75,9 +80,6 @@ impl Reporter for Human {
                 message,
             }),
             None => drawing.prose(&message),
-        }
-        for remark in closing::remarks(summary, options.language, Told::Above) {
-            drawing.prose(&remark);
         }
         drawing.finish()
     }

@@ -192,7 +192,11 @@ pub(super) struct SummaryShape {
     info: usize,
     suppressed: usize,
     known: usize,
+    /// Found, and less certain than what is listed.
+    hidden: usize,
     unread: usize,
+    /// Files without text.
+    empty: usize,
 }
 
 impl<'r> FileShape<'r> {
@@ -291,7 +295,9 @@ impl SummaryShape {
             info: summary.infos,
             suppressed: summary.suppressed + summary.allowed,
             known: summary.known,
+            hidden: summary.hidden(),
             unread: summary.unread,
+            empty: summary.empty,
         }
     }
 }

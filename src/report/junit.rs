@@ -6,14 +6,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::document::Status;
 use crate::finding::{FileReport, Finding, Summary};
-use crate::report::notice::{Notice, Spot, notices};
+use crate::report::notice::{Notice, Spot, notices, problem_notices};
 use crate::report::sanitize::visible_path;
 use crate::report::wording::Wording;
 use crate::report::xml::{DECLARATION, escape, open};
 use crate::report::{FileOutput, ReportOptions, Reporter};
-use crate::rule::RuleSet;
+use crate::rule::{RuleSet, Severity};
 
 pub(super) struct Junit {
     wording: Wording,
@@ -37,19 +36,22 @@ impl Junit {
     fn suite(&self, report: &FileReport) -> Suite {
         let language = self.wording.options.language;
         let mut suite = Suite::default();
-        for problem in &report.document.problems {
-            if problem.kind.status() == Status::Ok {
-                continue;
-            }
-            let message = problem.message(language);
-            let attributes = [("message", message.as_str()), ("type", problem.kind.name())];
-            let error = format!(
-                "{}>{}</error>",
-                open("error", &attributes),
-                escape(&problem.kind.help(language))
-            );
-            suite.errors += 1;
-            suite.cases.push(case(&report.name, &message, &error));
+        for problem in problem_notices(report, language) {
+            let help = escape(&problem.help);
+            let told = match problem.severity {
+                Severity::Info => format!("<system-out>{help}</system-out>"),
+                _ => {
+                    suite.errors += 1;
+                    let attributes = [
+                        ("message", problem.message.as_str()),
+                        ("type", problem.kind),
+                    ];
+                    format!("{}>{help}</error>", open("error", &attributes))
+                }
+            };
+            suite
+                .cases
+                .push(case(&report.name, &problem.message, &told));
         }
         let mut seen: HashMap<String, usize> = HashMap::new();
         for notice in notices(report, &self.wording, Finding::is_open) {
@@ -65,7 +67,8 @@ impl Junit {
             suite.cases.push(case(&report.name, &name, &told));
         }
         if suite.cases.is_empty() {
-            let name = language.pick("没有未填的地方", "nothing left to fill in");
+            // Hints may have been found that are not shown.
+            let name = language.pick("没有必须改的地方", "nothing that must be mended");
             suite.cases.push(case(&report.name, name, ""));
         }
         suite

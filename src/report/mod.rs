@@ -27,6 +27,7 @@ mod sight;
 mod snippet;
 mod step_summary;
 mod trial;
+mod verdict;
 mod window;
 mod wording;
 mod wrap;
@@ -88,6 +89,11 @@ pub trait Reporter: Send + Sync {
     /// A page in Markdown for build servers that show one beside a step, from the same as [`end`](Self::end).
     fn page(&self, _later: &[String], _summary: &Summary) -> Option<String> {
         None
+    }
+
+    /// Whether people read the output and it has no room for the verdict, so that the shell is to say it beside it.
+    fn leaves_out_verdict(&self) -> bool {
+        false
     }
 
     /// A line for the error stream: what the format had no room for.
@@ -199,6 +205,11 @@ pub const REPORTERS: &[ReporterEntry] = &[
         make: |rules, options| Box::new(checkstyle::Checkstyle::new(rules, options)),
     },
 ];
+
+/// The verdict on all files in one line: whether they may be submitted, what was found, shown or not, what was not read.
+pub fn verdict(summary: &Summary, options: &ReportOptions) -> String {
+    verdict::Verdict::on(summary, options).sentence()
+}
 
 impl ReporterEntry {
     /// The entry of the given name.

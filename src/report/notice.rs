@@ -1,12 +1,14 @@
-//! A finding as build servers take it: a sentence that needs nothing beside it, a place in a text file or in words, a name.
+//! A finding as build servers take it: a sentence that needs nothing beside it, a place in a text file or in words, a name;
+//! and a problem of a file in the same way.
 //!
 //! Owns what all of these formats share; each says it in its own shape. Words are harmless already (`sanitize`).
 
-use crate::document::{Location, Locator};
-use crate::finding::{FileReport, Finding, fingerprints};
+use crate::document::{Location, Locator, Status};
+use crate::finding::{FileReport, Finding, fingerprints, problem_fingerprints};
 use crate::report::place;
 use crate::report::sanitize::visible;
 use crate::report::wording::{self, Wording};
+use crate::rule::Severity;
 use crate::text::{Language, LineColumn};
 
 /// One finding of a file.
@@ -48,6 +50,49 @@ pub(super) struct Point {
     pub(super) at: LineColumn,
     /// The column in bytes of UTF-8, 1-based.
     pub(super) byte_column: usize,
+}
+
+/// A problem of a file: what was not read of it, or is to be noted.
+pub(super) struct ProblemNotice {
+    /// Its name, which stands where a finding has its rule.
+    pub(super) kind: &'static str,
+    /// How much it matters: a hint where everything was read.
+    pub(super) severity: Severity,
+    /// What is wrong, in one line without a full stop.
+    pub(super) message: String,
+    /// What the person can do about it, in one line.
+    pub(super) help: String,
+    /// Its name among the notices of the file.
+    pub(super) fingerprint: String,
+}
+
+impl ProblemNotice {
+    /// What is wrong and what to do about it, in whole sentences.
+    pub(super) fn sentence(&self, language: Language) -> String {
+        let (stop, gap) = language.pick(("。", ""), (".", " "));
+        let message = wording::capitalized(&self.message);
+        let help = wording::sentence(&self.help, language);
+        format!("{message}{stop}{gap}{help}")
+    }
+}
+
+/// The problems of the file.
+pub(super) fn problem_notices(report: &FileReport, language: Language) -> Vec<ProblemNotice> {
+    let problems = report.document.problems.iter();
+    let notices = problems.zip(problem_fingerprints(report));
+    notices
+        .map(|(problem, fingerprint)| ProblemNotice {
+            kind: problem.kind.name(),
+            severity: match problem.kind.status() {
+                Status::Ok => Severity::Info,
+                Status::Unreadable => Severity::Error,
+                _ => Severity::Warning,
+            },
+            message: visible(&problem.message(language)).into_owned(),
+            help: visible(&problem.kind.help(language)).into_owned(),
+            fingerprint,
+        })
+        .collect()
 }
 
 impl Notice<'_> {

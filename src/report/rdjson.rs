@@ -1,7 +1,7 @@
 //! The Reviewdog Diagnostic Format: `rdjson`, one object, and `rdjsonl`, a diagnostic a line.
 //! <https://github.com/reviewdog/reviewdog/tree/master/proto/rdf>
 //!
-//! Columns are bytes of UTF-8. A Word document has no range; its diagnostics name the place.
+//! Columns are bytes of UTF-8. A Word document has no range; its diagnostics name the place. Problems of a file have none.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::finding::{FileReport, Finding, Summary};
 use crate::report::json_escape::{list, to_line};
-use crate::report::notice::{Notice, Point, Spot, notices};
+use crate::report::notice::{Notice, Point, ProblemNotice, Spot, notices, problem_notices};
 use crate::report::wording::Wording;
 use crate::report::{FileOutput, ReportOptions, Reporter};
 use crate::rule::{RuleSet, Severity};
@@ -77,10 +77,16 @@ impl Reporter for RdJsonLines {
 
 fn diagnostics(report: &FileReport, wording: &Wording, source: Option<Source>) -> Vec<String> {
     let language = wording.options.language;
-    notices(report, wording, Finding::is_open)
+    let path = report.name.as_str();
+    let problems = problem_notices(report, language);
+    let problems = problems
         .iter()
-        .map(|notice| to_line(&Diagnostic::new(notice, &report.name, source, language)))
-        .collect()
+        .map(|problem| Diagnostic::of_problem(problem, path, source, language));
+    let notices = notices(report, wording, Finding::is_open);
+    let findings = notices
+        .iter()
+        .map(|notice| Diagnostic::new(notice, path, source, language));
+    problems.chain(findings).map(|it| to_line(&it)).collect()
 }
 
 #[derive(Serialize)]
@@ -140,16 +146,37 @@ impl<'r> Diagnostic<'r> {
         Self {
             message: notice.sentence(language),
             location: Location { path, range },
-            severity: match notice.finding.severity {
-                Severity::Error => "ERROR",
-                Severity::Warning => "WARNING",
-                Severity::Info => "INFO",
-            },
+            severity: severity(notice.finding.severity),
             source,
             code: Code {
                 value: notice.finding.rule.as_str(),
             },
         }
+    }
+
+    fn of_problem(
+        problem: &ProblemNotice,
+        path: &'r str,
+        source: Option<Source>,
+        language: Language,
+    ) -> Self {
+        Self {
+            message: problem.sentence(language),
+            location: Location { path, range: None },
+            severity: severity(problem.severity),
+            source,
+            code: Code {
+                value: problem.kind,
+            },
+        }
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Info => "INFO",
     }
 }
 

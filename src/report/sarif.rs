@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::document::{Location, NodeKind, Problem, Status};
+use crate::document::{Location, NodeKind};
 use crate::finding::{FileReport, Finding, FindingStatus, Summary};
 use crate::report::file_uri::file_uri;
 use crate::report::json_escape::to_line;
-use crate::report::notice::{Notice, Point, Spot, notices};
+use crate::report::notice::{Notice, Point, ProblemNotice, Spot, notices, problem_notices};
 use crate::report::sanitize::visible;
 use crate::report::sarif_rules::{Text, level, tool};
 use crate::report::wording::Wording;
@@ -67,13 +67,12 @@ impl Reporter for Sarif {
     fn file(&self, report: &FileReport) -> FileOutput {
         let language = self.wording.options.language;
         let mut kept = Vec::new();
-        for problem in &report.document.problems {
-            let notification = Notification::of_problem(problem, &report.name, language);
-            let kind = match problem.kind.status() {
-                Status::Unreadable => Kept::Failure,
+        for problem in problem_notices(report, language) {
+            let kind = match problem.severity {
+                Severity::Error => Kept::Failure,
                 _ => Kept::Remark,
             };
-            kept.push(kind.line(&notification));
+            kept.push(kind.line(&Notification::of_problem(&problem, &report.name, language)));
         }
         let is_told = |finding: &Finding| finding.is_open() || note(finding).is_some();
         for notice in notices(report, &self.wording, is_told) {
@@ -352,24 +351,11 @@ impl LogicalLocation {
 }
 
 impl Notification {
-    fn of_problem(problem: &Problem, name: &str, language: Language) -> Self {
-        let (stop, gap) = language.pick(("。", ""), (".", " "));
-        let words = format!(
-            "{}{}{gap}{}",
-            problem.message(language).trim_end_matches(['。', '.']),
-            stop,
-            problem.kind.help(language)
-        );
+    fn of_problem(problem: &ProblemNotice, name: &str, language: Language) -> Self {
         Self {
-            descriptor: Descriptor {
-                id: problem.kind.name(),
-            },
-            level: match problem.kind.status() {
-                Status::Unreadable => "error",
-                Status::Ok => "note",
-                _ => "warning",
-            },
-            message: Text::of(&visible(&words)),
+            descriptor: Descriptor { id: problem.kind },
+            level: level(problem.severity),
+            message: Text::of(&problem.sentence(language)),
             locations: vec![SarifLocation {
                 physical_location: PhysicalLocation::new(name, None),
                 logical_locations: None,

@@ -1,33 +1,41 @@
-//! The page beside the annotations of a GitHub Actions step: the most certain findings of all files as a Markdown table.
+//! The page beside the annotations of a GitHub Actions step: the most certain findings of all files as a Markdown table, and
+//! the files that were not read.
 //! <https://docs.github.com/actions/reference/workflow-commands-for-github-actions#adding-a-job-summary>
 //!
 //! GitHub shows ten annotations of a kind for a step; the page shows more, and says how many are left out. It writes no file.
 
 use crate::finding::{FileReport, Finding, Summary};
 use crate::report::ReportOptions;
-use crate::report::closing::{self, Told};
-use crate::report::notice::{Notice, Spot, notices};
+use crate::report::notice::{Notice, ProblemNotice, Spot, notices};
 use crate::report::sanitize::visible;
+use crate::report::verdict::Verdict;
 use crate::report::wording::{self, Wording};
 use crate::rule::Severity;
 use crate::text::Language;
 
-/// How many findings are shown: what a person can still look through.
+/// How many rows are shown: what a person can still look through.
 const SHOWN: usize = 200;
 
 /// How long the table may grow, in bytes. GitHub drops a page of more than 1 MiB.
 const BYTES: usize = 900 << 10;
 
-/// The rows of one file, most certain first, each behind its severity.
-pub(super) fn rows(report: &FileReport, wording: &Wording) -> String {
+/// What stands before the row of a problem, where that of a finding has its severity.
+const PROBLEM: &str = "file";
+
+/// The rows of one file: those of its `problems` behind a word for them, those of its findings, most certain first, each
+/// behind its severity.
+pub(super) fn rows(report: &FileReport, problems: &[ProblemNotice], wording: &Wording) -> String {
+    let language = wording.options.language;
+    let problems = problems.iter().map(|problem| {
+        let file = language.pick("文件", "file");
+        let cells = [&report.name, &problem.message, &problem.help].map(|cell| escape(cell));
+        format!("{PROBLEM} | {file} | {} |", cells.join(" | "))
+    });
     let mut notices = notices(report, wording, Finding::is_open);
     notices.sort_by_key(|notice| std::cmp::Reverse(notice.finding.severity));
-    let rows: Vec<String> = notices
-        .iter()
-        .take(SHOWN)
-        .map(|notice| row(notice, &report.name, wording.options.language))
-        .collect();
-    rows.join("\n")
+    let findings = notices.iter().take(SHOWN);
+    let findings = findings.map(|notice| row(notice, &report.name, language));
+    problems.chain(findings).collect::<Vec<_>>().join("\n")
 }
 
 fn row(notice: &Notice<'_>, name: &str, language: Language) -> String {
@@ -52,13 +60,18 @@ pub(super) fn page(files: &[String], summary: &Summary, options: &ReportOptions)
         return None;
     }
     let language = options.language;
-    let verdict = closing::verdict(summary, options, Told::Log).sentence(language);
+    let verdict = Verdict::on(summary, options).sentence();
     let mut page = format!(
         "### unfilled{}{}\n",
         language.pick("：", ": "),
         escape(&verdict)
     );
-    if summary.open() == 0 {
+    let of = |kind: &'static str| {
+        let lines = files.iter().flat_map(|file| file.lines());
+        lines.filter_map(move |line| line.strip_prefix(kind))
+    };
+    let all = summary.open() + of(PROBLEM).count();
+    if all == 0 {
         return Some(page);
     }
     page.push_str(language.pick(
@@ -66,17 +79,14 @@ pub(super) fn page(files: &[String], summary: &Summary, options: &ReportOptions)
         "\n| Severity | Place | What is wrong | How to fix it |\n",
     ));
     page.push_str("| --- | --- | --- | --- |\n");
-    let of = |severity: Severity| {
-        let lines = files.iter().flat_map(|file| file.lines());
-        lines.filter_map(move |line| line.strip_prefix(severity.name()))
-    };
+    let kinds = [
+        Severity::Error.name(),
+        PROBLEM,
+        Severity::Warning.name(),
+        Severity::Info.name(),
+    ];
     let mut shown = 0;
-    for row in Severity::ALL
-        .iter()
-        .rev()
-        .flat_map(|severity| of(*severity))
-        .take(SHOWN)
-    {
+    for row in kinds.into_iter().flat_map(of).take(SHOWN) {
         if page.len() + row.len() > BYTES {
             break;
         }
@@ -84,7 +94,7 @@ pub(super) fn page(files: &[String], summary: &Summary, options: &ReportOptions)
         page.push('\n');
         shown += 1;
     }
-    let left_out = summary.open().saturating_sub(shown);
+    let left_out = all.saturating_sub(shown);
     if left_out > 0 {
         let places = wording::places(left_out, language);
         page.push_str(&match language {

@@ -89,7 +89,8 @@ fn check(forms: impl Iterator<Item = Vec<u8>>) -> Vec<String> {
     }
     fs::write(site.path().join("z.txt"), OPEN).unwrap();
     let plain = run(site.path(), [".", "--format", "json"]);
-    assert_eq!(plain.status, Some(1), "{}", plain.stderr);
+    // Some are damaged, or all of them were spared.
+    assert!(matches!(plain.status, Some(1 | 2)), "{}", plain.stderr);
     let report = plain.json();
     let files = report["files"].as_array().unwrap();
     assert_eq!(files.len(), count + 1, "every file is told");

@@ -33,6 +33,7 @@ fn site() -> (TempDir, usize) {
 
 fn output(site: &TempDir, args: &[&str]) -> (String, String) {
     let output = program(site.path(), [".", "--hidden"].iter().chain(args))
+        .env("SOURCE_DATE_EPOCH", "0")
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1), "{args:?}");

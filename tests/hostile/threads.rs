@@ -42,7 +42,8 @@ fn any_number_of_threads_gives_the_same_bytes() {
                 .unwrap()
         };
         let expected = once(1);
-        assert_eq!(expected.status.code(), Some(1));
+        // Some are damaged.
+        assert_eq!(expected.status.code(), Some(2));
         assert!(!expected.stdout.is_empty() && !expected.stderr.is_empty());
         for jobs in 1..=16 {
             for _ in 0..rounds {

@@ -5,6 +5,7 @@ mod corpus;
 mod detection;
 mod encodings;
 mod markdown;
+mod nothing_there;
 
 use encoding_rs::Encoding;
 use unfilled::document::Document;

@@ -13,7 +13,6 @@ use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::progress::Progress;
 use crate::cli::settings::{Settings, Written};
-use crate::document::Status;
 use crate::filter::KnownFindings;
 use crate::text::Language;
 
@@ -32,7 +31,7 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
         inspector: &inspector,
         progress: Progress::new(settings.progress, settings.console.language),
         taken: Vec::new(),
-        worst: Status::Ok,
+        unread: false,
     };
     let inspect = |found| {
         let (report, recognised) = inspector.inspect(&found, false);
@@ -40,13 +39,13 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
             recognised,
             new: KnownFindings::of(&report),
             problems: settings.console.problems_of(&report),
-            status: report.document.status(),
+            fails: settings.demand.fails(&found, &report.document),
         }
     };
     ordered(inspector.walk(), inspector.jobs(), inspect, &mut taker)
         .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
     taker.progress.finish();
-    let (taken, worst) = (taker.taken, taker.worst);
+    let (taken, unread) = (taker.taken, taker.unread);
     drop(inspector);
 
     let mut change = Change::default();
@@ -76,8 +75,7 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
         said.push_str(&how_to_use(&file.shown(), language));
     }
     settings.console.print(&said)?;
-    let failed = worst == Status::Unreadable || (settings.strict && worst != Status::Ok);
-    Ok(if failed {
+    Ok(if unread {
         Outcome::Failed
     } else {
         Outcome::Clean
@@ -89,7 +87,8 @@ struct Taken {
     recognised: Option<Recognised>,
     new: KnownFindings,
     problems: String,
-    status: Status,
+    /// Less of it was read than the run demands.
+    fails: bool,
 }
 
 /// The main thread's part.
@@ -98,7 +97,7 @@ struct Taker<'s> {
     inspector: &'s Inspector<'s>,
     progress: Progress,
     taken: Vec<(Recognised, KnownFindings)>,
-    worst: Status,
+    unread: bool,
 }
 
 impl Consumer<Taken> for Taker<'_> {
@@ -108,7 +107,7 @@ impl Consumer<Taken> for Taker<'_> {
 
     fn take(&mut self, taken: Taken) -> ControlFlow<()> {
         self.progress.file_done();
-        self.worst = self.worst.max(taken.status);
+        self.unread |= taken.fails;
         let worth = |recognised: &Recognised| !recognised.left.is_empty() || !taken.new.is_empty();
         self.taken
             .extend(taken.recognised.filter(worth).map(|file| (file, taken.new)));

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::cli::Outcome;
 use crate::cli::baseline_file::{BaselineFile, Recognised};
 use crate::cli::build_page;
+use crate::cli::demand::Demand;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::inspector::Inspector;
@@ -18,10 +19,9 @@ use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::settings::Settings;
-use crate::document::Status;
 use crate::filter::KnownFindings;
 use crate::finding::Summary;
-use crate::report::{FileOutput, Reporter, visible};
+use crate::report::{self, FileOutput, Reporter, visible};
 use crate::text::Language;
 
 /// Check everything that the settings name.
@@ -46,19 +46,17 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         progress: Progress::new(settings.progress, settings.console.language),
         later: Vec::new(),
         summary: Summary::default(),
-        worst: Status::Ok,
+        unread: false,
         stale: 0,
         recognised: HashSet::new(),
     };
     let check = |found| {
         let (report, recognised) = inspector.inspect(&found, reporter.wants_digests());
-        let mut summary = Summary::default();
-        summary.add(&report);
         Checked {
             output: reporter.file(&report),
             problems: settings.console.problems_of(&report),
-            summary,
-            status: report.document.status(),
+            summary: Summary::of(&report),
+            fails: settings.demand.fails(&found, &report.document),
             recognised,
         }
     };
@@ -74,7 +72,8 @@ struct Checked {
     output: FileOutput,
     problems: String,
     summary: Summary,
-    status: Status,
+    /// Less of it was read than the run demands.
+    fails: bool,
     recognised: Option<Recognised>,
 }
 
@@ -88,7 +87,8 @@ struct Printer<'s> {
     progress: Progress,
     later: Vec<String>,
     summary: Summary,
-    worst: Status,
+    /// Less was read than the run demands.
+    unread: bool,
     /// Entries of the baseline that are mended.
     stale: usize,
     /// The files that the baseline was asked about.
@@ -113,6 +113,8 @@ impl Printer<'_> {
             held.map(KnownFindings::len).sum()
         });
         let stale = self.stale + gone;
+        let _ = self.output.flush();
+        let is_heard = !self.output.is_closed();
         self.output
             .finish()
             .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
@@ -121,30 +123,38 @@ impl Printer<'_> {
         if let Some(remark) = self.reporter.remark(&self.summary) {
             self.settings.console.tell(&remark);
         }
-        if self.summary.files == 0 && !is_human && !self.settings.quiet {
-            let language = self.settings.console.language;
-            self.settings
-                .console
-                .tell(language.pick("没有找到要检查的文件\n", "no files to check\n"));
+        let says_verdict = self.reporter.leaves_out_verdict() || self.summary.files == 0;
+        if says_verdict && is_heard && !is_human && !self.settings.quiet {
+            let verdict = report::verdict(&self.summary, &self.settings.report);
+            self.settings.console.tell(&format!("{verdict}\n"));
         }
         let loud = !self.settings.quiet || self.settings.fail_on_stale;
         if let Some(file) = self.baseline.filter(|_| stale > 0 && loud) {
             let console = &self.settings.console;
             console.tell(&stale_words(&file.shown(), stale, console.language));
         }
-        let unread = self.settings.strict && self.worst != Status::Ok;
         let found = self.summary.at_least(self.settings.report.fail_on) > 0;
-        // A file that the system would not give us may hold anything: the run has not passed.
-        Ok(if self.worst == Status::Unreadable || unread {
-            Outcome::Failed
-        } else if found && !self.settings.exit_zero {
-            Outcome::Findings
-        } else if stale > 0 && self.settings.fail_on_stale {
-            Outcome::Stale
-        } else {
-            Outcome::Clean
-        })
+        // What was not read may hold anything: the run has not passed.
+        Ok(
+            if self.unread || met_nothing(self.settings, &self.summary) {
+                Outcome::Failed
+            } else if found && !self.settings.exit_zero {
+                Outcome::Findings
+            } else if stale > 0 && self.settings.fail_on_stale {
+                Outcome::Stale
+            } else {
+                Outcome::Clean
+            },
+        )
     }
+}
+
+/// Whether a person who demands everything named a folder in which there was nothing to check.
+fn met_nothing(settings: &Settings, summary: &Summary) -> bool {
+    summary.files == 0
+        && settings.demand == Demand::Everything
+        && settings.changed.is_none()
+        && settings.paths.iter().any(|path| path.is_dir())
 }
 
 /// Where the build server shows a page beside the step, write it. It comes on top of the results: that it cannot be
@@ -180,7 +190,7 @@ impl Consumer<Checked> for Printer<'_> {
     fn take(&mut self, checked: Checked) -> ControlFlow<()> {
         self.progress.file_done();
         self.summary.merge(&checked.summary);
-        self.worst = self.worst.max(checked.status);
+        self.unread |= checked.fails;
         if let Some(Recognised { path, left }) = checked.recognised {
             self.stale += left.len();
             self.recognised.insert(path);

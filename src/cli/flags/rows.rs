@@ -281,8 +281,18 @@ pub(in crate::cli) const FLAGS: &[Flag] = &[
         long: "strict",
         group: Group::Verdict,
         about: (
-            "有文件没能读全也算出错",
-            "files that cannot be read in full are errors too",
+            "没读全、没有文字、一个文件也没有，都算出错",
+            "fail on files not read in full or without text, and on no files",
+        ),
+        on: CHECKING,
+        ..PLAIN
+    },
+    Flag {
+        long: "allow-unread",
+        group: Group::Verdict,
+        about: (
+            "文件夹里有文件没读到（损坏、有密码等）不算出错",
+            "do not fail on damaged or encrypted files in folders",
         ),
         on: CHECKING,
         ..PLAIN

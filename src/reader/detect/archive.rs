@@ -3,7 +3,7 @@
 //! Reads names only, so it works without a zip library; whether an OpenDocument file needs a password takes one.
 //! Layout: APPNOTE.TXT, sections 4.3.7 (local header), 4.3.12 (central directory), 4.3.16 (its end).
 
-use crate::document::Format;
+use crate::document::{Format, ProblemKind};
 use crate::reader::detect::Detected;
 
 /// More names than this tell nothing new.
@@ -22,9 +22,9 @@ pub(super) fn detect(named: Option<Format>, bytes: &[u8]) -> Detected {
         return Detected::plainly(format);
     };
     let open_document = matches!(format, Format::Odt | Format::Ods | Format::Odp);
-    Detected {
-        format,
-        encrypted: open_document && is_encrypted(&names, bytes),
+    match open_document && is_encrypted(&names, bytes) {
+        true => Detected::hindered(format, ProblemKind::Encrypted),
+        false => Detected::plainly(format),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Only the directory is read. An embedded object has streams of the same names deeper down, so the tree matters.
 //! Layout: [MS-CFB], sections 2.2 (header) and 2.6 (directory).
 
-use crate::document::Format;
+use crate::document::{Format, ProblemKind};
 use crate::reader::detect::Detected;
 
 pub(super) const SIGNATURE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -22,10 +22,7 @@ pub(super) fn detect(named: Option<Format>, bytes: &[u8]) -> Detected {
             .any(|stream| stream.eq_ignore_ascii_case(name))
     };
     if has("EncryptedPackage") {
-        return Detected {
-            format: Format::EncryptedOffice,
-            encrypted: true,
-        };
+        return Detected::hindered(Format::EncryptedOffice, ProblemKind::Encrypted);
     }
     let by_stream = if has("WordDocument") {
         Some(Format::Doc)

@@ -6,22 +6,30 @@
 mod archive;
 mod compound;
 
-use crate::document::Format;
+use crate::document::{Format, ProblemKind};
 use crate::reader::encoding;
 
 /// What a file was found to be.
 pub(super) struct Detected {
     pub(super) format: Format,
-    /// Whether it can only be read with a password.
-    pub(super) encrypted: bool,
+    /// Why it cannot be read, although its format could be.
+    pub(super) obstacle: Option<ProblemKind>,
 }
 
 impl Detected {
-    /// A file of this format that needs no password.
+    /// A file of this format with nothing in the way.
     pub(super) fn plainly(format: Format) -> Self {
         Self {
             format,
-            encrypted: false,
+            obstacle: None,
+        }
+    }
+
+    /// A file of this format that cannot be read.
+    fn hindered(format: Format, obstacle: ProblemKind) -> Self {
+        Self {
+            format,
+            obstacle: Some(obstacle),
         }
     }
 }
@@ -34,7 +42,26 @@ pub(super) fn detect(named: Option<Format>, bytes: &[u8]) -> Detected {
     if bytes.starts_with(compound::SIGNATURE) {
         return compound::detect(named, bytes);
     }
-    Detected::plainly(text_or_other(named, bytes))
+    if is_lfs_pointer(bytes) {
+        return Detected::hindered(named.unwrap_or_default(), ProblemKind::LfsPointer);
+    }
+    match (text_or_other(named, bytes), named) {
+        // Nothing that writes Word documents would open it under this name.
+        (Format::Text, Some(named @ Format::Docx)) if !bytes.is_empty() => {
+            Detected::hindered(named, ProblemKind::NotAnArchive { named })
+        }
+        (format, _) => Detected::plainly(format),
+    }
+}
+
+/// Whether these are the few lines that Git LFS keeps in place of a file.
+/// <https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md#the-pointer>
+fn is_lfs_pointer(bytes: &[u8]) -> bool {
+    const LONGEST: usize = 1024;
+    let oid = b"\noid sha256:";
+    bytes.len() < LONGEST
+        && bytes.starts_with(b"version https://git-lfs.github.com/spec/")
+        && bytes.windows(oid.len()).any(|window| window == oid)
 }
 
 fn text_or_other(named: Option<Format>, bytes: &[u8]) -> Format {

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::finding::{FileReport, Summary};
-use crate::report::closing::{self, Told, Verdict};
 use crate::report::html::markup::{Made, Markup};
+use crate::report::verdict::{self, Verdict};
 use crate::report::wording::{self, Wording};
 use crate::report::{FileOutput, ReportOptions, Reporter};
 use crate::rule::RuleSet;
@@ -54,7 +54,7 @@ impl Reporter for Html {
     fn end(&self, later: &[String], summary: &Summary) -> String {
         let files = later.iter().filter_map(|file| file.split_once('\n'));
         let (clean, open): (Vec<_>, Vec<_>) = files.partition(|(_, section)| section.is_empty());
-        let verdict = closing::verdict(summary, &self.wording.options, Told::Below);
+        let verdict = Verdict::on(summary, &self.wording.options);
         let mut page = Markup::default();
         self.head(&mut page, &verdict);
         self.answer(&mut page, &verdict, summary);
@@ -84,10 +84,15 @@ impl Reporter for Html {
 /// What precedes the verdict's words, for eyes that see no colour.
 fn sign(verdict: &Verdict, summary: &Summary, options: &ReportOptions) -> &'static str {
     match verdict.severity {
-        None if summary.files == 0 => "–",
+        _ if summary.files == 0 => "–",
         None => "✓",
         Some(_) if summary.at_least(options.fail_on) > 0 => "✗",
-        Some(_) => "?",
+        Some(_)
+            if summary.not_read + summary.read_in_part > 0 || summary.empty == summary.files =>
+        {
+            "?"
+        }
+        Some(_) => "!",
     }
 }
 
@@ -130,7 +135,7 @@ impl Html {
             page.own("<p class=\"reason\">");
             page.sentence(&verdict.reason).own("</p>\n");
         }
-        let remarks = closing::remarks(summary, language, Told::Below);
+        let remarks = verdict::remarks(summary, language);
         if !remarks.is_empty() {
             page.own("<ul class=\"remarks\">\n");
             for remark in remarks {

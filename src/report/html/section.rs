@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use crate::document::{Location, Locator, NodeKind};
-use crate::finding::{FileReport, Finding, FindingStatus, Summary};
-use crate::report::closing::{self, Told};
+use crate::finding::{FileReport, Finding, FindingStatus};
 use crate::report::html::markup::Markup;
 use crate::report::sight::{self, Group, Sight};
+use crate::report::verdict::Verdict;
 use crate::report::window::Window;
 use crate::report::wording::{self, Wording};
 use crate::report::{place, problems};
@@ -24,7 +24,10 @@ pub(super) fn section(report: &FileReport, wording: &Wording) -> String {
         language: wording.options.language,
         html: Markup::default(),
     };
-    let is_left = |finding: &Finding| finding.is_open() || finding.status == FindingStatus::Known;
+    let is_left = |finding: &Finding| {
+        use FindingStatus::{BelowSeverity, Known, Open};
+        matches!(finding.status, Open | Known | BelowSeverity)
+    };
     if report.document.problems.is_empty() && !report.findings.iter().any(is_left) {
         return String::new();
     }
@@ -38,12 +41,10 @@ pub(super) fn section(report: &FileReport, wording: &Wording) -> String {
 /// The file's line in the overview: name, verdict.
 pub(super) fn entry(report: &FileReport, wording: &Wording) -> String {
     let options = &wording.options;
-    let mut summary = Summary::default();
-    summary.add(report);
-    let verdict = closing::verdict(&summary, options, Told::Below);
+    let verdict = Verdict::on_file(report, options);
     let mut html = Markup::default();
     html.text(&report.name).own("</a> <span class=\"result\">");
-    html.sentence(&verdict.sentence(options.language));
+    html.sentence(&verdict.sentence());
     html.own("</span>");
     html.finish()
 }
@@ -78,9 +79,7 @@ struct Section<'a> {
 
 impl Section<'_> {
     fn head(&mut self) {
-        let mut summary = Summary::default();
-        summary.add(self.report);
-        let verdict = closing::verdict(&summary, &self.wording.options, Told::Below);
+        let verdict = Verdict::on_file(self.report, &self.wording.options);
         // Print repeats this line at the top of each page of the file.
         self.html
             .own("<p class=\"running\" aria-hidden=\"true\">")
@@ -93,9 +92,7 @@ impl Section<'_> {
             .sentence(verdict.answer)
             .own("</strong>");
         if !verdict.reason.is_empty() {
-            self.html
-                .own(self.language.pick("：", ": "))
-                .text(&verdict.reason);
+            self.html.own(verdict.joint).text(&verdict.reason);
         }
         self.html.own("</p>\n");
         origin(&mut self.html, self.report, self.language);
