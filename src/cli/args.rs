@@ -79,6 +79,7 @@ pub(super) struct CheckArgs {
     pub(super) format: Option<String>,
     pub(super) output: Option<PathBuf>,
     pub(super) stdin_filename: Option<PathBuf>,
+    pub(super) relative_to: Option<PathBuf>,
     pub(super) color: Moment,
     pub(super) hidden: bool,
     pub(super) no_ignore: bool,
@@ -216,9 +217,11 @@ fn option(flag: &'static Flag, language: Language) -> Arg {
     let arg = arg.value_name(say(value, language));
     let arg = match (flag.choices, flag.long) {
         (Some(choices), _) => arg.value_parser(PossibleValuesParser::new(choices())),
-        (None, "output" | "config" | "stdin-filename" | "cost" | "baseline" | "files-from") => {
-            arg.value_parser(ValueParser::path_buf())
-        }
+        (
+            None,
+            "output" | "config" | "stdin-filename" | "relative-to" | "cost" | "baseline"
+            | "files-from",
+        ) => arg.value_parser(ValueParser::path_buf()),
         (None, _) => arg.value_parser(ValueParser::string()),
     };
     if flag.list {
@@ -284,6 +287,7 @@ fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
         format: typed.text("format"),
         output: typed.path("output"),
         stdin_filename: typed.path("stdin-filename"),
+        relative_to: typed.path("relative-to"),
         color: typed.color(),
         hidden: typed.switch("hidden"),
         no_ignore: typed.switch("no-ignore"),

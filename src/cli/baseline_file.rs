@@ -4,7 +4,8 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
@@ -13,7 +14,7 @@ use crate::cli::output::Output;
 use crate::cli::rule_files::read_text_within;
 use crate::cli::usage_error::UsageError;
 use crate::cli::walk::{Found, FoundKind};
-use crate::filter::{Baseline, KnownFindings};
+use crate::filter::Baseline;
 use crate::text::Localized;
 
 /// What the file is called where nobody says otherwise.
@@ -29,21 +30,13 @@ pub(super) struct BaselineFile {
     pub(super) baseline: Baseline,
 }
 
-/// What a baseline says of one file that was checked.
-pub(super) struct Recognised {
-    /// The file's name in the baseline.
-    pub(super) path: String,
-    /// Entries that were not met again, though they would have been looked for.
-    pub(super) left: KnownFindings,
-}
-
 impl BaselineFile {
     /// Read the file at `path`.
     ///
     /// # Errors
     /// When it cannot be read or is no baseline.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        if fs::metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound) {
+        if fs::metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound) {
             let name = file_name::shown(path);
             return Err(UsageError::new(
                 Localized::new(
@@ -100,28 +93,41 @@ impl BaselineFile {
             (_, Some(absolute)) => absolute.clone(),
             (_, None) => here().join(&found.path),
         };
-        file_name::shown(&relative(&absolute, &self.folder))
+        file_name::shown(&file_name::relative(&absolute, &self.folder))
     }
 
-    /// The files that it has findings of, that lie in one of the `named` places, and that are no longer there. Those in
-    /// `met` are known to be.
+    /// The files that it has findings of and that are no longer there, whatever place they were in.
+    pub(super) fn lost(&self) -> impl Iterator<Item = (&str, PathBuf)> {
+        let places = self.baseline.paths().map(|path| (path, self.place(path)));
+        places.filter(|(_, place)| is_gone(place))
+    }
+
+    /// Whether the file that it has at `path` is no longer there.
+    pub(super) fn has_lost(&self, path: &str) -> bool {
+        is_gone(&self.place(path))
+    }
+
+    /// Those that lie in one of the `named` places, but for the files in `met`, which are known to be there.
     pub(super) fn gone(&self, named: &[PathBuf], met: &HashSet<String>) -> Vec<String> {
         let named: Vec<PathBuf> = named
             .iter()
             .filter_map(|p| fs::canonicalize(p).ok())
             .collect();
         let is_gone = |path: &&str| {
-            let file = normal(&self.folder.join(path));
+            let file = self.place(path);
             !met.contains(*path)
                 && named.iter().any(|folder| file.starts_with(folder))
-                && fs::symlink_metadata(&file)
-                    .is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound)
+                && is_gone(&file)
         };
         self.baseline
             .paths()
             .filter(is_gone)
             .map(str::to_owned)
             .collect()
+    }
+
+    fn place(&self, path: &str) -> PathBuf {
+        file_name::normal(&self.folder.join(file_name::path_of(path)))
     }
 
     fn empty(path: &Path) -> Self {
@@ -137,51 +143,8 @@ impl BaselineFile {
     }
 }
 
-/// `path` as seen from `folder`; both are absolute and without links. On another drive it stays as it is.
-fn relative(path: &Path, folder: &Path) -> PathBuf {
-    let shared = path
-        .components()
-        .zip(folder.components())
-        .take_while(|(a, b)| a == b)
-        .count();
-    if shared == 0 {
-        return path.to_owned();
-    }
-    let up = folder
-        .components()
-        .skip(shared)
-        .map(|_| Component::ParentDir);
-    up.chain(path.components().skip(shared)).collect()
-}
-
-/// `path` without `..`.
-fn normal(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::ParentDir => {
-                out.pop();
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_is_named_from_the_baseline_s_folder() {
-        for (path, folder, expected) in [
-            ("/a/b/c.md", "/a/b", "c.md"),
-            ("/a/b/c.md", "/a/b/d/e", "../../c.md"),
-            ("/x/c.md", "/a", "../x/c.md"),
-        ] {
-            let named = relative(Path::new(path), Path::new(folder));
-            assert_eq!(named, Path::new(expected));
-            assert_eq!(normal(&Path::new(folder).join(named)), Path::new(path));
-        }
-    }
+/// Whether nothing is there any more. What cannot be looked at may still be.
+fn is_gone(place: &Path) -> bool {
+    fs::symlink_metadata(place)
+        .is_err_and(|error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
 }

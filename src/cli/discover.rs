@@ -1,4 +1,4 @@
-//! Which settings file holds for a run.
+//! Where a run is at home, and which settings file holds for it.
 //!
 //! One for all of it: looked for from the current folder upwards when everything named lies inside that folder, else from
 //! the folder that holds everything named. So a run in a repository does not depend on how its files are named or dealt
@@ -12,26 +12,31 @@ pub(super) const SETTINGS_FILE: &str = "unfilled.toml";
 
 /// The settings file for a run over `paths`, if there is one.
 pub(super) fn settings_file(paths: &[PathBuf]) -> Option<PathBuf> {
+    let found = home(paths)?
+        .ancestors()
+        .map(|folder| folder.join(SETTINGS_FILE))
+        .find(|file| file.is_file())?;
+    // The short name is shown to the person.
+    let here = fs::canonicalize(".").ok()?;
+    Some(match found.strip_prefix(&here) {
+        Ok(inside) => inside.to_owned(),
+        Err(_) => found,
+    })
+}
+
+/// Where a run over `paths` is at home, absolute and without links: the current folder when everything named lies in it,
+/// else the folder that holds everything named.
+pub(super) fn home(paths: &[PathBuf]) -> Option<PathBuf> {
     let here = fs::canonicalize(".").ok()?;
     let named: Vec<PathBuf> = paths
         .iter()
         .filter(|path| *path != Path::new("-"))
         .filter_map(|path| fs::canonicalize(path).ok())
         .collect();
-    let start = if named.iter().all(|path| path.starts_with(&here)) {
-        here.clone()
-    } else {
-        common_folder(&named)?
-    };
-    let found = start
-        .ancestors()
-        .map(|folder| folder.join(SETTINGS_FILE))
-        .find(|file| file.is_file())?;
-    // The short name is shown to the person.
-    Some(match found.strip_prefix(&here) {
-        Ok(inside) => inside.to_owned(),
-        Err(_) => found,
-    })
+    match named.iter().all(|path| path.starts_with(&here)) {
+        true => Some(here),
+        false => common_folder(&named),
+    }
 }
 
 /// The deepest folder that holds all of `paths`, which are absolute.

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use crate::cli::repository;
+
 /// The files that are looked for in each folder, the weakest first.
 const NAMES: [&str; 3] = [".gitignore", ".ignore", ".unfilledignore"];
 /// An ignore file that is longer than this is not one, in bytes.
@@ -108,10 +110,7 @@ fn small_file(path: &Path) -> Option<String> {
 }
 
 fn top_above(folder: &Path) -> Option<PathBuf> {
-    let repository = folder
-        .ancestors()
-        .find(|parent| parent.join(".git").exists());
-    if let Some(repository) = repository {
+    if let Some(repository) = repository::top(folder) {
         return Some(repository.to_owned());
     }
     let here = fs::canonicalize(".").ok()?;

@@ -2,26 +2,26 @@
 //!
 //! Shared by all workers. Knows nothing of output.
 
-use std::fs;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::cli::baseline_file::{BaselineFile, Recognised};
-use crate::cli::file_name;
+use crate::cli::baseline_file::BaselineFile;
 use crate::cli::load;
 use crate::cli::processor::cores;
+use crate::cli::recogniser::{Recognised, Recogniser};
 use crate::cli::rulings::Rulings;
 use crate::cli::settings::Settings;
-use crate::cli::walk::{Found, FoundKind, Walk, WalkOptions};
+use crate::cli::walk::{Found, Walk, WalkOptions};
 use crate::cli::watch::Watch;
 use crate::document::{Document, Format, Problem, ProblemKind};
-use crate::filter::Policy;
+use crate::filter::{Policy, Ruling};
 use crate::finding::FileReport;
 use crate::linter::Linter;
-use crate::rule::{RuleId, RuleSet};
+use crate::reader::Input;
+use crate::rule::RuleId;
 use crate::scan::Cores;
 
 /// Checks files as the settings say.
@@ -31,9 +31,7 @@ pub(super) struct Inspector<'s> {
     linter: ManuallyDrop<Linter>,
     rulings: Rulings<'s>,
     watch: Watch,
-    baseline: Option<&'s BaselineFile>,
-    /// The folder that names are to be relative to, however a person typed them.
-    home: Option<PathBuf>,
+    recogniser: Option<Recogniser<'s>>,
 }
 
 impl<'s> Inspector<'s> {
@@ -47,11 +45,7 @@ impl<'s> Inspector<'s> {
             linter: ManuallyDrop::new(Linter::new(rules).on(all_cores)),
             rulings: Rulings::new(&settings.house, &settings.overrides),
             watch: Watch::new(settings.timeout),
-            baseline,
-            home: match settings.reporter.for_servers {
-                true => fs::canonicalize(".").ok(),
-                false => None,
-            },
+            recogniser: baseline.map(Recogniser::new),
         }
     }
 
@@ -86,31 +80,42 @@ impl<'s> Inspector<'s> {
         found: &Found,
         wants_digest: bool,
     ) -> (FileReport, Option<Recognised>) {
-        let name = self.name(found);
-        let language = self.settings.console.language;
-        let input = load::found(found, &name, language, self.linter.cores());
-        let digest = input
-            .as_ref()
-            .ok()
-            .filter(|_| wants_digest)
-            .map(|input| Sha256::digest(&*input.bytes).into());
-        let mut policy = None;
-        let mut report = guarded(&name, || match input {
-            Ok(input) => {
-                let ruling = self.rulings.on(found, &input.name);
-                let report = self.linter.check(input, &ruling, &self.watch.begin());
-                policy = Some(ruling);
-                report
-            }
-            Err(kind) => unread(name.clone(), kind),
-        });
+        let name = self.settings.naming.of(found);
+        let mut digest = None;
+        let look = |input: &Input| {
+            digest = wants_digest.then(|| Sha256::digest(&*input.bytes).into());
+        };
+        let (mut report, ruling) = self.check(found, &name, look);
         report.document.digest = digest;
-        let recognised = self.baseline.zip(policy).map(|(baseline, ruling)| {
-            let path = baseline.path_of(found, &name);
-            let left = self.recognise(baseline, &path, &mut report, ruling.policy());
-            Recognised { path, left }
-        });
+        let recognised = self
+            .recogniser
+            .as_ref()
+            .zip(ruling)
+            .map(|(recogniser, ruling)| {
+                recogniser.recognise(self, found, &mut report, ruling.policy())
+            });
         (report, recognised)
+    }
+
+    /// The report on a file and the ruling that it was checked by, if it could be read; `look` sees what was read.
+    pub(super) fn check(
+        &self,
+        found: &Found,
+        name: &str,
+        look: impl FnOnce(&Input),
+    ) -> (FileReport, Option<Arc<Ruling>>) {
+        let language = self.settings.console.language;
+        let input = load::found(found, name, language, self.linter.cores());
+        let mut ruling = None;
+        let report = guarded(name, || match input {
+            Ok(input) => {
+                look(&input);
+                let ruling = ruling.insert(self.ruling(found));
+                self.linter.check(input, ruling, &self.watch.begin())
+            }
+            Err(kind) => unread(name.to_owned(), kind),
+        });
+        (report, ruling)
     }
 
     /// Let what is under way end early.
@@ -118,48 +123,25 @@ impl<'s> Inspector<'s> {
         self.watch.end();
     }
 
-    fn recognise(
-        &self,
-        baseline: &BaselineFile,
-        path: &str,
-        report: &mut FileReport,
-        policy: &Policy,
-    ) -> crate::filter::KnownFindings {
-        let Some(known) = baseline.baseline.file(path) else {
-            return Default::default();
-        };
-        let met = known.recognise(&report.document, &mut report.findings);
-        // What was not read may still hold the rest.
-        if !report.document.status().is_whole_text() {
-            return Default::default();
-        }
-        known.without(&met, |rule| is_judged(rule, policy, self.linter.rules()))
+    /// What the settings say of a file.
+    pub(super) fn ruling(&self, found: &Found) -> Arc<Ruling> {
+        self.rulings.on(found, &self.name_typed(found))
     }
 
-    /// Where what was named from the root of the disk lies in the folder of the check.
-    fn place_at_home<'f>(&self, found: &'f Found) -> Option<&'f Path> {
-        let home = self.home.as_ref().filter(|_| found.path.is_absolute())?;
-        found.absolute.as_ref()?.strip_prefix(home).ok()
+    /// What a file is called as seen from the current folder.
+    pub(super) fn name_typed(&self, found: &Found) -> String {
+        self.settings.naming.typed(found)
     }
 
-    fn name(&self, found: &Found) -> String {
-        match (&found.kind, &self.settings.stdin_name) {
-            (FoundKind::Stdin, Some(name)) => file_name::shown(name),
-            _ => match self.place_at_home(found) {
-                Some(path) => file_name::shown(path),
-                None => load::shown_name(found),
-            },
-        }
+    /// Whether findings of `rule` would have been shown under `policy`. Of a rule that is no more there are none.
+    pub(super) fn would_find(&self, rule: &str, policy: &Policy) -> bool {
+        let rule = self.linter.rules().get(&RuleId::new(rule));
+        rule.is_none_or(|rule| {
+            policy
+                .severity(rule)
+                .is_some_and(|severity| severity >= policy.min_severity)
+        })
     }
-}
-
-/// Whether findings of `rule` would have been shown. Of a rule that is no more there are none.
-fn is_judged(rule: &str, policy: &Policy, rules: &RuleSet) -> bool {
-    rules.get(&RuleId::new(rule)).is_none_or(|rule| {
-        policy
-            .severity(rule)
-            .is_some_and(|severity| severity >= policy.min_severity)
-    })
 }
 
 /// A defect of ours in one file must not end the run.

@@ -9,6 +9,7 @@
 
 mod args;
 mod baseline_file;
+mod baseline_words;
 mod build_page;
 mod changed_files;
 mod clock;
@@ -28,12 +29,15 @@ mod inspector;
 mod load;
 mod measure;
 mod memory;
+mod naming;
 mod obstacle;
 mod ordered;
 mod output;
 mod path_list;
 mod processor;
 mod progress;
+mod recogniser;
+mod repository;
 mod rule_files;
 mod rulings;
 mod settings;

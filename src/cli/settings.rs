@@ -13,6 +13,7 @@ use crate::cli::console::Console;
 use crate::cli::demand::Demand;
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
+use crate::cli::naming::Naming;
 use crate::cli::path_list;
 use crate::cli::terminal;
 use crate::cli::usage_error::UsageError;
@@ -32,7 +33,7 @@ pub(super) struct Settings {
     pub(super) listed: Vec<PathBuf>,
     /// The only files and folders of all these to look at, without links and relative parts.
     pub(super) changed: Option<HashSet<PathBuf>>,
-    pub(super) stdin_name: Option<PathBuf>,
+    pub(super) naming: Naming,
     pub(super) hidden: bool,
     pub(super) no_ignore: bool,
     /// What is named is left out like what lies in folders.
@@ -105,7 +106,14 @@ impl Settings {
         let in_settings = args.baseline.is_none() && house.baseline.is_some();
         let baseline = args.baseline.or_else(|| house.baseline.clone());
         let written = baseline.clone();
-        let named = args.format.as_deref().and_then(ReporterEntry::find);
+        let reporter = args.format.as_deref().and_then(ReporterEntry::find);
+        let reporter = reporter.unwrap_or(&REPORTERS[0]);
+        let naming = Naming::new(
+            args.relative_to.as_deref(),
+            reporter.for_servers,
+            &named,
+            args.stdin_filename,
+        )?;
         Ok(Self {
             baseline: baseline.filter(|_| !args.no_baseline),
             written_baseline: Written {
@@ -117,13 +125,13 @@ impl Settings {
             paths: args.paths,
             listed,
             changed: changed.transpose()?,
-            stdin_name: args.stdin_filename,
+            naming,
             hidden: args.hidden,
             no_ignore: args.no_ignore,
             force_exclude: args.force_exclude,
             house,
             overrides,
-            reporter: named.unwrap_or(&REPORTERS[0]),
+            reporter,
             report,
             output,
             progress: !args.no_progress && !args.quiet && terminal::is_watched(),

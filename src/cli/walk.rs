@@ -317,6 +317,18 @@ impl FolderWalk {
     }
 }
 
+impl Found {
+    /// The file at an absolute path, as if a walk had come upon it.
+    pub(super) fn file(absolute: PathBuf) -> Self {
+        Self {
+            path: absolute.clone(),
+            absolute: Some(absolute),
+            named: false,
+            kind: FoundKind::File,
+        }
+    }
+}
+
 /// The order of two entries of one folder. Their paths differ in nothing but the names, which would have to be looked for.
 fn by_name(one: &DirEntry, other: &DirEntry) -> Ordering {
     one.path().as_os_str().cmp(other.path().as_os_str())

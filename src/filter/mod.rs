@@ -10,6 +10,6 @@ mod policy;
 mod scope;
 mod suppress;
 
-pub use baseline::{Baseline, KnownFindings};
+pub use baseline::{Baseline, KnownFindings, LostFiles};
 pub use policy::{Policy, Ruling};
 pub use suppress::suppress;

@@ -16,6 +16,8 @@ const LOOK: usize = 200;
 const LONGEST: usize = 64;
 /// A match of so many characters is told from most others by itself.
 const TELLING: usize = 6;
+/// So many characters beside it tell a match from others, too.
+const LED: usize = 2;
 /// A line that is at least so wide, in columns, and ends in the middle of a sentence was broken to a width.
 const FULL_LINE: usize = 40;
 
@@ -65,9 +67,18 @@ impl Anchor {
     /// Whether it is told from others without the words behind it: by those before it, or at the head of a sentence by
     /// words of its own that are no mere sign.
     pub fn is_led(&self) -> bool {
-        let holds = |text: &str, characters: usize| text.chars().nth(characters - 1).is_some();
-        holds(&self.before, 2) || (self.before.is_empty() && holds(&self.text, TELLING))
+        holds(&self.before, LED) || (self.before.is_empty() && holds(&self.text, TELLING))
     }
+
+    /// Whether it has words by which it is told from others, be it by those behind it.
+    pub fn is_telling(&self) -> bool {
+        self.is_led() || holds(&self.after, LED)
+    }
+}
+
+/// Whether `text` is no shorter.
+fn holds(text: &str, characters: usize) -> bool {
+    text.chars().nth(characters - 1).is_some()
 }
 
 /// What is gathered on one side, from the finding outwards.

@@ -35,7 +35,7 @@ mod xml;
 
 pub use problems::{problems, source_error};
 pub use run_time::RunTime;
-pub use sanitize::visible;
+pub use sanitize::{visible, visible_path};
 pub use trial::{Trial, Tried};
 
 use std::sync::Arc;
@@ -111,8 +111,8 @@ pub struct ReporterEntry {
     pub about_zh: &'static str,
     /// What it is for, in one line of English.
     pub about_en: &'static str,
-    /// Whether a build server reads it. Those know files by their names in the folder of the check, wherever on the machine
-    /// that lies.
+    /// Whether a build server reads it. Those know files by their places in the repository, wherever on the machine that
+    /// lies and the run starts.
     pub for_servers: bool,
     /// Makes the reporter.
     pub make: fn(Arc<RuleSet>, ReportOptions) -> Box<dyn Reporter>,

@@ -20,7 +20,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// A file name for people. A name that would read as a command at the start of a line gets a `./`, which keeps it a path.
-pub(super) fn visible_path(name: &str) -> Cow<'_, str> {
+pub fn visible_path(name: &str) -> Cow<'_, str> {
     let name = visible(name);
     if opens_command(&name) {
         Cow::Owned(format!("./{name}"))

@@ -51,8 +51,8 @@ impl Reporter for Sarif {
     fn begin(&self) -> String {
         let language = self.wording.options.language;
         let root = language.pick(
-            "检查所在的文件夹；文件名都从这里算起",
-            "the folder of the check, which all file names start from",
+            "文件名都从这个文件夹写起：仓库的根，没有仓库就是检查所在的文件夹",
+            "the folder that all file names start from: the root of the repository, or the folder of the check where there is none",
         );
         format!(
             "{{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{{\n\

@@ -1,6 +1,6 @@
 //! Files that another program names: `--files-from`, `--force-exclude`.
 
-use super::{OPEN, command, paths, piped, run, site, stderr, stdout, write};
+use super::{OPEN, command, paths, piped, run, site, stderr, write};
 
 #[test]
 fn a_list_is_treated_like_what_lies_in_a_folder() {
@@ -60,38 +60,6 @@ fn what_is_named_may_be_left_out_too() {
     assert_eq!(paths(&run(&site, forced)), ["a.txt", "<stdin>"]);
     let missing = run(&site, ["--force-exclude", "old/gone.txt"]);
     assert_eq!(missing.status.code(), Some(2), "a wrong name is told");
-}
-
-#[test]
-fn build_servers_get_names_from_the_folder_of_the_check() {
-    let site = site();
-    write(&site, "docs/a b.txt", OPEN);
-    let elsewhere = super::site();
-    write(&elsewhere, "c.txt", OPEN);
-    let folder = site.path().join("docs");
-    let named = [folder.to_str().unwrap(), elsewhere.path().to_str().unwrap()];
-    let shown = |format| {
-        stdout(&run(
-            &site,
-            ["--config", "unfilled.toml", "--format", format]
-                .into_iter()
-                .chain(named),
-        ))
-    };
-    for (format, name) in [
-        ("github", "file=docs/a b.txt,"),
-        ("sarif", "\"docs/a%20b.txt\",\"uriBaseId\""),
-        ("gitlab", "\"docs/a b.txt\""),
-        ("rdjson", "\"docs/a b.txt\""),
-        ("rdjsonl", "\"docs/a b.txt\""),
-        ("junit", "file=\"docs/a b.txt\""),
-        ("checkstyle", "name=\"docs/a b.txt\""),
-    ] {
-        let shown = shown(format);
-        assert!(shown.contains(name), "{format}: {shown}");
-        assert!(shown.contains("c.txt"), "{format}");
-    }
-    assert!(shown("concise").contains(named[0]), "as it was typed");
 }
 
 #[test]

@@ -6,7 +6,9 @@ mod baseline;
 mod changed;
 mod cost;
 mod list;
+mod naming;
 mod page;
+mod renamed;
 #[cfg(unix)]
 mod unix;
 mod verdict;

@@ -2,18 +2,20 @@
 //!
 //! Owns which entries are written, kept and taken out; the file's form is `filter`'s affair.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 
 use crate::cli::Outcome;
-use crate::cli::baseline_file::{BaselineFile, Recognised};
+use crate::cli::baseline_file::BaselineFile;
+use crate::cli::baseline_words;
 use crate::cli::failure::Failure;
 use crate::cli::inspector::Inspector;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::progress::Progress;
+use crate::cli::recogniser::Recognised;
 use crate::cli::settings::{Settings, Written};
-use crate::filter::KnownFindings;
+use crate::filter::{Baseline, KnownFindings};
 use crate::text::Language;
 
 /// Write the findings in everything that the settings name; with `update` only take out what is mended.
@@ -49,20 +51,29 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
     drop(inspector);
 
     let mut change = Change::default();
-    let met: HashSet<String> = taken.iter().map(|(file, _)| file.path.clone()).collect();
+    let names = taken
+        .iter()
+        .flat_map(|(file, _)| file.origin.iter().chain([&file.path]));
+    let met: HashSet<String> = names.cloned().collect();
     for path in file.gone(&settings.paths, &met) {
-        change.mended += file.baseline.file(&path).map_or(0, KnownFindings::len);
+        let held = file.baseline.file(&path).cloned().unwrap_or_default();
+        change.mended.set(path.clone(), held);
         file.baseline.set(path, KnownFindings::default());
     }
-    for (Recognised { path, left }, new) in taken {
-        let held = file.baseline.file(&path).cloned().unwrap_or_default();
+    for (Recognised { path, origin, left }, new) in taken {
+        let name = origin.as_ref().unwrap_or(&path);
+        let held = file.baseline.file(name).cloned().unwrap_or_default();
         let mut kept = held.without(&left, |_| true);
-        change.mended += left.len();
+        change.mended.set(path.clone(), left);
         if update {
             change.unknown += new.len();
         } else {
             change.new += new.len();
             kept.add(new);
+        }
+        if let Some(origin) = origin {
+            file.baseline.set(origin.clone(), KnownFindings::default());
+            change.moved.insert(path.clone(), origin);
         }
         file.baseline.set(path, kept);
     }
@@ -70,7 +81,7 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
     change.files = file.baseline.paths().count();
     file.save()?;
     let language = settings.console.language;
-    let mut said = change.words(&file.shown(), language);
+    let mut said = change.words(&file, language);
     if !in_settings {
         said.push_str(&how_to_use(&file.shown(), language));
     }
@@ -108,7 +119,9 @@ impl Consumer<Taken> for Taker<'_> {
     fn take(&mut self, taken: Taken) -> ControlFlow<()> {
         self.progress.file_done();
         self.unread |= taken.fails;
-        let worth = |recognised: &Recognised| !recognised.left.is_empty() || !taken.new.is_empty();
+        let worth = |recognised: &Recognised| {
+            !recognised.left.is_empty() || !taken.new.is_empty() || recognised.origin.is_some()
+        };
         self.taken
             .extend(taken.recognised.filter(worth).map(|file| (file, taken.new)));
         if !taken.problems.is_empty() {
@@ -127,26 +140,25 @@ impl Consumer<Taken> for Taker<'_> {
     }
 }
 
-/// What has become of the baseline, in findings.
+/// What has become of the baseline.
 #[derive(Default)]
 struct Change {
     held: usize,
     files: usize,
     new: usize,
-    mended: usize,
+    mended: Baseline,
+    /// The names that it had for files of other names.
+    moved: BTreeMap<String, String>,
     /// Found, and not taken in.
     unknown: usize,
 }
 
 impl Change {
-    fn words(&self, name: &str, language: Language) -> String {
+    fn words(&self, file: &BaselineFile, language: Language) -> String {
         let Change {
-            held,
-            files,
-            new,
-            mended,
-            unknown,
+            held, files, new, ..
         } = self;
+        let (name, mended, unknown) = (file.shown(), self.mended.len(), self.unknown);
         let mut said = match language {
             Language::Zh => format!(
                 "{name}：记着 {files} 个文件里的 {held} 处（新记 {new} 处，去掉已改好的 {mended} 处）\n"
@@ -155,7 +167,15 @@ impl Change {
                 "{name}: {held} known in files: {files} (new: {new}, mended and taken out: {mended})\n"
             ),
         };
-        if *unknown > 0 {
+        if mended > 0 {
+            said.push_str(language.pick("去掉的：\n", "taken out:\n"));
+            said.push_str(&baseline_words::entries(file, &self.mended, language));
+        }
+        if !self.moved.is_empty() {
+            said.push_str(language.pick("改了名或移了位置的文件：\n", "renamed or moved:\n"));
+            said.push_str(&baseline_words::renamed(&self.moved, language));
+        }
+        if unknown > 0 {
             said.push_str(&match language {
                 Language::Zh => format!("另有 {unknown} 处是新的，没有记进去；用 unfilled 查看\n"),
                 Language::En => {

@@ -3,12 +3,13 @@
 //! Owns what happens on which thread: files are read, checked and rendered on the workers; the main thread prints in the
 //! order of the walk and sums up.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::cli::Outcome;
-use crate::cli::baseline_file::{BaselineFile, Recognised};
+use crate::cli::baseline_file::BaselineFile;
+use crate::cli::baseline_words;
 use crate::cli::build_page;
 use crate::cli::demand::Demand;
 use crate::cli::failure::Failure;
@@ -18,11 +19,11 @@ use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
+use crate::cli::recogniser::Recognised;
 use crate::cli::settings::Settings;
-use crate::filter::KnownFindings;
+use crate::filter::Baseline;
 use crate::finding::Summary;
-use crate::report::{self, FileOutput, Reporter, visible};
-use crate::text::Language;
+use crate::report::{self, FileOutput, Reporter};
 
 /// Check everything that the settings name.
 pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
@@ -47,8 +48,9 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         later: Vec::new(),
         summary: Summary::default(),
         unread: false,
-        stale: 0,
+        stale: Baseline::default(),
         recognised: HashSet::new(),
+        moved: BTreeMap::new(),
     };
     let check = |found| {
         let (report, recognised) = inspector.inspect(&found, reporter.wants_digests());
@@ -90,9 +92,11 @@ struct Printer<'s> {
     /// Less was read than the run demands.
     unread: bool,
     /// Entries of the baseline that are mended.
-    stale: usize,
-    /// The files that the baseline was asked about.
+    stale: Baseline,
+    /// The files that the baseline was asked about, under all their names.
     recognised: HashSet<String>,
+    /// The names that the baseline has for files of other names.
+    moved: BTreeMap<String, String>,
 }
 
 impl Printer<'_> {
@@ -107,12 +111,13 @@ impl Printer<'_> {
             let end = self.reporter.end(&self.later, &self.summary);
             let _ = self.output.write(end.as_bytes());
         }
-        let gone = self.baseline.map_or(0, |file| {
-            let gone = file.gone(&self.settings.paths, &self.recognised);
-            let held = gone.iter().filter_map(|path| file.baseline.file(path));
-            held.map(KnownFindings::len).sum()
-        });
-        let stale = self.stale + gone;
+        let baseline = self.baseline;
+        if let Some(file) = baseline {
+            for path in file.gone(&self.settings.paths, &self.recognised) {
+                let held = file.baseline.file(&path).cloned().unwrap_or_default();
+                self.stale.set(path, held);
+            }
+        }
         let _ = self.output.flush();
         let is_heard = !self.output.is_closed();
         self.output
@@ -128,10 +133,13 @@ impl Printer<'_> {
             let verdict = report::verdict(&self.summary, &self.settings.report);
             self.settings.console.tell(&format!("{verdict}\n"));
         }
+        let console = &self.settings.console;
         let loud = !self.settings.quiet || self.settings.fail_on_stale;
-        if let Some(file) = self.baseline.filter(|_| stale > 0 && loud) {
-            let console = &self.settings.console;
-            console.tell(&stale_words(&file.shown(), stale, console.language));
+        if let Some(file) = baseline.filter(|_| loud) {
+            console.tell(&baseline_words::stale(file, &self.stale, console.language));
+        }
+        if let Some(file) = baseline.filter(|_| !self.settings.quiet) {
+            console.tell(&baseline_words::moved(file, &self.moved, console.language));
         }
         let found = self.summary.at_least(self.settings.report.fail_on) > 0;
         // What was not read may hold anything: the run has not passed.
@@ -140,7 +148,7 @@ impl Printer<'_> {
                 Outcome::Failed
             } else if found && !self.settings.exit_zero {
                 Outcome::Findings
-            } else if stale > 0 && self.settings.fail_on_stale {
+            } else if !self.stale.is_empty() && self.settings.fail_on_stale {
                 Outcome::Stale
             } else {
                 Outcome::Clean
@@ -169,19 +177,6 @@ fn show_page(settings: &Settings, page: Option<String>) {
     }
 }
 
-/// That the baseline holds what is no longer there, and how to shrink it.
-fn stale_words(name: &str, stale: usize, language: Language) -> String {
-    let name = visible(name);
-    match language {
-        Language::Zh => format!(
-            "基线 {name} 里有 {stale} 处已经改好或不见了；运行 unfilled baseline --update 把它们去掉\n"
-        ),
-        Language::En => format!(
-            "the baseline {name} holds places that are mended or gone: {stale}; take them out with unfilled baseline --update\n"
-        ),
-    }
-}
-
 impl Consumer<Checked> for Printer<'_> {
     fn bytes(checked: &Checked) -> usize {
         checked.output.now.len() + checked.output.later.len() + checked.problems.len()
@@ -191,9 +186,11 @@ impl Consumer<Checked> for Printer<'_> {
         self.progress.file_done();
         self.summary.merge(&checked.summary);
         self.unread |= checked.fails;
-        if let Some(Recognised { path, left }) = checked.recognised {
-            self.stale += left.len();
-            self.recognised.insert(path);
+        if let Some(Recognised { path, origin, left }) = checked.recognised {
+            self.stale.set(path.clone(), left);
+            self.recognised.extend(origin.clone());
+            self.recognised.insert(path.clone());
+            self.moved.extend(origin.map(|origin| (path, origin)));
         }
         if !checked.output.later.is_empty() {
             self.later.push(checked.output.later);

@@ -177,6 +177,16 @@ pub(in crate::cli) const FLAGS: &[Flag] = &[
         ..PLAIN
     },
     Flag {
+        long: "relative-to",
+        value: Some(("文件夹", "DIR")),
+        group: Group::Output,
+        about: (
+            "文件名从这个文件夹写起；给构建服务器的格式默认从 git 仓库的根写起",
+            "name files from this folder on; formats for build servers do so from the root of the git repository",
+        ),
+        ..PLAIN
+    },
+    Flag {
         long: "lang",
         value: Some(("语言", "LANGUAGE")),
         choices: Some(languages),

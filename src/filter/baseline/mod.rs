@@ -1,9 +1,12 @@
 //! The baseline: findings that a folder had before the checks began, and which of today's findings are these.
 //!
 //! Counts per file, rule and [`Anchor`]; no places, so that edits elsewhere bring nothing back. `format` has the file's
-//! form. Reads and writes nothing.
+//! form, `lost_files` knows files again that were renamed. Reads and writes nothing.
 
 mod format;
+mod lost_files;
+
+pub use lost_files::LostFiles;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -50,6 +53,14 @@ impl Baseline {
         self.files.keys().map(String::as_str)
     }
 
+    /// All of it: path, rule, anchor and how many there are, in order.
+    pub fn entries(&self) -> impl Iterator<Item = (&str, &str, &Anchor, usize)> {
+        self.files.iter().flat_map(|(path, findings)| {
+            let entries = findings.iter();
+            entries.map(|(rule, anchor, count)| (path.as_str(), rule, anchor, count))
+        })
+    }
+
     /// Take `findings` for those of the file at `path`, in place of what it had.
     pub fn set(&mut self, path: String, findings: KnownFindings) {
         if findings.is_empty() {
@@ -80,6 +91,12 @@ impl KnownFindings {
                 .or_default() += 1;
         }
         Self { counts }
+    }
+
+    /// Rule, anchor and how many there are, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Anchor, usize)> {
+        let counts = self.counts.iter();
+        counts.map(|(known, count)| (known.rule.as_str(), &known.anchor, *count))
     }
 
     /// Take `others` in as well.
