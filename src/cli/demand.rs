@@ -1,7 +1,7 @@
 //! What a run asks of the files that it comes upon: whether one that was not read, or not in full, lets it end well.
 
 use crate::cli::walk::Found;
-use crate::document::{Document, Status};
+use crate::document::{Document, Extent, Status};
 
 /// What is asked, from the least to the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,9 @@ impl Demand {
     pub(super) fn fails(self, found: &Found, document: &Document) -> bool {
         let status = document.status();
         match self {
-            Demand::Everything => status != Status::Ok || (found.named && document.is_blank()),
+            Demand::Everything => {
+                status != Status::Ok || (found.named && document.extent() == Extent::Empty)
+            }
             Demand::Documents => match status {
                 Status::Unsupported | Status::Legacy => found.named,
                 _ => !status.is_whole_text(),

@@ -69,17 +69,20 @@ impl Document {
 
     /// How much of the file there was to check.
     pub fn extent(&self) -> Extent {
-        let status = self.status();
-        match self.is_blank() {
-            true if status.is_whole_text() => Extent::Empty,
-            true => Extent::Nothing,
-            false if status == Status::Ok => Extent::Whole,
-            false => Extent::Part,
+        let says_empty = |problem: &Problem| problem.kind == ProblemKind::NoText;
+        match self.status() {
+            status if status.is_whole_text() && self.problems.iter().any(says_empty) => {
+                Extent::Empty
+            }
+            Status::Ok => Extent::Whole,
+            _ if self.text.is_empty() => Extent::Nothing,
+            _ => Extent::Part,
         }
     }
 
     /// Whether nothing can be read in it: it is empty, or all that it shows is white space and pictures. What a file says of
-    /// itself (its title, its author) does not count.
+    /// itself (its title, its author) does not count. Looks for the first character that does: reading asks once and makes a
+    /// problem of it.
     pub fn is_blank(&self) -> bool {
         let mut properties = self.nodes.iter().filter(|it| it.kind == NodeKind::Property);
         let mut from = 0;

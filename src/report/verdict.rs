@@ -33,16 +33,16 @@ impl Verdict {
 
     /// The verdict on all files together.
     pub(super) fn on(summary: &Summary, options: &ReportOptions) -> Self {
-        Self::new(summary, options, Some(checked(summary, options.language)))
+        Self::new(summary, options, &[checked(summary, options.language)])
     }
 
     /// The verdict on one of several files.
     pub(super) fn on_file(report: &FileReport, options: &ReportOptions) -> Self {
-        Self::new(&Summary::of(report), options, None)
+        Self::new(&Summary::of(report), options, &[])
     }
 
     /// The verdict, and at its end what was `checked`.
-    fn new(summary: &Summary, options: &ReportOptions, checked: Option<String>) -> Self {
+    fn new(summary: &Summary, options: &ReportOptions, checked: &[String]) -> Self {
         let language = options.language;
         let colon = language.pick("：", ": ");
         let comma = language.pick("，", "; ");
@@ -59,7 +59,7 @@ impl Verdict {
             true => known(summary, language).into_iter().collect(),
             false => vec![seen.join(language.pick("，", ", "))],
         };
-        let with = |first: &[String]| [first, checked.as_slice()].concat();
+        let with = |first: &[String]| [first, checked].concat();
 
         if summary.files == 0 {
             let answer = ("没有找到要检查的文件", "no files to check");
@@ -103,7 +103,8 @@ impl Verdict {
             return new(Some(Severity::Info), answer, colon, &with(&counted));
         }
         if summary.empty > 0 {
-            return new(Some(Severity::Info), nothing, comma, &with(&[]));
+            let semicolon = language.pick("；", "; ");
+            return new(Some(Severity::Info), nothing, semicolon, &with(&[]));
         }
         let (zh, en) = nothing;
         let answer = ("可以提交", "ready to submit");
@@ -276,12 +277,15 @@ fn checked(summary: &Summary, language: Language) -> String {
             (_, Language::En) => "the file was not read in full".to_owned(),
         };
     }
-    let counts = [
-        (
-            summary.files_with_findings,
+    let found = match summary.open() > summary.infos {
+        true => (
             "有要改的地方",
             ["has places to mend", "have places to mend"],
         ),
+        false => ("有提示", ["has hints", "have hints"]),
+    };
+    let counts = [
+        (summary.files_with_findings, found.0, found.1),
         (
             summary.not_read,
             "没有读到",

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use serde_json::Value;
-use unfilled::document::Format;
+use unfilled::document::{Format, Problem, ProblemKind, UnreadContent};
 use unfilled::finding::{FileReport, FindingStatus};
 use unfilled::report::ReporterEntry;
 use unfilled::rule::Severity;
 use unfilled::text::{Language, TextRange};
 
 use super::hostile::{assert_harmless, payloads};
-use super::sample::{marked, options, page, rules, run};
+use super::sample::{formats, marked, options, page, rules, run};
 
 /// What GitHub takes in one run.
 const RESULTS: usize = 25_000;
@@ -217,6 +217,51 @@ fn silenced_findings_are_told_in_sarif_alone() {
             std::slice::from_ref(&report),
         );
         assert!(!found.contains("how-many"), "{format}: {found}");
+    }
+}
+
+#[test]
+fn files_that_were_not_read_are_in_every_format() {
+    use ProblemKind as K;
+    let kinds = [
+        K::Encrypted,
+        K::Legacy(Format::Doc),
+        K::Unsupported(Format::Pdf),
+        K::NotAnArchive {
+            named: Format::Docx,
+        },
+        K::LfsPointer,
+        K::NoText,
+        K::BrokenPart,
+        K::FileTooLarge { limit: 1 },
+        K::Unreadable("no".to_owned()),
+        K::UnreadContent(UnreadContent::default()),
+    ];
+    for kind in kinds {
+        let mut report = text("the-file.txt", "");
+        // Twice, as parts of a document may be.
+        report.document.problems = vec![Problem::new(kind.clone()), Problem::new(kind.clone())];
+        for language in [Language::Zh, Language::En] {
+            for format in formats() {
+                let options = options(language, 80);
+                let found = run(format, options, &[text("a.txt", "好。"), report.clone()]);
+                assert!(
+                    found.contains("the-file.txt"),
+                    "{format}, {kind:?}: {found}"
+                );
+            }
+            let shown = page(
+                "github",
+                options(language, 80),
+                std::slice::from_ref(&report),
+            );
+            assert!(shown.unwrap().contains("the\\-file\\.txt"), "{kind:?}");
+        }
+        let found = run("gitlab", options(Language::En, 80), &[report]);
+        let issues: Vec<Value> = serde_json::from_str(&found).unwrap();
+        assert_eq!(issues.len(), 2);
+        assert_ne!(issues[0]["fingerprint"], issues[1]["fingerprint"]);
+        assert_eq!(issues[0]["check_name"], kind.name());
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use unfilled::document::{Format, NodeKind, Problem, ProblemKind};
+use unfilled::document::{Format, NodeKind, Problem, ProblemKind, UnreadContent};
 use unfilled::finding::{FileReport, FindingStatus};
 use unfilled::report::{problems, source_error};
 use unfilled::rule::{Category, Lists, load};
@@ -160,6 +160,37 @@ fn problems_and_mistakes_say_what_where_and_how_to_mend() {
     }
 }
 
+/// The same with all that it finds less certain than a person wants to see.
+fn below(mut report: FileReport) -> FileReport {
+    for finding in &mut report.findings {
+        finding.status = FindingStatus::BelowSeverity;
+    }
+    report
+}
+
+fn known() -> FileReport {
+    let mut report = marked("k.txt", Format::Text, "⟦多少次⟧");
+    report.findings[0].status = FindingStatus::Known;
+    report
+}
+
+fn empty() -> FileReport {
+    let mut report = marked("空白.md", Format::Markdown, " \n");
+    report.document.problems = vec![Problem::new(ProblemKind::NoText)];
+    report
+}
+
+fn with_pictures() -> FileReport {
+    let mut report = marked("图.docx", Format::Docx, "好。");
+    let content = UnreadContent {
+        pictures: 2,
+        workbooks: 1,
+        ..UnreadContent::default()
+    };
+    report.document.problems = vec![Problem::new(ProblemKind::UnreadContent(content))];
+    report
+}
+
 #[test]
 fn verdicts() {
     let clean = || marked("a.txt", Format::Text, "好。");
@@ -174,6 +205,22 @@ fn verdicts() {
         vec![clean(), unread()],
         vec![doubtful(), unread()],
         vec![markdown(), clean()],
+        vec![below(doubtful())],
+        vec![below(marked(
+            "d.txt",
+            Format::Text,
+            "⟦what-thing|什么⟧和⟦todo|TODO⟧",
+        ))],
+        vec![below(doubtful()), doubtful(), empty()],
+        vec![empty()],
+        vec![empty(), empty()],
+        vec![empty(), clean()],
+        vec![with_pictures()],
+        vec![with_pictures(), below(doubtful()), unread()],
+        vec![unread(), unread()],
+        vec![known()],
+        vec![known(), doubtful()],
+        (0..12).map(|_| unread()).collect(),
     ];
     for (name, language) in LANGUAGES {
         let mut found = String::new();
