@@ -5,7 +5,7 @@ use std::path::Path;
 
 use unfilled::config::{Config, FlagOverrides, ResolvedConfig, template};
 use unfilled::filter::Policy;
-use unfilled::rule::{RuleId, Severity};
+use unfilled::rule::{RuleId, Severity, Stage};
 use unfilled::text::{Language, Localized};
 use unfilled::toml_file::SourceError;
 
@@ -48,6 +48,7 @@ fn flags(select: &[&str], ignore: &[&str]) -> FlagOverrides {
         select: selectors(select),
         ignore: selectors(ignore),
         min_severity: None,
+        stage: None,
     }
 }
 
@@ -226,6 +227,27 @@ fn flags_win_over_the_file() {
 }
 
 #[test]
+fn the_stage_is_a_setting_an_override_and_a_flag() {
+    let config = resolve(
+        "stage = 'draft'\n[[override]]\npaths = ['outbox/']\nstage = 'final'\n\
+         [[override]]\npaths = ['outbox/*.tpl.docx']\nstage = 'draft'\n",
+    );
+    let sent = FlagOverrides {
+        stage: Some(Stage::Final),
+        ..FlagOverrides::default()
+    };
+    let stage = |path: &str, flags| config.policy(path, flags).stage;
+    let none = FlagOverrides::default();
+    assert_eq!(stage("a.docx", &none), Stage::Draft);
+    assert_eq!(stage("outbox/a.docx", &none), Stage::Final);
+    assert_eq!(stage("outbox/a.tpl.docx", &none), Stage::Draft);
+    assert_eq!(stage("outbox/a.tpl.docx", &sent), Stage::Final);
+    let all = resolve("stage = 'final'").policy("a.docx", &none);
+    assert_eq!(all.stage, Stage::Final);
+    assert_eq!(resolve("").policy("a.docx", &none).stage, Stage::Draft);
+}
+
+#[test]
 fn path_patterns_are_those_of_gitignore() {
     // pattern, files that it matches, files that it does not
     let cases: [(&str, &[&str], &[&str]); 9] = [
@@ -313,6 +335,7 @@ fn the_template_changes_nothing_and_shows_every_key() {
         let keys = [
             "min_severity",
             "fail_on",
+            "stage",
             "baseline",
             "language",
             "select",

@@ -4,6 +4,7 @@ pub(crate) mod corpus;
 mod damage;
 mod fixture;
 mod package;
+mod review;
 mod runs;
 mod sample;
 mod senseless;

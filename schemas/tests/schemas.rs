@@ -132,6 +132,7 @@ fn with_current_names() -> (Value, Value) {
     let of_settings = [
         ("severity", "fail_on = "),
         ("language", "language = "),
+        ("stage", "stage = "),
         ("severity_or_off", "[severity]\nall = "),
     ];
     for (name, before) in of_settings {

@@ -72,6 +72,8 @@ pub(super) struct CheckArgs {
     pub(super) select: Vec<String>,
     pub(super) ignore: Vec<String>,
     pub(super) min_severity: Option<String>,
+    /// Check as the version that is sent.
+    pub(super) sent: bool,
     pub(super) fail_on: Option<String>,
     pub(super) baseline: Option<PathBuf>,
     pub(super) no_baseline: bool,
@@ -280,6 +282,7 @@ fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
         select: typed.list("select"),
         ignore: typed.list("ignore"),
         min_severity: typed.text("min-severity"),
+        sent: typed.switch("final"),
         fail_on: typed.text("fail-on"),
         baseline: typed.path("baseline"),
         no_baseline: typed.switch("no-baseline"),

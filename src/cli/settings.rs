@@ -19,7 +19,7 @@ use crate::cli::terminal;
 use crate::cli::usage_error::UsageError;
 use crate::config::FlagOverrides;
 use crate::report::{REPORTERS, ReportOptions, ReporterEntry};
-use crate::rule::{RuleSet, Selector, Severity};
+use crate::rule::{RuleSet, Selector, Severity, Stage};
 use crate::text::Language;
 
 /// Seconds that a file may take.
@@ -95,6 +95,7 @@ impl Settings {
             ignore: selectors("ignore", &args.ignore, &house.rules)?,
             // What fails the run must be seen.
             min_severity: min_severity.or(fail_on.filter(|level| *level == Severity::Info)),
+            stage: args.sent.then_some(Stage::Final),
         };
         let output = args.output.filter(|path| path.as_os_str() != "-");
         let mut report = console.results(fail_on.unwrap_or(Severity::Warning));

@@ -3,7 +3,7 @@
 //! The file's own settings, each matching `[[override]]` and the flags are such levels, in this order.
 
 use crate::filter::Policy;
-use crate::rule::{RuleSet, Selector, Severity};
+use crate::rule::{RuleSet, Selector, Severity, Stage};
 use crate::text::{Phrase, TextRange};
 use crate::toml_file::Mistake;
 
@@ -25,6 +25,7 @@ pub(super) struct Layer<S> {
     /// Words in which the findings of rules do not count, beyond those that were said before.
     pub(super) allow: Vec<(S, Phrase)>,
     pub(super) min_severity: Option<Severity>,
+    pub(super) stage: Option<Stage>,
 }
 
 impl<S> Default for Layer<S> {
@@ -35,6 +36,7 @@ impl<S> Default for Layer<S> {
             severities: Vec::new(),
             allow: Vec::new(),
             min_severity: None,
+            stage: None,
         }
     }
 }
@@ -60,6 +62,7 @@ impl<S> Layer<S> {
                 .map(|(name, phrase)| Ok((look_up(name)?, phrase.clone())))
                 .collect::<Result<_, Mistake>>()?,
             min_severity: self.min_severity,
+            stage: self.stage,
         })
     }
 }
@@ -89,6 +92,7 @@ impl Layer<Selector> {
         policy.severities.extend_from_slice(&self.severities);
         policy.allow.extend_from_slice(&self.allow);
         policy.min_severity = self.min_severity.unwrap_or(policy.min_severity);
+        policy.stage = self.stage.unwrap_or(policy.stage);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::config::layer::{Layer, Name};
 use crate::config::path_patterns::PathPatterns;
-use crate::rule::{self, Lists, Severity};
+use crate::rule::{self, Lists, Severity, Stage};
 use crate::text::{Language, Localized, Phrase, TextRange};
 use crate::toml_file::{Entry, Mistake, Table};
 
@@ -71,6 +71,7 @@ fn layer(table: &mut Table<'_, '_>) -> Result<Layer<Name>, Mistake> {
         severities,
         allow: table.get("allow").map_or(Ok(Vec::new()), allow)?,
         min_severity: table.get("min_severity").map(severity).transpose()?,
+        stage: table.get("stage").map(stage).transpose()?,
     })
 }
 
@@ -149,6 +150,11 @@ fn severity_or_off(entry: Entry<'_, '_>) -> Result<Option<Severity>, Mistake> {
         },
         severity_names().chain([OFF]),
     )
+}
+
+fn stage(entry: Entry<'_, '_>) -> Result<Stage, Mistake> {
+    let names = Stage::ALL.iter().map(|stage| stage.name());
+    entry.one_of(Stage::from_name, names)
 }
 
 fn language(entry: Entry<'_, '_>) -> Result<Language, Mistake> {

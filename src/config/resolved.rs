@@ -3,7 +3,7 @@
 use crate::config::layer::Layer;
 use crate::config::path_patterns::PathPatterns;
 use crate::filter::Policy;
-use crate::rule::{RuleSet, Selector, Severity};
+use crate::rule::{RuleSet, Selector, Severity, Stage};
 use crate::text::Language;
 
 /// The settings of a run. The default is what holds where there is no file, or where it is not to be looked at.
@@ -29,6 +29,8 @@ pub struct FlagOverrides {
     pub ignore: Vec<Selector>,
     /// The least certain findings to show.
     pub min_severity: Option<Severity>,
+    /// How far the documents have come.
+    pub stage: Option<Stage>,
 }
 
 impl ResolvedConfig {
@@ -82,6 +84,7 @@ impl ResolvedConfig {
             select: (!flags.select.is_empty()).then(|| flags.select.clone()),
             ignore: flags.ignore.clone(),
             min_severity: flags.min_severity,
+            stage: flags.stage,
             ..Layer::default()
         };
         flags.apply_to(&mut policy, &self.rules);

@@ -115,10 +115,15 @@ node_kinds! {
     Endnote = "endnote",
     /// The text of a text box.
     TextBox = "text-box",
-    /// Text that a tracked change inserted; the author is in `detail`.
+    /// Text that a tracked change inserted, or the empty end of a paragraph that it did; the author is in `detail`.
     Insertion = "insertion",
-    /// The place where a tracked change deleted text; empty, the author is in `detail`.
+    /// The place where a tracked change deleted text; empty. `detail` is the author, a line feed, and the beginning of the
+    /// deleted words.
     Deletion = "deletion",
+    /// A reviewer's comment that is settled, over the same text as the comment.
+    Resolved = "resolved",
+    /// Letters in red, of the size that is read and not of the size of a letterhead.
+    RedText = "red-text",
     /// Highlighted text; the colour is in `detail`.
     Highlight = "highlight",
     /// Text that is hidden when the document is shown or printed.

@@ -5,7 +5,8 @@
 use crate::document::{Document, Node};
 use crate::text::TextRange;
 
-/// Answers [`Document::nodes_around`] again and again at the cost of the nodes' depth instead of their number.
+/// Answers [`Document::nodes_around`] and [`Document::nodes_touching`] again and again at the cost of the nodes' depth instead
+/// of their number.
 #[derive(Debug)]
 pub struct NodeIndex<'d> {
     nodes: &'d [Node],
@@ -41,6 +42,20 @@ impl<'d> NodeIndex<'d> {
             }
             None
         })
+    }
+
+    /// The nodes that share at least one byte with `range`, or hold it if it is empty.
+    pub fn touching(&self, range: TextRange) -> impl Iterator<Item = &'d Node> {
+        let first = self
+            .nodes
+            .partition_point(|node| node.range.start() <= range.start());
+        let end = self
+            .nodes
+            .partition_point(|node| node.range.start() <= range.end());
+        let inside = self.nodes.get(first..end).unwrap_or_default();
+        self.around(TextRange::empty(range.start()))
+            .chain(inside)
+            .filter(move |node| node.range.overlaps(range) || node.range.covers(range))
     }
 }
 
@@ -86,6 +101,12 @@ mod tests {
                 inward.reverse();
                 let expected: Vec<&Node> = document.nodes_around(range).collect();
                 assert_eq!(inward, expected);
+                let mut touching: Vec<&Node> = index.touching(range).collect();
+                let mut expected: Vec<&Node> = document.nodes_touching(range).collect();
+                let place = |node: &&Node| (node.range.start(), node.range.end());
+                touching.sort_by_key(place);
+                expected.sort_by_key(place);
+                assert_eq!(touching, expected);
             }
         }
     }

@@ -4,10 +4,10 @@
 //! comes of it for each rule, worked out once for many files.
 
 use crate::finding::{Finding, FindingStatus};
-use crate::rule::{Rule, RuleSet, Selector, Severity};
+use crate::rule::{Rule, RuleSet, Selector, Severity, Stage};
 use crate::text::{Phrase, Surroundings};
 
-/// What counts for a file. The default is every rule as its author rated it, hints hidden.
+/// What counts for a file. The default is every rule as its author rated it for a draft, hints hidden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Policy {
     /// The rules that are on.
@@ -18,6 +18,8 @@ pub struct Policy {
     pub severities: Vec<(Selector, Option<Severity>)>,
     /// Words in which findings of the named rules do not count.
     pub allow: Vec<(Selector, Phrase)>,
+    /// How far the document has come.
+    pub stage: Stage,
     /// Findings less certain than this are hidden.
     pub min_severity: Severity,
 }
@@ -36,6 +38,7 @@ impl Default for Policy {
             ignore: Vec::new(),
             severities: Vec::new(),
             allow: Vec::new(),
+            stage: Stage::Draft,
             min_severity: Severity::Warning,
         }
     }
@@ -56,6 +59,29 @@ impl Policy {
             .filter(|(selector, _)| selector.covers(rule))
             .max_by_key(|(selector, _)| selector.precision())
             .map_or(Some(rule.severity), |&(_, severity)| severity)
+    }
+
+    /// The least certain matches that can still come to be shown.
+    pub fn least_searched(&self) -> Severity {
+        match self.stage {
+            Stage::Draft => self.min_severity,
+            Stage::Final => Severity::Info,
+        }
+    }
+
+    /// Take the findings of `rules` for what they are at this stage; a severity that settings give holds at every one.
+    pub fn judge_stage(&self, rules: &RuleSet, findings: &mut [Finding]) {
+        if self.stage == Stage::Draft {
+            return;
+        }
+        for finding in findings {
+            let is_set = |rule: &Rule| self.severities.iter().any(|(named, _)| named.covers(rule));
+            if let Some(rule) = rules.get(&finding.rule)
+                && !is_set(rule)
+            {
+                finding.severity = rule.severity_at(self.stage, finding.severity);
+            }
+        }
     }
 
     /// What it says of each of `rules`.

@@ -59,7 +59,11 @@ impl Anchor {
         }
         Self {
             before: left.into_text(true),
-            text: normalised(range.slice(text)),
+            text: match finding.remarks.is_empty() {
+                true => normalised(range.slice(text)),
+                // What is said of a place stays the same while the place is worked on.
+                false => normalised(&finding.remarks.words().collect::<String>()),
+            },
             after: right.into_text(false),
         }
     }

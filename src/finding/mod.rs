@@ -5,13 +5,15 @@
 
 mod anchor;
 mod fingerprint;
+mod remark;
 mod report;
 mod words;
 
 pub use anchor::Anchor;
 pub use fingerprint::{fingerprints, problem_fingerprints};
+pub use remark::{Remark, RemarkKind, Remarks};
 pub use report::{FileReport, Summary};
-pub use words::{help, message};
+pub use words::{REMARKS, help, message};
 
 use std::sync::Arc;
 
@@ -33,6 +35,8 @@ pub struct Finding {
     pub status: FindingStatus,
     /// What the pattern's named groups held, for the message.
     pub captures: Vec<Capture>,
+    /// What reviewers left there, where that is what the rule reports.
+    pub remarks: Remarks,
 }
 
 /// What a named group of a pattern matched.
@@ -69,6 +73,7 @@ impl Finding {
             beside: 0,
             status: FindingStatus::Open,
             captures: Vec::new(),
+            remarks: Remarks::default(),
         }
     }
 

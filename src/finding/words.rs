@@ -7,14 +7,22 @@ use crate::text::{Language, TextRange};
 /// How much of a match a message repeats, in characters.
 const SHOWN: usize = 40;
 
+/// What stands in a rule's texts for what reviewers left, with the colon before it.
+pub const REMARKS: &str = "remarks";
+
 /// What is wrong. `text` is the document's text; control characters in it are kept, reporters remove them.
 pub fn message(finding: &Finding, rule: &Rule, text: &str, language: Language) -> String {
-    fill(rule.explanation.message.get(language), finding, text)
+    fill(
+        rule.explanation.message.get(language),
+        finding,
+        text,
+        language,
+    )
 }
 
 /// How to mend it; for a weak finding also why it is reported.
 pub fn help(finding: &Finding, rule: &Rule, text: &str, language: Language) -> String {
-    let mut help = fill(rule.explanation.help.get(language), finding, text);
+    let mut help = fill(rule.explanation.help.get(language), finding, text, language);
     if finding.beside > 0 {
         let count = finding.beside;
         help.push_str(&match language {
@@ -25,22 +33,24 @@ pub fn help(finding: &Finding, rule: &Rule, text: &str, language: Language) -> S
     help
 }
 
-fn fill(template: &str, finding: &Finding, text: &str) -> String {
+fn fill(template: &str, finding: &Finding, text: &str, language: Language) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         let (before, tail) = rest.split_at(open);
         out.push_str(before);
-        let gap = tail.find('}').and_then(|close| {
-            let range = named(finding, &tail[1..close])?;
-            Some((close, range))
-        });
-        match gap {
-            Some((close, range)) => {
+        let gap = tail.find('}').map(|close| (close, &tail[1..close]));
+        let named = gap.and_then(|(close, name)| Some((close, named(finding, name)?)));
+        match (gap, named) {
+            (Some((close, REMARKS)), _) if finding.captures.is_empty() => {
+                out.push_str(&finding.remarks.quoted(language));
+                rest = &tail[close + 1..];
+            }
+            (_, Some((close, range))) => {
                 push_shortened(&mut out, range.slice(text));
                 rest = &tail[close + 1..];
             }
-            None => {
+            (_, None) => {
                 out.push('{');
                 rest = &tail[1..];
             }

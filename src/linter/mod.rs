@@ -95,12 +95,13 @@ impl Linter {
         // What is not to be shown is counted; in a text so long that nobody reads it at once, that would take too long.
         let least = match document.text.len() < LONG {
             true => Severity::Info,
-            false => policy.min_severity,
+            false => policy.least_searched(),
         };
         let scan = scanner.scan_metered(&document, severities, least, stop, meter);
         document.problems.extend(scan.cut.map(Problem::new));
         let mut findings = scan.findings;
-        resolve_overlaps(&mut findings);
+        policy.judge_stage(&self.rules, &mut findings);
+        resolve_overlaps(&self.rules, &mut findings);
         if scan.may_hold_notes {
             filter::suppress(&document, &self.rules, policy, &mut findings);
         }

@@ -1,4 +1,4 @@
-//! The kinds of faults and how certain a match is.
+//! The kinds of faults, how certain a match is, and how far the document it stands in has come.
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,16 @@ named! {
         Warning = "warning",
         /// Almost never legitimate.
         Error = "error",
+    }
+}
+
+named! {
+    /// How far a document has come.
+    Stage {
+        /// It is being written and reviewed: comments and tracked changes are its work.
+        Draft = "draft",
+        /// It is the version that is sent: nothing of that may be left in it.
+        Final = "final",
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Checks all that can be known without scanning. That the examples hold is checked by `scan::proof`.
 
-use crate::document::{Format, NodeKind};
+use crate::document::Format;
 use crate::rule::guard::{Guard, node_kinds};
 use crate::rule::{
     Category, Check, Example, Explanation, Lists, Matcher, Record, Rule, RuleId, Scope, Severity,
@@ -63,6 +63,7 @@ pub(super) fn read(
     let severity = severity(table.require("severity")?)?;
     let (matcher, keywords, place) = matcher(table, lists)?;
     let alone = alone(table)?;
+    let when_final = when_final(table)?;
     let scope = scope(table, lists)?;
     let record = Record {
         since,
@@ -80,6 +81,7 @@ pub(super) fn read(
         category,
         severity,
         alone,
+        when_final,
         matcher,
         keywords: keywords.into(),
         scope: scope.into(),
@@ -91,6 +93,11 @@ pub(super) fn read(
 /// Read how certain the rule is where nothing else stands near.
 pub(super) fn alone(table: &mut Table<'_, '_>) -> Result<Option<Severity>, Mistake> {
     table.get("alone").map(severity).transpose()
+}
+
+/// Read how certain the rule is at least in the version that is sent.
+pub(super) fn when_final(table: &mut Table<'_, '_>) -> Result<Option<Severity>, Mistake> {
+    table.get("final").map(severity).transpose()
 }
 
 /// Read where a rule looks, and what speaks against its matches.
@@ -142,11 +149,11 @@ fn matcher(
         }
         (None, Some(entry), None) => {
             no_other(keywords, "keywords")?;
-            let kind = entry.one_of(NodeKind::from_name, names(NodeKind::ALL, NodeKind::name))?;
+            let kinds = node_kinds(entry)?;
             let text = text
                 .map(|entry| expand::pattern(entry, lists))
                 .transpose()?;
-            Ok((Matcher::Node { kind, text }, Vec::new(), entry.range()))
+            Ok((Matcher::Node { kinds, text }, Vec::new(), entry.range()))
         }
         (None, None, Some(entry)) => {
             no_other(text, "text")?;

@@ -12,7 +12,7 @@ mod load;
 mod set;
 mod words;
 
-pub use category::{Category, Severity};
+pub use category::{Category, Severity, Stage};
 pub use deferred::Deferred;
 pub use guard::{Condition, Guard, Profile};
 pub use lists::Lists;
@@ -44,6 +44,8 @@ pub struct Rule {
     pub severity: Severity,
     /// How certain it is where no other gaps stand near it, for a rule whose matches are ordinary prose by themselves.
     pub alone: Option<Severity>,
+    /// How certain it is at least in the version that is sent, where the rule says so.
+    pub when_final: Option<Severity>,
     /// What to look for.
     pub matcher: Matcher,
     /// The words of which each match of a pattern, and each paragraph in which a check finds something, holds at least
@@ -99,10 +101,10 @@ pub enum Matcher {
     /// A regular expression with all lists written out, tried where a keyword stands. A group named `span` is what is
     /// reported, else all of the match.
     Pattern(Deferred<String>),
-    /// Nodes of a kind.
+    /// Nodes of a kind, or of any of several.
     Node {
-        /// The kind.
-        kind: NodeKind,
+        /// The kinds.
+        kinds: Vec<NodeKind>,
         /// What the node's text must match, where given.
         text: Option<String>,
     },
@@ -180,6 +182,27 @@ impl Rule {
     /// Whether its matches need others near them to count.
     pub fn is_weak(&self) -> bool {
         self.alone.is_some()
+    }
+
+    /// Whether its matches say of a place only that somebody marked it.
+    pub fn is_of_marks(&self) -> bool {
+        let marks = [NodeKind::Highlight, NodeKind::RedText];
+        match &self.matcher {
+            Matcher::Node { kinds, .. } => kinds.iter().all(|kind| marks.contains(kind)),
+            Matcher::Pattern(_) | Matcher::Check(_) => false,
+        }
+    }
+
+    /// How certain a match is in a document of this `stage` that is `severity` in a draft. In the version that is sent, a
+    /// hint that something was not filled in is one no more, unless the rule says so.
+    pub fn severity_at(&self, stage: Stage, severity: Severity) -> Severity {
+        let least = match (stage, self.when_final) {
+            (Stage::Draft, _) => severity,
+            (Stage::Final, Some(least)) => least,
+            (Stage::Final, None) if self.category.is_gap() => Severity::Warning,
+            (Stage::Final, None) => severity,
+        };
+        severity.max(least)
     }
 
     /// The pattern whose matches are reported, for rules that are one.

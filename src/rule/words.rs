@@ -77,6 +77,7 @@ pub(super) fn read(
     }
     Ok(Rule {
         alone: load::alone(table)?,
+        when_final: load::when_final(table)?,
         scope: load::scope(table, lists)?.into(),
         explanation: said.into(),
         record: record.into(),
@@ -149,6 +150,7 @@ fn rule(id: RuleId, words: Vec<Entry<'_, '_>>, place: TextRange) -> Result<Rule,
         category: Category::Residue,
         severity: Severity::Error,
         alone: None,
+        when_final: None,
         matcher: Matcher::Pattern(pattern.into()),
         keywords: keywords.into(),
         scope: Scope::default().into(),

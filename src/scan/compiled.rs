@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::document::Node;
 use crate::finding::{Capture, Finding};
 use crate::rule::{Guard, Matcher, Rule, Severity};
 use crate::scan::block::Block;
@@ -114,10 +113,10 @@ impl CompiledRule {
         }
     }
 
-    /// Whether the rule reports `node`, whose kind it asks for.
+    /// Whether the rule reports `range`, where what it asks for stands.
     pub(super) fn accepts_node<M: Meter>(
         &self,
-        node: &Node,
+        range: TextRange,
         search: &mut Search<'_, '_, M>,
     ) -> bool {
         let Matcher::Node { text, .. } = &self.rule.matcher else {
@@ -126,20 +125,20 @@ impl CompiledRule {
         let subject = search.subject;
         let has_text = text.as_ref().is_none_or(|pattern| {
             let asked = &self.patterns().searched;
-            asked.is_match(pattern, node.range.slice(&subject.document.text))
+            asked.is_match(pattern, range.slice(&subject.document.text))
         });
-        if !has_text || !self.is_wanted_at(subject, node.range) {
+        if !has_text || !self.is_wanted_at(subject, range) {
             return false;
         }
         search.meter.matches();
-        let block = Block::around(&subject.document.text, node.range.start(), 0)
+        let block = Block::around(&subject.document.text, range.start(), 0)
             .written_in(subject.document.format);
-        let span = block.folded_place(node.range);
+        let span = block.folded_place(range);
         let matched = Match {
             subject,
             block: &block,
             span,
-            range: node.range,
+            range,
         };
         !self.is_guarded(&matched)
     }
@@ -159,7 +158,7 @@ impl CompiledRule {
             .get_or_init(|| Box::new(Patterns::new(&self.rule)))
     }
 
-    fn is_guarded(&self, matched: &Match<'_, '_>) -> bool {
+    fn is_guarded(&self, matched: &Match<'_, '_, '_>) -> bool {
         let mut guards = self.rule.scope.unless.iter().zip(&self.patterns().guards);
         guards.any(|(guard, patterns)| {
             let mut conditions = guard.conditions.iter().zip(patterns);

@@ -18,9 +18,9 @@ const SENTENCE_REACH: usize = 1 << 10;
 
 /// A match that guards are asked about.
 #[derive(Debug)]
-pub(super) struct Match<'m, 'd> {
+pub(super) struct Match<'m, 'd, 's> {
     /// The document it stands in.
-    pub(super) subject: &'m Subject<'m>,
+    pub(super) subject: &'m Subject<'s>,
     /// The block it stands in.
     pub(super) block: &'m Block<'d>,
     /// What is reported, in bytes of the block's folded text.
@@ -30,7 +30,7 @@ pub(super) struct Match<'m, 'd> {
 }
 
 /// Whether `condition` holds for the match; `test` keeps its compiled pattern.
-pub(super) fn holds(condition: &Condition, test: &Pattern, matched: &Match<'_, '_>) -> bool {
+pub(super) fn holds(condition: &Condition, test: &Pattern, matched: &Match<'_, '_, '_>) -> bool {
     let fits = |pattern: &str, text: &str| test.is_match(pattern, text);
     match condition {
         Condition::Question => is_asked(matched),
@@ -44,40 +44,40 @@ pub(super) fn holds(condition: &Condition, test: &Pattern, matched: &Match<'_, '
         Condition::Document(profile) => matched.subject.is(*profile),
         Condition::In(kinds) => matched
             .subject
-            .document
-            .nodes_touching(matched.range)
+            .nodes()
+            .touching(matched.range)
             .any(|node| kinds.contains(&node.kind)),
     }
 }
 
-fn folded<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+fn folded<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
     matched.block.folded().text()
 }
 
-fn sentence<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+fn sentence<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
     let (text, span) = surroundings(matched);
     &text[sentence_around(text, span)]
 }
 
-fn clause<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+fn clause<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
     let (text, span) = surroundings(matched);
     &text[clause_around(text, span)]
 }
 
 /// The match with what is near enough to belong to its sentence, and where the match stands in that.
-fn surroundings<'m>(matched: &'m Match<'_, '_>) -> (&'m str, Range<usize>) {
+fn surroundings<'m>(matched: &'m Match<'_, '_, '_>) -> (&'m str, Range<usize>) {
     let (text, span) = (folded(matched), &matched.span);
     let start = ceil_boundary(text, span.start.saturating_sub(SENTENCE_REACH));
     let end = floor_boundary(text, span.end + SENTENCE_REACH);
     (&text[start..end], span.start - start..span.end - start)
 }
 
-fn before<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+fn before<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
     let text = &folded(matched)[..matched.span.start];
     &text[ceil_boundary(text, text.len().saturating_sub(CONTEXT))..]
 }
 
-fn after<'m>(matched: &'m Match<'_, '_>) -> &'m str {
+fn after<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
     let text = &folded(matched)[matched.span.end..];
     &text[..floor_boundary(text, CONTEXT)]
 }
@@ -91,7 +91,7 @@ fn ceil_boundary(text: &str, offset: usize) -> usize {
 
 /// Whether the match stands in a question. One in brackets that do not hold the match is somebody's remark on it, as in
 /// 到会多少人（含列席吗？）。 One behind a colon is only quoted: 走访多少户，反复自问：入党为什么？
-fn is_asked(matched: &Match<'_, '_>) -> bool {
+fn is_asked(matched: &Match<'_, '_, '_>) -> bool {
     if !asks(sentence(matched)) {
         return false;
     }

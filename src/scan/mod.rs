@@ -32,6 +32,7 @@ mod prepared;
 mod proof;
 mod quick_syntax;
 mod rarity;
+mod review;
 mod sieve;
 mod stretch;
 mod subject;

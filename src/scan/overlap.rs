@@ -1,17 +1,25 @@
-//! One finding a place: where matches overlap, the most telling one stays.
+//! One finding a place: where matches overlap, the most telling one stays. What reviewers said of a place is no match of
+//! it and stays beside it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::finding::Finding;
+use crate::rule::RuleSet;
 
-/// Drop each finding that overlaps a better one: the more certain, then the longer, then the earlier stays. Sorts by place.
-pub fn resolve_overlaps(findings: &mut Vec<Finding>) {
+/// Drop each finding of `rules` that overlaps a better one: the more certain, then the one that does not just say that the
+/// place is marked, then the longer, then the earlier stays. Sorts by place.
+pub fn resolve_overlaps(rules: &RuleSet, findings: &mut Vec<Finding>) {
+    let is_mark = |finding: &Finding| {
+        let rule = rules.get(&finding.rule);
+        rule.is_some_and(|rule| rule.is_of_marks())
+    };
     let mut order: Vec<usize> = (0..findings.len()).collect();
-    order.sort_by_key(|&index| {
+    order.sort_by_cached_key(|&index| {
         let finding = &findings[index];
         (
             Reverse(finding.severity),
+            is_mark(finding),
             Reverse(finding.range.len()),
             finding.range,
         )
@@ -20,8 +28,9 @@ pub fn resolve_overlaps(findings: &mut Vec<Finding>) {
     let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let mut keep = vec![false; findings.len()];
     for index in order {
-        let range = findings[index].range;
-        if range.is_empty() {
+        let finding = &findings[index];
+        let range = finding.range;
+        if range.is_empty() || !finding.remarks.is_empty() {
             keep[index] = true;
             continue;
         }
@@ -54,7 +63,7 @@ mod tests {
             finding("longer", 40, 49, Severity::Warning),
             finding("beside", 16, 20, Severity::Error),
         ];
-        resolve_overlaps(&mut findings);
+        resolve_overlaps(&RuleSet::default(), &mut findings);
         let kept: Vec<_> = findings
             .iter()
             .map(|finding| finding.rule.as_str())

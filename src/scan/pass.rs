@@ -16,7 +16,7 @@ use crate::scan::meter::Meter;
 use crate::scan::pieces::PIECE;
 use crate::scan::subject::Subject;
 use crate::scan::{
-    Search, brackets, emphasis, in_scope, numbering, other_document, points_at_notes,
+    Search, brackets, emphasis, in_scope, numbering, other_document, points_at_notes, review,
 };
 use crate::text::TextRange;
 
@@ -177,13 +177,13 @@ impl Pass {
     ) {
         let document = search.subject.document;
         for compiled in &self.rules {
-            let Matcher::Node { kind, .. } = &compiled.rule().matcher else {
+            let Matcher::Node { kinds, .. } = &compiled.rule().matcher else {
                 continue;
             };
             let Some(severity) = severity(compiled) else {
                 continue;
             };
-            for node in document.nodes.iter().filter(|node| node.kind == *kind) {
+            for place in review::places(document, kinds) {
                 if search.stop.requested() {
                     search.scan.cut = Some(ProblemKind::TooSlow);
                     return;
@@ -193,10 +193,11 @@ impl Pass {
                     return;
                 }
                 search.meter.tries(compiled.place());
-                if compiled.accepts_node(node, search) {
+                if compiled.accepts_node(place.range, search) {
                     search.meter.finds();
-                    let range = without_line_end(&document.text, node.range);
-                    let finding = Finding::new(compiled.rule().id.clone(), range, severity);
+                    let range = without_line_end(&document.text, place.range);
+                    let mut finding = Finding::new(compiled.rule().id.clone(), range, severity);
+                    finding.remarks = place.remarks;
                     search.scan.findings.push(finding);
                 }
                 search.meter.shares();

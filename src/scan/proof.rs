@@ -1,5 +1,6 @@
 //! Whether a rule's patterns can be used at all, asked before a rule of one's own is let in.
 
+use crate::finding::REMARKS;
 use crate::rule::{Matcher, Rule};
 use crate::scan::compiled::SPAN;
 use crate::scan::cost::{self, CommonKeyword};
@@ -90,7 +91,8 @@ pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
             }
             Ok(())
         }
-        Matcher::Node { .. } | Matcher::Check(_) => check_groups(rule, std::iter::empty()),
+        Matcher::Node { .. } => check_groups(rule, std::iter::once(REMARKS)),
+        Matcher::Check(_) => check_groups(rule, std::iter::empty()),
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use memchr::memmem;
 
-use crate::document::{Document, Format};
+use crate::document::{Document, Format, NodeIndex};
 use crate::rule::Profile;
 use crate::scan::block::floor_boundary;
 
@@ -14,6 +14,7 @@ use crate::scan::block::floor_boundary;
 #[derive(Debug)]
 pub(super) struct Subject<'d> {
     pub(super) document: &'d Document,
+    nodes: OnceLock<NodeIndex<'d>>,
     exercise: OnceLock<bool>,
     judgment: OnceLock<bool>,
     markdown: OnceLock<bool>,
@@ -180,12 +181,18 @@ impl<'d> Subject<'d> {
     pub(super) fn new(document: &'d Document) -> Self {
         Self {
             document,
+            nodes: OnceLock::new(),
             exercise: OnceLock::new(),
             judgment: OnceLock::new(),
             markdown: OnceLock::new(),
             software: OnceLock::new(),
             wrapped: OnceLock::new(),
         }
+    }
+
+    /// The document's nodes, for many places.
+    pub(super) fn nodes(&self) -> &NodeIndex<'d> {
+        self.nodes.get_or_init(|| NodeIndex::new(self.document))
     }
 
     /// So much of the text as tells of what kind it is.

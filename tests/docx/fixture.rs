@@ -68,7 +68,7 @@ fn shown_nodes(document: &Document) -> String {
         .iter()
         .map(|node| {
             let text = shown(node.range.slice(&document.text)).replace('\n', "¶");
-            let detail = node.detail.as_deref().unwrap_or("");
+            let detail = node.detail.as_deref().unwrap_or("").replace('\n', "¶");
             let line = format!("{} [{text}] {detail}", node.kind.name());
             format!("{}\n", line.trim_end())
         })

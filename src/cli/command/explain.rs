@@ -13,7 +13,7 @@ use crate::cli::usage_error::UsageError;
 use crate::filter::Policy;
 use crate::linter::{Linter, read_example};
 use crate::report::{REPORTERS, visible};
-use crate::rule::{Example, Rule, RuleId, RuleSet, Severity};
+use crate::rule::{Example, Rule, RuleId, RuleSet, Severity, Stage};
 use crate::text::{Language, Stop};
 
 /// Print all about the rule named `name`.
@@ -68,15 +68,26 @@ fn head(rule: &Rule, language: Language) -> String {
     out
 }
 
-/// How certain the rule's findings are, and how certain alone where that differs.
+/// How certain the rule's findings are, and how certain alone and in the version that is sent where that differs.
 fn certainty(rule: &Rule, language: Language) -> String {
     let label = |severity: Severity| named(severity.label(language), severity.name());
-    let usual = label(rule.severity);
-    match (rule.alone.map(label), language) {
-        (None, _) => usual,
-        (Some(alone), Language::Zh) => format!("{usual}；附近没有别的空缺时：{alone}"),
-        (Some(alone), Language::En) => format!("{usual}; with no other gaps near it: {alone}"),
+    let mut words = label(rule.severity);
+    if let Some(alone) = rule.alone.map(label) {
+        words.push_str(&match language {
+            Language::Zh => format!("；附近没有别的空缺时：{alone}"),
+            Language::En => format!("; with no other gaps near it: {alone}"),
+        });
     }
+    let least = rule.alone.unwrap_or(rule.severity);
+    let when_final = rule.severity_at(Stage::Final, least);
+    if when_final != least {
+        let when_final = label(when_final);
+        words.push_str(&match language {
+            Language::Zh => format!("；最后一稿里（--final）：{when_final}"),
+            Language::En => format!("; in the version that is sent (--final): {when_final}"),
+        });
+    }
+    words
 }
 
 /// Words for people and the name to use in settings, where they differ.

@@ -13,6 +13,7 @@ use crate::cli::failure::Failure;
 use crate::cli::house::House;
 use crate::cli::measure;
 use crate::report::visible;
+use crate::rule::{Rule, Severity, Stage};
 
 /// A rule in JSON.
 #[derive(Serialize)]
@@ -20,6 +21,9 @@ struct Row<'r> {
     id: &'r str,
     category: &'static str,
     severity: &'static str,
+    /// The least that it is in the version that is sent.
+    #[serde(rename = "final")]
+    when_final: &'static str,
     languages: &'r [String],
     since: &'r str,
     message: String,
@@ -48,6 +52,7 @@ pub(in crate::cli) fn run(
                     id: rule.id.as_str(),
                     category: rule.category.name(),
                     severity: rule.severity.name(),
+                    when_final: least_when_final(rule).name(),
                     languages: &rule.record.languages,
                     since: &rule.record.since,
                     message,
@@ -85,4 +90,9 @@ pub(in crate::cli) fn run(
     );
     console.print(&(columns(&rows, [Align::Left; 4]) + &more))?;
     Ok(Outcome::Clean)
+}
+
+/// The least certain that a finding of `rule` is in the version that is sent.
+fn least_when_final(rule: &Rule) -> Severity {
+    rule.severity_at(Stage::Final, rule.alone.unwrap_or(rule.severity))
 }

@@ -74,6 +74,16 @@ pub(in crate::cli) const FLAGS: &[Flag] = &[
         ..PLAIN
     },
     Flag {
+        long: "final",
+        group: Group::What,
+        about: (
+            "按要发出的最后一稿检查：批注、修订、突出显示、红字和存疑的空缺都算",
+            "check as the version that is sent: comments, tracked changes, highlighted and red text and doubtful gaps count",
+        ),
+        on: CHECKING,
+        ..PLAIN
+    },
+    Flag {
         long: "hidden",
         group: Group::What,
         about: (

@@ -94,7 +94,7 @@ impl Element {
     /// The element `local` of `namespace`.
     pub(super) fn of(namespace: Namespace, local: &str) -> Self {
         match namespace {
-            Namespace::Understood | Namespace::Other => Self::Other,
+            Namespace::Other => Self::Other,
             _ => BY_NAME
                 .get(&(namespace, local))
                 .copied()
@@ -161,6 +161,8 @@ elements! {
         RubyText = "rt",
         Vanish = "vanish",
         Highlight = "highlight",
+        Color = "color",
+        Size = "sz",
         OutlineLevel = "outlineLvl",
         ParagraphPropertiesChange = "pPrChange",
         RunPropertiesChange = "rPrChange",
@@ -194,6 +196,10 @@ elements! {
         LevelSuffix = "suff",
         Legal = "isLgl",
         NumberStyleLink = "numStyleLink",
+    }
+    Understood {
+        // commentsExtended.xml
+        CommentInThread = "commentEx",
     }
     Math {
         MathText = "t",

@@ -174,6 +174,32 @@ impl Flow {
         });
     }
 
+    /// Say that `author` deleted these words here, of which `kept` bytes are remembered. What one author deleted side by
+    /// side is one deletion, however it is cut into pieces.
+    pub(super) fn deleted(&mut self, author: &str, words: &str, kept: usize) {
+        let place = TextRange::empty(self.text.len());
+        let author = author.replace('\n', " ");
+        let newest = self
+            .marks
+            .iter()
+            .find(|(kind, _)| *kind == NodeKind::Deletion);
+        if let Some(node) = newest.and_then(|&(_, index)| self.nodes.get_mut(index))
+            && node.range == place
+            && let Some((known, before)) = node.detail.as_deref().and_then(|it| it.split_once('\n'))
+            && known == author
+        {
+            if before.len() < kept {
+                node.detail = Some(format!("{author}\n{before}{words}").into());
+            }
+            return;
+        }
+        self.mark(
+            place,
+            NodeKind::Deletion,
+            Some(&format!("{author}\n{words}")),
+        );
+    }
+
     /// Say that `range` has a property; ranges that touch and have the same one are joined, so that it does
     /// not matter how a text is cut into runs.
     pub(super) fn mark(&mut self, range: TextRange, kind: NodeKind, detail: Option<&str>) {

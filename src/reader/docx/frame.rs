@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::fields::{Field, FieldKind, Form};
 use super::flow::{Flow, Place};
+use super::ink::Ink;
 use super::styles::NumberReference;
 use crate::document::{NodeKind, Origin};
 use crate::text::TextRange;
@@ -21,8 +22,10 @@ pub(super) struct ParagraphProperties {
     /// 0 to 9, of which 9 means body text.
     pub(super) outline: Option<u8>,
     pub(super) numbering: NumberReference,
-    /// The end of the paragraph is deleted, so that the next one goes on in its line.
-    pub(super) mark_deleted: bool,
+    /// Who deleted the end of the paragraph, so that the next one goes on in its line.
+    pub(super) mark_deleted: Option<String>,
+    /// Who inserted the end of the paragraph.
+    pub(super) mark_inserted: Option<String>,
 }
 
 /// A part or a text box.
@@ -39,6 +42,8 @@ pub(super) struct Frame {
     pub(super) properties: ParagraphProperties,
     /// The outline level of the paragraph, 1 to 9.
     pub(super) level: Option<u8>,
+    /// What the paragraph's style says of its letters.
+    pub(super) ink: Ink,
     underlined: Option<Underlined>,
     boxes: Vec<Flow>,
     /// The comments whose range is open, by id.
@@ -65,6 +70,7 @@ impl Frame {
             in_line: false,
             properties: ParagraphProperties::default(),
             level: None,
+            ink: Ink::default(),
             underlined: None,
             boxes: Vec::new(),
             comments: HashMap::new(),
@@ -83,7 +89,7 @@ impl Frame {
 
     /// Begin a paragraph, or go on with one whose end was deleted.
     pub(super) fn begin_paragraph(&mut self) {
-        if self.in_line && !self.properties.mark_deleted {
+        if self.in_line && self.properties.mark_deleted.is_none() {
             self.end_line();
         }
         if !self.in_line {
@@ -92,6 +98,7 @@ impl Frame {
         }
         self.properties = ParagraphProperties::default();
         self.level = None;
+        self.ink = Ink::default();
     }
 
     /// Whether nothing has been written to the paragraph.
@@ -102,8 +109,15 @@ impl Frame {
 
     /// End a paragraph, unless its end is deleted.
     pub(super) fn end_paragraph(&mut self) {
-        if !self.properties.mark_deleted {
-            self.end_line();
+        if let Some(author) = self.properties.mark_inserted.take() {
+            let flow = self.flow();
+            let end = TextRange::empty(flow.text.len());
+            let author = (!author.is_empty()).then_some(&*author);
+            flow.mark(end, NodeKind::Insertion, author);
+        }
+        match self.properties.mark_deleted.clone() {
+            Some(author) => self.flow().deleted(&author, "", 0),
+            None => self.end_line(),
         }
     }
 

@@ -11,6 +11,7 @@ mod fields;
 mod flow;
 mod frame;
 mod inflate;
+mod ink;
 mod markup;
 mod namespaces;
 mod number_format;
@@ -23,6 +24,7 @@ mod story;
 mod styles;
 mod symbols;
 mod tables;
+mod threads;
 mod xml;
 
 use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
@@ -35,6 +37,7 @@ use numbering::Numbering;
 use package::Parts;
 use story::{Resources, Story};
 use styles::Styles;
+use threads::Threads;
 use xml::Xml;
 
 /// Read the document that `bytes` are, as far as it can be read.
@@ -131,6 +134,11 @@ impl Package<'_> {
         if let Some(name) = &parts.numbering {
             self.with_part(name, TABLE_LIMIT, |xml| {
                 resources.numbering = Numbering::read(xml);
+            });
+        }
+        if let Some(name) = &parts.threads {
+            self.with_part(name, TABLE_LIMIT, |xml| {
+                resources.threads = Threads::read(xml);
             });
         }
         resources

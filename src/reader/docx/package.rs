@@ -18,6 +18,8 @@ pub(super) struct Parts {
     pub(super) stories: Vec<String>,
     pub(super) styles: Option<String>,
     pub(super) numbering: Option<String>,
+    /// Which comments are settled.
+    pub(super) threads: Option<String>,
     /// Title, author and the like.
     pub(super) properties: Option<String>,
 }
@@ -84,10 +86,12 @@ impl Parts {
             }
             parts.styles = target(&own, "styles");
             parts.numbering = target(&own, "numbering");
+            parts.threads = target(&own, "commentsExtended");
         }
         // A style sheet or list that is missing changes little; a missing story is reported when it is read.
         parts.styles = parts.styles.filter(|name| archive.contains(name));
         parts.numbering = parts.numbering.filter(|name| archive.contains(name));
+        parts.threads = parts.threads.filter(|name| archive.contains(name));
         parts.document = Some(document);
         parts
     }
@@ -102,6 +106,7 @@ impl Parts {
         }
         self.styles = Some("word/styles.xml".to_owned());
         self.numbering = Some("word/numbering.xml".to_owned());
+        self.threads = Some("word/commentsExtended.xml".to_owned());
     }
 }
 

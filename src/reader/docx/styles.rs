@@ -1,8 +1,9 @@
-//! `styles.xml`: which styles are headings, which mark a prompt, which are numbered.
+//! `styles.xml`: which styles are headings, which mark a prompt, which are numbered, which are red.
 
 use std::collections::HashMap;
 
 use super::element::Element;
+use super::ink::Ink;
 use super::xml::{Event, Xml};
 
 /// How many steps of "based on" are followed: a chain of styles may be a ring.
@@ -12,6 +13,8 @@ const CHAIN_LIMIT: usize = 32;
 #[derive(Default)]
 pub(super) struct Styles {
     by_id: HashMap<String, Style>,
+    /// Whether any of them says what letters look like in a way that matters.
+    has_ink: bool,
 }
 
 #[derive(Default)]
@@ -21,6 +24,7 @@ struct Style {
     /// 0 to 9, of which 9 means body text.
     outline: Option<u8>,
     numbering: NumberReference,
+    ink: Ink,
 }
 
 /// What a paragraph or style says about its number; what it leaves open, the style that it is based on says.
@@ -53,6 +57,8 @@ impl Styles {
                         Element::OutlineLevel => style.outline = tag.number(),
                         Element::NumberId => style.numbering.id = tag.number(),
                         Element::NumberLevel => style.numbering.level = tag.number(),
+                        Element::Color => style.ink.take_color(&tag),
+                        Element::Size => style.ink.take_size(&tag),
                         Element::ParagraphPropertiesChange | Element::RunPropertiesChange => {
                             xml.skip();
                         }
@@ -61,6 +67,7 @@ impl Styles {
                 }
                 Event::Close(Element::Style) => {
                     if let Some((id, style)) = current.take() {
+                        styles.has_ink |= style.ink != Ink::default();
                         styles.by_id.insert(id, style);
                     }
                 }
@@ -100,6 +107,15 @@ impl Styles {
             reference.level = reference.level.or(style.numbering.level);
         }
         reference
+    }
+
+    /// What text in this style looks like.
+    pub(super) fn ink(&self, id: &str) -> Ink {
+        if !self.has_ink {
+            return Ink::default();
+        }
+        self.chain(id)
+            .fold(Ink::default(), |ink, style| ink.or(style.ink))
     }
 
     /// A style and those that it is based on.

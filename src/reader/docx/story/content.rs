@@ -62,12 +62,16 @@ impl Story<'_> {
         if self.run.underlined {
             frame.underline(range);
         }
+        let is_red = self.run.ink.or(frame.ink).marks();
         let flow = frame.flow();
         if self.run.hidden {
             flow.mark(range, NodeKind::Hidden, None);
         }
         if let Some(colour) = &self.run.highlight {
             flow.mark(range, NodeKind::Highlight, Some(colour));
+        }
+        if is_red {
+            flow.mark(range, NodeKind::RedText, None);
         }
         if let Some(author) = self.insertions.last() {
             flow.mark(range, NodeKind::Insertion, author.as_deref());

@@ -4,6 +4,7 @@
 
 mod content;
 mod properties;
+mod revisions;
 
 use std::collections::HashSet;
 
@@ -12,19 +13,21 @@ use super::element::{Element, Namespace};
 use super::fields::Form;
 use super::flow::{Flow, Place};
 use super::frame::{Frame, ParagraphProperties};
+use super::ink::Ink;
 use super::numbering::{Counters, Numbering};
 use super::repeats::Repeats;
 use super::styles::Styles;
 use super::tables::Tables;
+use super::threads::Threads;
 use super::xml::{Event, Tag, Xml};
 use crate::document::NodeKind;
-use crate::text::TextRange;
 
 /// What the text is read with.
 #[derive(Default)]
 pub(super) struct Resources {
     pub(super) styles: Styles,
     pub(super) numbering: Numbering,
+    pub(super) threads: Threads,
 }
 
 /// The reader of all parts of a document that hold text, one after the other.
@@ -61,6 +64,7 @@ struct Run {
     hidden: bool,
     prompt: bool,
     highlight: Option<String>,
+    ink: Ink,
 }
 
 /// Which element the properties that are being read belong to.
@@ -79,6 +83,8 @@ struct Section {
     kind: NodeKind,
     detail: Option<String>,
     place: Place,
+    /// The number of the last paragraph that has one, for comments.
+    paragraph: Option<String>,
 }
 
 impl<'r> Story<'r> {
@@ -184,7 +190,14 @@ impl<'r> Story<'r> {
                     field.form = Some(Form::default());
                 }
             }
-            Element::Paragraph | Element::DrawingParagraph => self.frame().begin_paragraph(),
+            Element::Paragraph | Element::DrawingParagraph => {
+                self.frame().begin_paragraph();
+                if !self.resources.threads.is_empty()
+                    && let Some(section) = &mut self.section
+                {
+                    section.paragraph = tag.attribute("paraId").or(section.paragraph.take());
+                }
+            }
             Element::Table => {
                 let frame = self.frame();
                 frame.end_line();
@@ -221,11 +234,7 @@ impl<'r> Story<'r> {
             Element::Symbol => self.write_symbol(tag),
             Element::Insertion | Element::MoveTo => self.insertions.push(tag.attribute("author")),
             Element::Deletion | Element::MoveFrom => {
-                let author = tag.attribute("author");
-                let flow = self.frame().flow();
-                let place = TextRange::empty(flow.text.len());
-                flow.mark(place, NodeKind::Deletion, author.as_deref());
-                xml.skip();
+                self.leave_out(tag, xml.depth().saturating_sub(1), xml);
             }
             Element::DeletedText
             | Element::DeletedInstruction
@@ -246,17 +255,9 @@ impl<'r> Story<'r> {
                 frame.begin_field(instruction);
                 frame.begin_result();
             }
-            Element::CommentStart => {
-                let id = tag.attribute("id").unwrap_or_default();
-                self.frame().begin_comment(id);
+            Element::CommentStart | Element::CommentEnd | Element::CommentReference => {
+                self.comment_mark(tag);
             }
-            Element::CommentEnd => {
-                let id = tag.attribute("id").unwrap_or_default();
-                self.frame().end_comment(&id);
-                self.commented.insert(id);
-                self.flow().pieces().add(1);
-            }
-            Element::CommentReference => self.comment_reference(tag),
             Element::Header => self.open_section(NodeKind::Header, None),
             Element::Footer => self.open_section(NodeKind::Footer, None),
             Element::Footnote => self.open_note(NodeKind::Footnote, tag, xml),
@@ -332,15 +333,6 @@ impl<'r> Story<'r> {
         }
     }
 
-    fn comment_reference(&mut self, tag: &Tag<'_>) {
-        let id = tag.attribute("id").unwrap_or_default();
-        if !self.commented.contains(&id) {
-            let flow = self.frame().flow();
-            let place = TextRange::empty(flow.text.len());
-            flow.node(place, NodeKind::Commented, Some(&id));
-        }
-    }
-
     /// Of the alternatives for programs of different age the first that is understood is read, and no other.
     fn open_alternative(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         let understood = tag.element == Element::Fallback
@@ -378,6 +370,7 @@ impl<'r> Story<'r> {
             kind,
             detail,
             place: self.frame.main().place(),
+            paragraph: None,
         });
     }
 
@@ -387,6 +380,12 @@ impl<'r> Story<'r> {
             let flow = self.frame.main();
             if let Some(range) = flow.since(section.place) {
                 flow.node(range, section.kind, section.detail.as_deref());
+                let is_settled = |id: &String| self.resources.threads.is_settled(id);
+                if section.kind == NodeKind::Comment
+                    && section.paragraph.as_ref().is_some_and(is_settled)
+                {
+                    flow.node(range, NodeKind::Resolved, None);
+                }
             }
         }
     }

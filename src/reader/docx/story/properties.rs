@@ -4,8 +4,8 @@ use super::{Owner, Run, Story, innermost};
 use crate::document::NodeKind;
 use crate::reader::docx::element::Element;
 use crate::reader::docx::frame::ParagraphProperties;
+use crate::reader::docx::ink::Ink;
 use crate::reader::docx::xml::{Tag, Xml};
-use crate::text::TextRange;
 
 impl Story<'_> {
     pub(super) fn open_run_properties(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
@@ -52,7 +52,12 @@ impl Story<'_> {
             Element::OutlineLevel => properties.outline = tag.number(),
             Element::NumberId => properties.numbering.id = tag.number(),
             Element::NumberLevel => properties.numbering.level = tag.number(),
-            Element::Deletion | Element::MoveFrom => properties.mark_deleted = true,
+            Element::Deletion | Element::MoveFrom => {
+                properties.mark_deleted = Some(tag.attribute("author").unwrap_or_default());
+            }
+            Element::Insertion | Element::MoveTo => {
+                properties.mark_inserted = Some(tag.attribute("author").unwrap_or_default());
+            }
             Element::ParagraphPropertiesChange
             | Element::RunPropertiesChange
             | Element::SectionPropertiesChange
@@ -71,6 +76,7 @@ impl Story<'_> {
             Some(level) => (level < 9).then_some(level + 1),
             None => style.and_then(|style| resources.styles.outline(style)),
         };
+        frame.ink = style.map_or(Ink::default(), |style| resources.styles.ink(style));
         let mut reference = properties.numbering.clone();
         if reference.id.is_some() {
             reference.level.get_or_insert(0);
@@ -79,7 +85,7 @@ impl Story<'_> {
             reference.id = inherited.id;
             reference.level = reference.level.or(inherited.level);
         }
-        if properties.mark_deleted {
+        if properties.mark_deleted.is_some() {
             return;
         }
         let label =
@@ -103,9 +109,12 @@ impl Story<'_> {
             }
             Element::Vanish => self.run.hidden = tag.is_on(),
             Element::Highlight => self.run.highlight = tag.value().filter(|kind| kind != "none"),
+            Element::Color => self.run.ink.take_color(tag),
+            Element::Size => self.run.ink.take_size(tag),
             Element::RunStyle => {
                 let style = tag.value().unwrap_or_default();
                 self.run.prompt = self.resources.styles.is_prompt(&style);
+                self.run.ink = self.run.ink.or(self.resources.styles.ink(&style));
             }
             Element::RunPropertiesChange => xml.skip(),
             _ => {}
@@ -124,12 +133,8 @@ impl Story<'_> {
             _ => None,
         };
         if let Some(depth) = depth {
-            let author = tag.attribute("author");
-            let flow = self.frame().flow();
-            let place = TextRange::empty(flow.text.len());
-            flow.mark(place, NodeKind::Deletion, author.as_deref());
             // Its end goes with it.
-            xml.skip_to_depth(depth.saturating_sub(1));
+            self.leave_out(tag, depth.saturating_sub(1), xml);
             self.properties_of = Owner::Nobody;
         }
     }

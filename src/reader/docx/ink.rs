@@ -1,0 +1,71 @@
+//! Red letters: how people mark in colour what they mean to come back to.
+//!
+//! Red is also the colour of letterheads (红头), which nobody marks words with: those are known by their size.
+
+use super::xml::Tag;
+
+/// Half points: letters larger than 22 points stand in letterheads and on covers.
+const LARGEST: u32 = 44;
+
+/// What properties say of the look of letters; what they leave open, others decide.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Ink {
+    is_red: Option<bool>,
+    /// In half points.
+    size: Option<u32>,
+}
+
+impl Ink {
+    /// Take up a `w:color`.
+    pub(super) fn take_color(&mut self, tag: &Tag<'_>) {
+        self.is_red = tag.value().map(|color| is_red(&color));
+    }
+
+    /// Take up a `w:sz`.
+    pub(super) fn take_size(&mut self, tag: &Tag<'_>) {
+        self.size = tag.number().or(self.size);
+    }
+
+    /// The same, with what it leaves open taken from `wider`.
+    pub(super) fn or(self, wider: Self) -> Self {
+        Self {
+            is_red: self.is_red.or(wider.is_red),
+            size: self.size.or(wider.size),
+        }
+    }
+
+    /// Whether these letters may be a mark.
+    pub(super) fn marks(self) -> bool {
+        self.is_red == Some(true) && self.size.is_none_or(|size| size <= LARGEST)
+    }
+}
+
+/// Whether people call a colour, in hexadecimal digits, red: strong, with hardly any green and blue in it. The muted reds
+/// of themes and the browns that code is printed in are none.
+fn is_red(color: &str) -> bool {
+    let part = |at| u8::from_str_radix(color.get(at..at + 2)?, 16).ok();
+    match (color.len(), part(0), part(2), part(4)) {
+        (6, Some(red), Some(green), Some(blue)) => red >= 0xB0 && green <= 0x40 && blue <= 0x40,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reds_of_palettes_are_red_and_other_colours_are_not() {
+        for color in [
+            "FF0000", "ff0000", "C00000", "EE0000", "FF3333", "DC143C", "EE3322",
+        ] {
+            assert!(is_red(color), "{color}");
+        }
+        for color in [
+            "auto", "", "000000", "800000", "C0504D", "A31515", "FF6600", "FF00FF", "FFC000",
+            "0000FF", "FF00", "é0000",
+        ] {
+            assert!(!is_red(color), "{color}");
+        }
+    }
+}
