@@ -2,9 +2,10 @@
 //! built-in rules use, so that the words are as long, as many, and of characters as common.
 
 use std::collections::BTreeSet;
+use std::iter;
 
 use unfilled::rule::{Matcher, Rule, RuleId, RuleSet};
-use unfilled::scan::check_patterns;
+use unfilled::scan::Scanner;
 
 /// A keyword of fewer Han characters stands in so many texts that a house rule would be refused for it.
 const WORD: usize = 2;
@@ -44,7 +45,7 @@ fn in_other_words(rule: &Rule, shift: usize, other: impl Fn(char) -> char) -> Op
         keywords: keywords.into(),
         ..rule.clone()
     };
-    (!house.keywords.is_empty() && check_patterns(&house, &[]).is_ok()).then_some(house)
+    (!house.keywords.is_empty() && Scanner::proven(&house, iter::empty()).is_ok()).then_some(house)
 }
 
 /// The Han characters of the built-in keywords, without those at the ends of a range in a pattern.

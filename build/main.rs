@@ -42,6 +42,7 @@ use std::path::PathBuf;
 use std::{env, fs};
 
 use rule_files::RuleFiles;
+use scan::char_products::CharProducts;
 use scan::keywords::Keywords;
 
 fn main() {
@@ -69,7 +70,8 @@ fn main() {
         .partition(|(rule, _)| rule.is_weak());
     let keywords = [firm, weak].map(|of| {
         let of = of.iter();
-        Keywords::asking(of.map(|(rule, asked)| (&rule.keywords[..], asked.as_deref())))
+        let of = of.map(|(rule, asked)| (&rule.keywords[..], asked.as_deref()));
+        Keywords::none(CharProducts::default()).and(0, of)
     });
     let [firm, weak] = &keywords;
     write("keywords.rs", keywords::source([firm, weak]).as_bytes());

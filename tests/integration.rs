@@ -23,6 +23,7 @@ mod docx;
 mod filter;
 #[cfg(feature = "office")]
 mod hostile;
+mod house_rules;
 #[cfg(feature = "office")]
 mod quality;
 mod reader;

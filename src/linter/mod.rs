@@ -31,6 +31,12 @@ impl Linter {
         Self { rules, scanner }
     }
 
+    /// A linter with the rules that `scanner` searches for.
+    fn with(scanner: Scanner) -> Self {
+        let rules = scanner.rules().clone();
+        Self { rules, scanner }
+    }
+
     /// The same with more threads for a large file, as long as not all of these cores are in use.
     pub fn on(self, cores: Cores) -> Self {
         let scanner = self.scanner.on(cores);

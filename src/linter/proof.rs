@@ -3,11 +3,12 @@
 //! Built-in rules are proven by the tests of this package, a person's own rules whenever they are loaded.
 
 use crate::document::{Document, Format};
-use crate::filter::Policy;
+use crate::filter::{Policy, Ruling};
+use crate::finding::FileReport;
 use crate::linter::Linter;
 use crate::reader::{self, Input};
-use crate::rule::{Example, Rule, RuleSet, Severity};
-use crate::scan::{CommonKeyword, PatternFault, check_patterns};
+use crate::rule::{Example, Rule, Severity};
+use crate::scan::{CommonKeyword, PatternFault, Scanner};
 use crate::text::{Localized, Stop, TextRange};
 use crate::toml_file::Mistake;
 
@@ -17,31 +18,30 @@ const MARKS: [char; 2] = ['⟦', '⟧'];
 /// Everything that is wrong with `rule`: patterns that cannot be used, `bad` examples that are not found exactly at their
 /// marks, `good` examples that are found at all. The places are those in the rule's file.
 pub fn prove(rule: &Rule) -> Vec<Mistake> {
-    let texts: Vec<String> = rule
-        .record
-        .bad
-        .iter()
-        .map(|example| read_example(example).0.text.to_string())
-        .collect();
-    if let Err(fault) = check_patterns(rule, &texts) {
-        return vec![Mistake::new(
-            rule.record.place,
-            explain(&fault),
-            mend(&fault),
-        )];
-    }
-    let linter = Linter::new(RuleSet::new(vec![rule.clone()]));
-    let bad = rule
-        .record
-        .bad
-        .iter()
-        .filter_map(|example| prove_bad(&linter, example));
-    let good = rule
-        .record
-        .good
-        .iter()
-        .filter_map(|example| prove_good(&linter, example));
+    let [bad, good] = [&rule.record.bad, &rule.record.good].map(|examples| {
+        let examples = examples.iter();
+        examples.map(|example| (example, read_example(example)))
+    });
+    let bad: Vec<_> = bad.collect();
+    let texts = bad.iter().map(|(_, (document, _))| document.text.as_str());
+    let trial = match Scanner::proven(rule, texts) {
+        Ok(scanner) => Trial::with(scanner),
+        Err(fault) => {
+            let (place, fault) = (rule.record.place, &fault);
+            return vec![Mistake::new(place, explain(fault), mend(fault))];
+        }
+    };
+    let bad = bad
+        .into_iter()
+        .filter_map(|(example, (document, marked))| prove_bad(&trial, example, document, &marked));
+    let good = good.filter_map(|(example, (document, _))| prove_good(&trial, example, document));
     bad.chain(good).collect()
+}
+
+/// A rule with nothing beside it, and everything it finds shown.
+struct Trial {
+    linter: Linter,
+    ruling: Ruling,
 }
 
 /// An example as a document, with the places that its marks name.
@@ -52,8 +52,12 @@ pub fn read_example(example: &Example) -> (Document, Vec<TextRange>) {
     (document, marked_places(&marked))
 }
 
-fn prove_bad(linter: &Linter, example: &Example) -> Option<Mistake> {
-    let (document, marked) = read_example(example);
+fn prove_bad(
+    trial: &Trial,
+    example: &Example,
+    document: Document,
+    marked: &[TextRange],
+) -> Option<Mistake> {
     if marked.is_empty() {
         return Some(Mistake::new(
             example.range,
@@ -64,11 +68,12 @@ fn prove_bad(linter: &Linter, example: &Example) -> Option<Mistake> {
             ),
         ));
     }
-    let found = places(linter, &document);
+    let report = trial.report(document);
+    let found = places(&report);
     if found == marked {
         return None;
     }
-    let shown = show(&document, &found);
+    let shown = show(&report.document, &found);
     Some(Mistake::new(
         example.range,
         Localized::new(
@@ -82,13 +87,13 @@ fn prove_bad(linter: &Linter, example: &Example) -> Option<Mistake> {
     ))
 }
 
-fn prove_good(linter: &Linter, example: &Example) -> Option<Mistake> {
-    let (document, _) = read_example(example);
-    let found = places(linter, &document);
+fn prove_good(trial: &Trial, example: &Example, document: Document) -> Option<Mistake> {
+    let report = trial.report(document);
+    let found = places(&report);
     if found.is_empty() {
         return None;
     }
-    let shown = show(&document, &found);
+    let shown = show(&report.document, &found);
     Some(Mistake::new(
         example.range,
         Localized::new(
@@ -102,17 +107,26 @@ fn prove_good(linter: &Linter, example: &Example) -> Option<Mistake> {
     ))
 }
 
-fn places(linter: &Linter, document: &Document) -> Vec<TextRange> {
-    let policy = Policy {
-        min_severity: Severity::Info,
-        ..Policy::default()
-    };
-    let ruling = linter.ruling(policy);
-    let report = linter.check_document(String::new(), document.clone(), &ruling, &Stop::never());
-    report
-        .open_findings()
-        .map(|finding| finding.range)
-        .collect()
+impl Trial {
+    fn with(scanner: Scanner) -> Self {
+        let linter = Linter::with(scanner);
+        let policy = Policy {
+            min_severity: Severity::Info,
+            ..Policy::default()
+        };
+        let ruling = linter.ruling(policy);
+        Self { linter, ruling }
+    }
+
+    fn report(&self, document: Document) -> FileReport {
+        let Self { linter, ruling } = self;
+        linter.check_document(String::new(), document, ruling, &Stop::never())
+    }
+}
+
+fn places(report: &FileReport) -> Vec<TextRange> {
+    let findings = report.open_findings();
+    findings.map(|finding| finding.range).collect()
 }
 
 fn read(format: Format, text: &str) -> Document {

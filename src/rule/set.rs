@@ -10,7 +10,8 @@ use crate::rule::{Category, Rule, RuleId};
 pub struct RuleSet {
     rules: Arc<Vec<Arc<Rule>>>,
     by_id: Arc<HashMap<RuleId, usize>>,
-    is_builtin: bool,
+    /// Those of them that come with `unfilled`, in order, and those whose places others have taken.
+    builtin: Arc<Vec<Arc<Rule>>>,
 }
 
 /// What `--select`, `--ignore`, settings and suppressions name: a rule, a whole category, or all.
@@ -30,7 +31,7 @@ impl RuleSet {
         let mut set = Self {
             rules: Arc::new(Vec::with_capacity(rules.len())),
             by_id: Arc::new(HashMap::with_capacity(rules.len())),
-            is_builtin: false,
+            builtin: Arc::default(),
         };
         for rule in rules {
             set.add(rule);
@@ -40,20 +41,31 @@ impl RuleSet {
 
     /// The set of just the rules that come with `unfilled`.
     pub(crate) fn of_builtin(rules: Vec<Rule>) -> Self {
+        let set = Self::new(rules);
         Self {
-            is_builtin: true,
-            ..Self::new(rules)
+            builtin: set.rules.clone(),
+            ..set
         }
     }
 
-    /// Whether these are just the rules that come with `unfilled`: what the build prepared for them fits.
-    pub(crate) fn is_builtin(&self) -> bool {
-        self.is_builtin
+    /// The rules that come with `unfilled`, for which the build prepared what it could, if the set was made of them; each with
+    /// whether it is still in its place.
+    pub(crate) fn builtin_rules(&self) -> impl Iterator<Item = (&Arc<Rule>, bool)> {
+        let in_places = self.builtin.iter().zip(self.rules.iter());
+        in_places.map(|(builtin, rule)| (builtin, Arc::ptr_eq(builtin, rule)))
+    }
+
+    /// All others, each with its place.
+    pub(crate) fn house_rules(&self) -> impl Iterator<Item = (usize, &Arc<Rule>)> {
+        let rules = self.rules.iter().enumerate();
+        rules.filter(|&(place, rule)| {
+            let builtin = self.builtin.get(place);
+            builtin.is_none_or(|builtin| !Arc::ptr_eq(builtin, rule))
+        })
     }
 
     /// Add a rule, or replace the one of its name.
     pub fn add(&mut self, rule: Rule) {
-        self.is_builtin = false;
         let rule = Arc::new(rule);
         let rules = Arc::make_mut(&mut self.rules);
         match self.by_id.get(&rule.id) {

@@ -16,25 +16,54 @@ pub(crate) struct CharProducts(pub(super) [[u8; 16]; 6]);
 type Product = [u16; 6];
 
 impl CharProducts {
-    /// The set of `characters` and few more.
-    pub(crate) fn of(characters: impl Iterator<Item = char>) -> Self {
-        let mut characters: Vec<Product> = characters.map(product).collect();
-        characters.sort_unstable();
-        characters.dedup();
+    /// This set, `characters` and few more.
+    pub(crate) fn with(self, characters: impl Iterator<Item = char>) -> Self {
+        let missing = characters.filter(|&c| !self.may_hold(c));
+        let mut missing: Vec<Product> = missing.map(product).collect();
+        if missing.is_empty() {
+            return self;
+        }
+        missing.sort_unstable();
+        missing.dedup();
         let others: Vec<(Product, usize)> = common_characters()
+            .filter(|&(c, _)| !self.may_hold(c))
             .map(|(c, rank)| (product(c), 10_000 / (rank + 5)))
-            .filter(|(other, _)| characters.binary_search(other).is_err())
+            .filter(|(other, _)| missing.binary_search(other).is_err())
             .collect();
         let mut joint = Joint {
             others,
             products: Vec::new(),
         };
-        rows(&characters).into_iter().for_each(|row| joint.add(row));
+        let rows = self.products().chain(rows(&missing));
+        rows.for_each(|row| joint.add(row));
         while joint.products.len() > PRODUCTS {
             joint.join_two();
         }
         let products = joint.products.iter().map(|it| it.sets);
         Self(tables(products))
+    }
+
+    /// Whether it is in, as the sieve asks.
+    pub(crate) fn may_hold(&self, c: char) -> bool {
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes);
+        let halves = bytes[..3].iter().flat_map(|&byte| [byte & 15, byte >> 4]);
+        let found = self.0.iter().zip(halves);
+        found.fold(u8::MAX, |left, (table, half)| {
+            left & table[usize::from(half)]
+        }) != 0
+    }
+
+    /// Its products that are not empty.
+    fn products(&self) -> impl Iterator<Item = Product> {
+        let set = |table: &[u8; 16], bit: usize| {
+            let halves = (0..).zip(table);
+            halves.fold(0, |set, (half, products)| {
+                set | u16::from(products >> bit & 1) << half
+            })
+        };
+        let all = (0..PRODUCTS).map(move |bit| self.0.map(|table| set(&table, bit)));
+        all.filter(|product| product.iter().all(|&set| set != 0))
     }
 }
 
@@ -157,28 +186,25 @@ fn tables(products: impl Iterator<Item = Product>) -> [[u8; 16]; 6] {
 mod tests {
     use super::*;
     use crate::text::changed_by_folding;
-
-    /// As the sieve asks.
-    fn may_hold(products: &CharProducts, c: char) -> bool {
-        let mut bytes = [0; 4];
-        c.encode_utf8(&mut bytes);
-        let halves = bytes[..3].iter().flat_map(|&byte| [byte & 15, byte >> 4]);
-        let found = products.0.iter().zip(halves);
-        found.fold(0xff, |left, (table, half)| left & table[usize::from(half)]) != 0
-    }
+    use std::iter;
 
     #[test]
     fn holds_all_that_was_put_in_and_no_common_character() {
         let put_in: Vec<char> = changed_by_folding()
             .chain("x《》【×†锟鈥".chars())
             .collect();
-        let products = CharProducts::of(put_in.iter().copied());
-        assert!(put_in.iter().all(|&c| may_hold(&products, c)));
-        let others = common_characters().filter(|(c, _)| !put_in.contains(c));
-        let wrong: Vec<char> = others
-            .map(|(c, _)| c)
-            .filter(|&c| may_hold(&products, c))
-            .collect();
-        assert!(wrong.len() <= 5, "{wrong:?}");
+        let (some, others) = put_in.split_at(put_in.len() - 2);
+        let at_once = CharProducts::default().with(put_in.iter().copied());
+        let one_by_one = CharProducts::default().with(some.iter().copied());
+        let one_by_one = others
+            .iter()
+            .fold(one_by_one, |it, &c| it.with(iter::once(c)));
+        for products in [at_once, one_by_one] {
+            assert!(put_in.iter().all(|&c| products.may_hold(c)));
+            let others = common_characters().map(|(c, _)| c);
+            let wrong = others.filter(|&c| products.may_hold(c) && !put_in.contains(&c));
+            let wrong: Vec<char> = wrong.collect();
+            assert!(wrong.len() <= 5, "{wrong:?}");
+        }
     }
 }

@@ -113,6 +113,20 @@ impl CompiledRule {
         }
     }
 
+    /// The text of each of its patterns with its forms; the one that is searched for comes last.
+    pub(super) fn all_patterns(&self) -> impl Iterator<Item = (&str, &Pattern)> {
+        let patterns = self.patterns();
+        let guards = self.rule.scope.unless.iter().zip(&patterns.guards);
+        let asked = guards.flat_map(|(guard, patterns)| guard.conditions.iter().zip(patterns));
+        let asked = asked.filter_map(|(it, pattern)| Some((it.pattern()?, pattern)));
+        let searched = match &self.rule.matcher {
+            Matcher::Pattern(pattern) => Some(pattern.as_str()),
+            Matcher::Node { text, .. } => text.as_deref(),
+            Matcher::Check(_) => None,
+        };
+        asked.chain(searched.map(|source| (source, &patterns.searched)))
+    }
+
     /// Whether the rule reports `range`, where what it asks for stands.
     pub(super) fn accepts_node<M: Meter>(
         &self,

@@ -283,11 +283,14 @@ fn goes_on(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::char_products::CharProducts;
     use crate::scan::fold::Folded;
+    use std::iter;
 
     fn hits(keywords: &[&str], text: &str) -> Vec<String> {
         let words: Vec<String> = keywords.iter().map(|&word| word.to_owned()).collect();
-        let gate = Gate::new(Keywords::new(std::iter::once(words.as_slice())));
+        let keywords = Keywords::none(CharProducts::default());
+        let gate = Gate::new(keywords.and(0, iter::once((words.as_slice(), None))));
         let mut search = gate.search(text, 0..text.len());
         let mut found = Vec::new();
         while let Some(hit) = search.next_hit() {

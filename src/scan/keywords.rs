@@ -155,25 +155,38 @@ impl Sides {
 }
 
 impl Keywords {
-    /// The keywords of rules, given in the order of their indices.
-    pub(crate) fn new<'k>(rules: impl Iterator<Item = &'k [String]>) -> Self {
-        Self::asking(rules.map(|words| (words, None)))
+    /// None as yet. The characters that count whatever stands before them are at least `special`.
+    pub(crate) fn none(special: CharProducts) -> Self {
+        Self {
+            words: Cow::default(),
+            all: Cow::default(),
+            owners: Cow::default(),
+            asked: Cow::default(),
+            watched: Cow::default(),
+            pairs: Cow::default(),
+            sections: Cow::default(),
+            pair_set: PairSet::none(),
+            special,
+        }
     }
 
-    /// The same, where it is known each with what it asks of the text on either side.
-    pub(crate) fn asking<'k>(
+    /// These and the keywords of more rules, given in the order of their indices, of which the first one is `first`; where it is
+    /// known each with what it asks of the text on either side.
+    pub(crate) fn and<'k>(
+        mut self,
+        first: usize,
         rules: impl Iterator<Item = (&'k [String], Option<&'k [Beside]>)>,
     ) -> Self {
-        let mut sets = Vec::new();
+        let sets = &mut self.asked;
         let mut index_of = |asked: &Beside| {
             let known = sets.iter().position(|it| it == asked);
             number(known.unwrap_or_else(|| {
-                sets.push(*asked);
+                sets.to_mut().push(*asked);
                 sets.len() - 1
             }))
         };
         let mut words: Vec<(String, Owner)> = Vec::new();
-        for (rule, (keywords, asked)) in (0..).zip(rules) {
+        for (rule, (keywords, asked)) in (number(first)..).zip(rules) {
             for (at, keyword) in keywords.iter().enumerate() {
                 let asked = asked.and_then(|asked| asked.get(at)).map(&mut index_of);
                 words.push((comparable(keyword), Owner { rule, asked }));
@@ -181,14 +194,11 @@ impl Keywords {
         }
         words.sort_unstable();
         words.dedup();
-        let single = |(word, _): &(String, Owner)| {
-            let mut characters = word.chars();
-            characters.next().filter(|_| characters.next().is_none())
-        };
-        let single = words.iter().filter_map(single);
-        let special = CharProducts::of(single.chain(changed_by_folding()));
-        let (mut text, mut all) = (String::new(), Vec::<Keyword>::new());
-        let (mut owners, mut watched) = (Vec::new(), Vec::new());
+        let single = words.iter().filter_map(|(word, _)| only_character(word));
+        self.special = self.special.with(single.chain(changed_by_folding()));
+        let mut watched: Vec<(PairNumber, Watched)> = self.watched_by_pair().collect();
+        let known = watched.len();
+        let (text, all, owners) = (self.words.to_mut(), self.all.to_mut(), self.owners.to_mut());
         for same in words.chunk_by(|(one, _), (other, _)| one == other) {
             let Some((word, _)) = same.first() else {
                 continue;
@@ -204,29 +214,22 @@ impl Keywords {
                 owners: number(first_owner)..number(owners.len()),
             });
         }
-        watched.sort_unstable();
-        let mut pairs = Vec::new();
-        for of_pair in watched.chunk_by(|(one, _), (other, _)| one == other) {
-            let from = pairs.last().map_or(0, |last: &Pair| last.watched.end);
-            let sides = of_pair.iter().map(|(_, watched)| watched);
-            pairs.extend(of_pair.first().map(|&(number, _)| Pair {
-                number,
-                behind: Sides::of(sides.clone().map(|it| it.around.behind)),
-                before: Sides::of(sides.map(|it| it.around.before)),
-                watched: from..from + self::number(of_pair.len()),
-            }));
-        }
-        Self {
-            sections: sections(&pairs).into(),
-            pair_set: PairSet::of(pairs.iter().map(|pair| pair.number)),
-            pairs: pairs.into(),
-            words: text.into(),
-            all: all.into(),
-            owners: owners.into(),
-            asked: sets.into(),
-            watched: watched.into_iter().map(|(_, watched)| watched).collect(),
-            special,
-        }
+        let added = watched.get(known..).unwrap_or_default();
+        self.pair_set = self.pair_set.with(added.iter().map(|&(pair, _)| pair));
+        watched.sort();
+        let pairs = pairs(&watched);
+        self.sections = sections(&pairs).into();
+        self.pairs = pairs.into();
+        self.watched = watched.into_iter().map(|(_, watched)| watched).collect();
+        self
+    }
+
+    /// All that is watched for, each with its pair, sorted.
+    fn watched_by_pair(&self) -> impl Iterator<Item = (PairNumber, Watched)> {
+        self.pairs.iter().flat_map(|pair| {
+            let watched = self.watched.get(places(&pair.watched)).unwrap_or_default();
+            watched.iter().map(|&watched| (pair.number, watched))
+        })
     }
 
     /// `keyword` as it is compared.
@@ -260,12 +263,43 @@ impl Keywords {
     }
 }
 
+/// The pairs of all that is watched for, which is sorted.
+fn pairs(watched: &[(PairNumber, Watched)]) -> Vec<Pair> {
+    let mut from = 0;
+    let same_pair = watched.chunk_by(|(one, _), (other, _)| one == other);
+    same_pair
+        .filter_map(|of_pair| {
+            let to = from + number(of_pair.len());
+            let sides = of_pair.iter().map(|(_, watched)| watched.around);
+            let &(number, _) = of_pair.first()?;
+            Some(Pair {
+                number,
+                behind: Sides::of(sides.clone().map(|around| around.behind)),
+                before: Sides::of(sides.map(|around| around.before)),
+                watched: std::mem::replace(&mut from, to)..to,
+            })
+        })
+        .collect()
+}
+
 /// Where in `pairs`, which are sorted, each section begins, and where the last one ends.
 fn sections(pairs: &[Pair]) -> Vec<u32> {
-    let begin = |section| pairs.partition_point(|it| it.number.uppermost(SECTION_BITS) < section);
-    (0..=1 << SECTION_BITS)
-        .map(|it| number(begin(it)))
-        .collect()
+    let mut sections = vec![0; (1 << SECTION_BITS) + 1];
+    for pair in pairs {
+        sections[pair.number.uppermost(SECTION_BITS) + 1] += 1;
+    }
+    let mut before = 0;
+    for section in &mut sections {
+        before += *section;
+        *section = before;
+    }
+    sections
+}
+
+/// The character of a keyword that has no other.
+fn only_character(word: &str) -> Option<char> {
+    let mut characters = word.chars();
+    characters.next().filter(|_| characters.next().is_none())
 }
 
 /// What to watch for to find the keyword of the given index, whose rarest pair is known.

@@ -41,14 +41,13 @@ pub use cores::{Core, Cores};
 pub use cost::CommonKeyword;
 pub use meter::{Meter, Unmeasured};
 pub use overlap::resolve_overlaps;
-pub use proof::{PatternFault, check_patterns};
+pub use proof::PatternFault;
 
 use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
 use crate::rule::{Check, Matcher, Rule, RuleSet, Scope, Severity};
 use crate::scan::compiled::CompiledRule;
 use crate::scan::density::Gaps;
-use crate::scan::keywords::Keywords;
 use crate::scan::pass::Pass;
 use crate::scan::subject::Subject;
 use crate::text::{Stop, TextRange};
@@ -100,22 +99,26 @@ pub struct Scan {
 impl Scanner {
     /// Prepare the search for `rules`, on one core.
     pub fn new(rules: &RuleSet) -> Self {
-        let (weak, firm): (Vec<_>, Vec<_>) = rules
-            .iter()
-            .enumerate()
-            .partition(|(_, rule)| rule.is_weak());
-        let [firm_keywords, weak_keywords] = match rules.is_builtin() {
-            true => prepared::keywords(),
-            false => [&firm, &weak]
-                .map(|rules| Keywords::new(rules.iter().map(|(_, rule)| rule.keywords.as_slice()))),
+        let prepared = match rules.builtin_rules().next() {
+            Some(_) => prepared::keywords(),
+            None => prepared::no_keywords(),
         };
+        let [firm, weak] = prepared;
+        let is_firm = |rule: &Rule| !rule.is_weak();
         Self {
+            firm: Pass::new(rules, is_firm, firm),
+            weak: Pass::new(rules, Rule::is_weak, weak),
+            watches_for_notes: rules
+                .iter()
+                .any(|rule| is_firm(rule) && points_at_notes(rule)),
             rules: rules.clone(),
-            watches_for_notes: firm.iter().any(|(_, rule)| points_at_notes(rule)),
-            firm: Pass::new(firm, firm_keywords),
-            weak: Pass::new(weak, weak_keywords),
             cores: Cores::new(|| 1),
         }
+    }
+
+    /// The rules.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
     }
 
     /// The cores.

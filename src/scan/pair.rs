@@ -81,18 +81,34 @@ impl PairNumber {
 }
 
 impl PairSet {
-    /// The set of `pairs`.
-    pub(crate) fn of(pairs: impl Iterator<Item = PairNumber>) -> Self {
-        let mut classes = [0; SLOTS];
-        for pair in pairs {
+    /// The empty set.
+    pub(crate) fn none() -> Self {
+        Self {
+            classes: Classes::Made(Arc::new([0; SLOTS])),
+            full: 0,
+        }
+    }
+
+    /// This set and `pairs`.
+    pub(crate) fn with(self, pairs: impl Iterator<Item = PairNumber> + Clone) -> Self {
+        let mut made = match self.classes {
+            Classes::Prepared(classes) => Arc::new(*classes),
+            Classes::Made(classes) => classes,
+        };
+        let classes = Arc::make_mut(&mut made);
+        for pair in pairs.clone() {
             classes[usize::from(pair.slot())] |= pair.class_bit();
         }
-        // The fuller it was, the fewer others are let through with it.
-        let full = (0..=u16::MAX).max_by_key(|&slot| classes[usize::from(slot)].count_ones());
-        let full = full.unwrap_or(0);
-        classes[usize::from(full)] = u8::MAX;
+        let mut full = self.full;
+        if classes[usize::from(full)] != u8::MAX {
+            // The fuller it was, the fewer others are let through with it.
+            let slots = pairs.map(PairNumber::slot);
+            let fullest = slots.max_by_key(|&slot| classes[usize::from(slot)].count_ones());
+            full = fullest.unwrap_or(full);
+            classes[usize::from(full)] = u8::MAX;
+        }
         Self {
-            classes: Classes::Made(Arc::new(classes)),
+            classes: Classes::Made(made),
             full,
         }
     }

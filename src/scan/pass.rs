@@ -3,11 +3,10 @@
 //! Owns the order of work: text first, then structure. Does not weigh what it finds (`density`, `overlap`).
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::document::ProblemKind;
 use crate::finding::Finding;
-use crate::rule::{Check, Matcher, Rule, Severity};
+use crate::rule::{Check, Matcher, Rule, RuleSet, Severity};
 use crate::scan::block::Block;
 use crate::scan::compiled::CompiledRule;
 use crate::scan::gate::Gate;
@@ -32,18 +31,61 @@ const TOO_MANY: ProblemKind = ProblemKind::TooManyFindings {
 #[derive(Debug)]
 pub(super) struct Pass {
     gate: Gate,
-    rules: Vec<CompiledRule>,
+    /// By the numbers that the keywords have for them; nothing where a rule lost its place to one of its name.
+    rules: Vec<Option<CompiledRule>>,
+    /// Place and number of those that look for nodes, in order.
+    node_rules: Vec<(usize, usize)>,
 }
 
 impl Pass {
-    /// A pass with `rules`, each with its place in the rule set, which have the given keywords.
-    pub(super) fn new(rules: Vec<(usize, &Arc<Rule>)>, keywords: Keywords) -> Self {
-        let rules: Vec<CompiledRule> = rules
-            .into_iter()
-            .map(|(place, rule)| CompiledRule::new(place, rule.clone()))
+    /// A pass with those of the `rules` that are `wanted`. What the build `prepared` is the keywords of such rules as come with
+    /// the program; the others are added to them.
+    pub(super) fn new(rules: &RuleSet, wanted: impl Fn(&Rule) -> bool, prepared: Keywords) -> Self {
+        let builtin = rules.builtin_rules().enumerate();
+        let builtin = builtin.filter(|(_, (rule, _))| wanted(rule));
+        let mut all: Vec<Option<CompiledRule>> = builtin
+            .map(|(place, (rule, stands))| stands.then(|| CompiledRule::new(place, rule.clone())))
             .collect();
-        let gate = Gate::new(keywords);
-        Self { gate, rules }
+        let house = rules.house_rules().filter(|(_, rule)| wanted(rule));
+        let mut house = house.peekable();
+        let keywords = match house.peek() {
+            None => prepared,
+            Some(_) => {
+                let first = all.len();
+                all.extend(house.map(|(place, rule)| Some(CompiledRule::new(place, rule.clone()))));
+                let house = all.iter().skip(first).flatten();
+                prepared.and(first, house.map(|it| (it.rule().keywords.as_slice(), None)))
+            }
+        };
+        let numbered = all.iter().enumerate();
+        let numbered = numbered.filter_map(|(number, rule)| Some((rule.as_ref()?, number)));
+        let of_nodes = numbered.filter(|(it, _)| matches!(it.rule().matcher, Matcher::Node { .. }));
+        let mut node_rules: Vec<_> = of_nodes.map(|(it, number)| (it.place(), number)).collect();
+        node_rules.sort_unstable();
+        Self {
+            gate: Gate::new(keywords),
+            rules: all,
+            node_rules,
+        }
+    }
+
+    /// The rules that are searched for.
+    pub(super) fn rules(&self) -> impl Iterator<Item = &CompiledRule> + Clone {
+        self.rules.iter().flatten()
+    }
+
+    /// Whether a keyword of any rule stands somewhere in `text`.
+    pub(super) fn has_keyword(&self, text: &str) -> bool {
+        self.gate.search(text, 0..text.len()).next_hit().is_some()
+    }
+
+    /// The place in the rule set of the rule of that number.
+    fn place(&self, number: usize) -> Option<usize> {
+        Some(self.rule(number)?.place())
+    }
+
+    fn rule(&self, number: usize) -> Option<&CompiledRule> {
+        self.rules.get(number)?.as_ref()
     }
 
     /// Add what the rules find to which `severity` gives one; unsorted.
@@ -52,7 +94,8 @@ impl Pass {
         severity: impl Fn(&CompiledRule) -> Option<Severity> + Sync,
         search: &mut Search<'_, '_, M>,
     ) {
-        if self.rules.iter().any(|rule| severity(rule).is_some()) {
+        let mut rules = self.rules();
+        if rules.clone().any(|rule| severity(rule).is_some()) {
             let from = match M::LISTENS {
                 true => 0,
                 false => self.scan_pieces(PIECE, &severity, search),
@@ -63,7 +106,7 @@ impl Pass {
                 self.scan_nodes(&severity, search);
             }
         } else {
-            let unseen = self.rules.iter().any(|it| points_at_notes(it.rule()));
+            let unseen = rules.any(|it| points_at_notes(it.rule()));
             search.scan.may_hold_notes |= unseen;
         }
     }
@@ -121,7 +164,7 @@ impl Pass {
 
     /// Whether the keyword at byte `at` by itself shows that `rule` has nothing to find there.
     fn is_settled(&self, rule: usize, text: &str, at: usize) -> bool {
-        let matcher = self.rules.get(rule).map(|it| &it.rule().matcher);
+        let matcher = self.rule(rule).map(|it| &it.rule().matcher);
         matches!(matcher, Some(Matcher::Check(Check::Brackets)))
             && brackets::is_closed_pair(text, at)
     }
@@ -133,8 +176,8 @@ impl Pass {
         severity: &impl Fn(&CompiledRule) -> Option<Severity>,
         search: &mut Search<'_, '_, M>,
     ) {
-        for (index, hits) in wanted.take() {
-            let Some(compiled) = self.rules.get(index) else {
+        for (number, hits) in wanted.take(|number| self.place(number)) {
+            let Some(compiled) = self.rule(number) else {
                 continue;
             };
             search.scan.may_hold_notes |= points_at_notes(compiled.rule());
@@ -176,7 +219,7 @@ impl Pass {
         search: &mut Search<'_, '_, M>,
     ) {
         let document = search.subject.document;
-        for compiled in &self.rules {
+        for compiled in self.node_rules.iter().filter_map(|&(_, it)| self.rule(it)) {
             let Matcher::Node { kinds, .. } = &compiled.rule().matcher else {
                 continue;
             };
@@ -235,9 +278,12 @@ impl Wanted {
         }
     }
 
-    /// Each rule with the range of its hits, in order; none is wanted any more.
-    fn take(&mut self) -> impl Iterator<Item = (usize, TextRange)> {
-        self.rules.sort_unstable();
+    /// Each rule with the range of its hits, in the order of their places; none is wanted any more.
+    fn take<P: Ord>(
+        &mut self,
+        place: impl Fn(usize) -> P,
+    ) -> impl Iterator<Item = (usize, TextRange)> {
+        self.rules.sort_unstable_by_key(|&rule| place(rule));
         self.rules.drain(..).filter_map(|rule| {
             let (first, last) = self.hits.get_mut(rule)?.take()?;
             Some((rule, TextRange::new(first as usize, last as usize)))

@@ -30,8 +30,10 @@ pub(super) struct Pattern {
     /// Raised when the automaton proved too slow.
     is_costly: AtomicBool,
     quick: OnceLock<Option<regex_lite::Regex>>,
-    thorough: OnceLock<Option<Regex>>,
+    thorough: OnceLock<Result<Regex, regex::Error>>,
     searched: AtomicU32,
+    /// Whether it has groups with names.
+    names_groups: OnceLock<bool>,
     /// The named groups by number, shared by all findings.
     names: OnceLock<Vec<(usize, Arc<str>)>>,
 }
@@ -40,7 +42,7 @@ pub(super) struct Pattern {
 pub(super) type Groups = Vec<(Arc<str>, Range<usize>)>;
 
 /// Compile `source` as rules are compiled.
-pub(super) fn compile(source: &str) -> Result<Regex, regex::Error> {
+fn compile(source: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(source).size_limit(SIZE_LIMIT).build()
 }
 
@@ -95,7 +97,8 @@ impl Pattern {
         {
             return groups;
         }
-        if !names_groups(source) {
+        let names_groups = || source.contains("(?<") || source.contains("(?P<");
+        if !self.names_groups.get_or_init(names_groups) {
             return Groups::new();
         }
         // The engines have the same interface but no common type.
@@ -137,6 +140,9 @@ impl Pattern {
 
     /// The lite form, as long as it is the better one for another `length` bytes.
     fn quick(&self, source: &str, length: usize) -> Option<&regex_lite::Regex> {
+        if self.thorough.get().is_some() {
+            return None;
+        }
         // Approximate under threads, which is good enough: both forms answer the same.
         let searched = self.searched.load(Ordering::Relaxed);
         if searched > QUICK_BYTES {
@@ -150,13 +156,16 @@ impl Pattern {
     }
 
     fn thorough(&self, source: &str) -> Option<&Regex> {
-        self.thorough.get_or_init(|| compile(source).ok()).as_ref()
+        self.compiled(source).ok()
     }
-}
 
-/// Whether a pattern has groups with names.
-fn names_groups(source: &str) -> bool {
-    source.contains("(?<") || source.contains("(?P<")
+    /// The thorough form, which is the one that is used from now on.
+    ///
+    /// # Errors
+    /// What is wrong with `source`.
+    pub(super) fn compiled(&self, source: &str) -> Result<&Regex, &regex::Error> {
+        self.thorough.get_or_init(|| compile(source)).as_ref()
+    }
 }
 
 #[cfg(test)]

@@ -48,6 +48,11 @@ pub(super) fn keywords() -> [Keywords; 2] {
     include!(concat!(env!("OUT_DIR"), "/keywords.rs"))
 }
 
+/// No keywords, for rules of which the build knew nothing; what folding changes is looked at all the same.
+pub(super) fn no_keywords() -> [Keywords; 2] {
+    keywords().map(|prepared| Keywords::none(prepared.special))
+}
+
 /// The offset of three bytes that stands at `at`; 0, where nothing stands, is the offset of no state.
 #[inline(always)]
 pub(super) fn offset_at(bytes: &[u8], at: usize) -> usize {

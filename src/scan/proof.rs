@@ -1,12 +1,12 @@
 //! Whether a rule's patterns can be used at all, asked before a rule of one's own is let in.
 
 use crate::finding::REMARKS;
-use crate::rule::{Matcher, Rule};
-use crate::scan::compiled::SPAN;
+use crate::rule::{Matcher, Rule, RuleSet};
+use crate::scan::Scanner;
+use crate::scan::compiled::{CompiledRule, SPAN};
 use crate::scan::cost::{self, CommonKeyword};
 use crate::scan::fold::Folded;
-use crate::scan::keywords::comparable;
-use crate::scan::pattern::compile;
+use crate::scan::pass::Pass;
 
 /// What is wrong with a rule's patterns.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,56 +44,71 @@ pub enum PatternFault {
     MatchWithoutKeyword(String),
 }
 
-/// Check the patterns of `rule` on their own and against the given texts of its `bad` examples.
-///
-/// # Errors
-/// The first fault.
-pub fn check_patterns(rule: &Rule, bad: &[String]) -> Result<(), PatternFault> {
-    let valid = |pattern: &str| {
-        compile(pattern).map_err(|error| match error {
+impl Scanner {
+    /// The search for `rule` alone, if its patterns can be used, on their own and on the given texts of its `bad` examples. They
+    /// are compiled for that, and once.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn proven<'t>(
+        rule: &Rule,
+        bad: impl Iterator<Item = &'t str>,
+    ) -> Result<Self, PatternFault> {
+        let scanner = Self::new(&RuleSet::new(vec![rule.clone()]));
+        let pass = match rule.is_weak() {
+            true => &scanner.weak,
+            false => &scanner.firm,
+        };
+        if let Some(compiled) = pass.rules().next() {
+            check(pass, compiled, bad)?;
+        }
+        Ok(scanner)
+    }
+}
+
+/// Check the patterns of a rule, which is the one that `pass` searches for.
+fn check<'t>(
+    pass: &Pass,
+    compiled: &CompiledRule,
+    bad: impl Iterator<Item = &'t str>,
+) -> Result<(), PatternFault> {
+    let rule = compiled.rule();
+    let mut searched = None;
+    for (source, pattern) in compiled.all_patterns() {
+        let regex = pattern.compiled(source).map_err(|error| match error {
             regex::Error::CompiledTooBig(limit) => PatternFault::TooLarge {
-                size: cost::size(pattern, limit),
-                limit,
+                size: cost::size(source, *limit),
+                limit: *limit,
             },
             error => PatternFault::Invalid(error.to_string()),
-        })
+        })?;
+        searched = Some((source, regex));
+    }
+    let (Matcher::Pattern(_), Some((source, regex))) = (&rule.matcher, searched) else {
+        // What a node was left with can be named, too.
+        let of_nodes = matches!(rule.matcher, Matcher::Node { .. }).then_some(REMARKS);
+        return check_groups(rule, of_nodes.into_iter());
     };
-    for pattern in rule.asked_patterns() {
-        valid(pattern)?;
+    let groups = regex.capture_names().flatten();
+    check_groups(rule, groups.filter(|&name| name != SPAN))?;
+    if regex.is_match("") {
+        return Err(PatternFault::EmptyMatch);
     }
-    match &rule.matcher {
-        Matcher::Pattern(pattern) => {
-            let regex = valid(pattern)?;
-            check_groups(
-                rule,
-                regex.capture_names().flatten().filter(|&name| name != SPAN),
-            )?;
-            if regex.is_match("") {
-                return Err(PatternFault::EmptyMatch);
-            }
-            if let Some(common) = cost::common_keyword(rule) {
-                return Err(PatternFault::CommonKeyword(common));
-            }
-            if let Some(size) = cost::growth(pattern) {
-                let limit = cost::GROWTH_LIMIT;
-                return Err(PatternFault::GrowsTooLarge { size, limit });
-            }
-            let keywords: Vec<String> = rule.keywords.iter().map(|word| comparable(word)).collect();
-            for text in bad {
-                let folded = Folded::new(text);
-                for found in regex.find_iter(folded.text()) {
-                    let words = comparable(found.as_str());
-                    let has_keyword = keywords.iter().any(|keyword| words.contains(keyword));
-                    if !has_keyword {
-                        return Err(PatternFault::MatchWithoutKeyword(found.as_str().to_owned()));
-                    }
-                }
-            }
-            Ok(())
+    if let Some(common) = cost::common_keyword(rule) {
+        return Err(PatternFault::CommonKeyword(common));
+    }
+    if let Some(size) = cost::growth(source) {
+        let limit = cost::GROWTH_LIMIT;
+        return Err(PatternFault::GrowsTooLarge { size, limit });
+    }
+    for text in bad {
+        let folded = Folded::new(text);
+        let mut matches = regex.find_iter(folded.text()).map(|found| found.as_str());
+        if let Some(found) = matches.find(|found| !pass.has_keyword(found)) {
+            return Err(PatternFault::MatchWithoutKeyword(found.to_owned()));
         }
-        Matcher::Node { .. } => check_groups(rule, std::iter::once(REMARKS)),
-        Matcher::Check(_) => check_groups(rule, std::iter::empty()),
     }
+    Ok(())
 }
 
 /// Every gap in the rule's texts must be one that can be filled.

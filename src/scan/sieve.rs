@@ -72,7 +72,10 @@ mod tests {
             ('_', '_'),
         ];
         let numbers = pairs.iter().map(|&(before, c)| PairNumber::of(before, c));
-        let mut sieve = Sieve::new(PairSet::of(numbers), CharProducts::of("《x".chars()));
+        let mut sieve = Sieve::new(
+            PairSet::none().with(numbers),
+            CharProducts::default().with("《x".chars()),
+        );
         let text = "多少人X大，“éY”😀的__《a》，".repeat(7);
         for level in [Level::baseline(), Level::new()] {
             sieve.level = level;
