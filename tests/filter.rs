@@ -125,6 +125,7 @@ fn shown(findings: &[Finding], text: &str) -> Vec<String> {
                 FindingStatus::Allowed => "allowed",
                 FindingStatus::BelowSeverity => "hidden",
                 FindingStatus::Known => "known",
+                FindingStatus::Unchanged => "unchanged",
             };
             let line = lines.line(finding.range.start());
             let mut shown = format!(

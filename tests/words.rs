@@ -101,6 +101,7 @@ fn shown(report: &FileReport) -> Vec<String> {
                 FindingStatus::Allowed => " (allowed)",
                 FindingStatus::BelowSeverity => " (hidden)",
                 FindingStatus::Known => " (known)",
+                FindingStatus::Unchanged => " (unchanged)",
             };
             format!("{} {}{status}", finding.rule, finding.range.slice(text))
         })

@@ -3,6 +3,7 @@
 //! Shared by all workers. Knows nothing of output.
 
 use std::mem::ManuallyDrop;
+use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ use crate::cli::settings::Settings;
 use crate::cli::walk::{Found, Walk, WalkOptions};
 use crate::cli::watch::Watch;
 use crate::document::{Document, Format, Problem, ProblemKind};
-use crate::filter::{Policy, Ruling};
+use crate::filter::{self, Policy, Ruling};
 use crate::finding::FileReport;
 use crate::linter::Linter;
 use crate::reader::Input;
@@ -63,7 +64,7 @@ impl<'s> Inspector<'s> {
             },
         )
         .with_list(settings.listed.clone())
-        .only(settings.changed.as_ref())
+        .only(settings.changed.as_ref().map(|changed| &changed.places))
     }
 
     /// How many threads to work with: as many as asked for, but one for one file.
@@ -94,7 +95,16 @@ impl<'s> Inspector<'s> {
             .map(|(recogniser, ruling)| {
                 recogniser.recognise(self, found, &mut report, ruling.policy())
             });
+        if let Some(lines) = self.changed_lines(found) {
+            filter::leave_out_unchanged(&mut report, lines);
+        }
         (report, recognised)
+    }
+
+    /// The lines that alone are to be reported on.
+    fn changed_lines(&self, found: &Found) -> Option<&[RangeInclusive<usize>]> {
+        let changed = self.settings.changed.as_ref()?;
+        changed.lines(found.absolute.as_deref()?).map(Vec::as_slice)
     }
 
     /// The report on a file and the ruling that it was checked by, if it could be read; `look` sees what was read.

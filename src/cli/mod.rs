@@ -12,6 +12,7 @@ mod baseline_file;
 mod baseline_words;
 mod build_page;
 mod changed_files;
+mod changed_lines;
 mod clock;
 mod columns;
 mod command;

@@ -2,13 +2,12 @@
 //!
 //! The second of two levels; knows nothing of how the arguments were typed.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::cli::args::{CheckArgs, Moment};
 use crate::cli::baseline_file::BASELINE_FILE;
-use crate::cli::changed_files;
+use crate::cli::changed_files::{self, Changed};
 use crate::cli::console::Console;
 use crate::cli::demand::Demand;
 use crate::cli::failure::Failure;
@@ -31,8 +30,8 @@ pub(super) struct Settings {
     pub(super) paths: Vec<PathBuf>,
     /// The files of a list that another program made.
     pub(super) listed: Vec<PathBuf>,
-    /// The only files and folders of all these to look at, without links and relative parts.
-    pub(super) changed: Option<HashSet<PathBuf>>,
+    /// What was changed, where nothing else is to be looked at.
+    pub(super) changed: Option<Changed>,
     pub(super) naming: Naming,
     pub(super) hidden: bool,
     pub(super) no_ignore: bool,
@@ -80,7 +79,11 @@ impl Settings {
         let listed = listed.transpose()?.unwrap_or_default();
         let named = [&*args.paths, &*listed].concat();
         let revision = args.changed_since.as_deref();
-        let changed = revision.map(|revision| changed_files::since(revision, &named));
+        let with_lines = args.changed_lines;
+        if with_lines && revision.is_none() {
+            return Err(UsageError::changed_lines_alone().into());
+        }
+        let changed = revision.map(|revision| changed_files::since(revision, &named, with_lines));
         let house = House::load(&args.rules, &named)?;
         let language = language.or(house.config.language());
         let console = Console {

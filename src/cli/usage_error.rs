@@ -117,6 +117,19 @@ impl UsageError {
         )
     }
 
+    pub(super) fn changed_lines_alone() -> Self {
+        Self::new(
+            Localized::new(
+                "--changed-lines 要和 --changed-since 一起用",
+                "--changed-lines needs --changed-since",
+            ),
+            Localized::new(
+                "写上从哪个提交、分支或标签算起，例如 --changed-since origin/main --changed-lines",
+                "say since which commit, branch or tag, for example --changed-since origin/main --changed-lines",
+            ),
+        )
+    }
+
     pub(super) fn no_shell(name: &str) -> Self {
         Self::new(
             Localized::new(

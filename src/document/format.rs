@@ -20,6 +20,11 @@ macro_rules! formats {
             pub fn name(self) -> &'static str {
                 match self { $(Format::$format => $name,)* }
             }
+
+            /// Whether a document of this format has lines that an editor shows.
+            pub fn has_lines(self) -> bool {
+                matches!(self, Format::Text | Format::Markdown | Format::Html)
+            }
         }
     };
 }

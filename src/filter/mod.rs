@@ -9,7 +9,9 @@ mod overlap;
 mod policy;
 mod scope;
 mod suppress;
+mod unchanged;
 
 pub use baseline::{Baseline, KnownFindings, LostFiles};
 pub use policy::{Policy, Ruling};
 pub use suppress::suppress;
+pub use unchanged::leave_out_unchanged;

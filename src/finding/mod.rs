@@ -61,6 +61,8 @@ pub enum FindingStatus {
     BelowSeverity,
     /// It was there before: the baseline holds it.
     Known,
+    /// It stands on a line that was not changed, and the person asked for changed lines alone.
+    Unchanged,
 }
 
 impl Finding {

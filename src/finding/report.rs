@@ -36,6 +36,8 @@ pub struct Summary {
     pub hidden_infos: usize,
     /// Findings that the baseline holds.
     pub known: usize,
+    /// Findings on lines that were not changed, where changed lines alone are reported.
+    pub unchanged: usize,
     /// Files that were not read, or not in full.
     pub unread: usize,
     /// Files of which nothing was read.
@@ -95,6 +97,7 @@ impl Summary {
                 (FindingStatus::BelowSeverity, Severity::Info) => self.hidden_infos += 1,
                 (FindingStatus::BelowSeverity, _) => self.hidden_warnings += 1,
                 (FindingStatus::Known, _) => self.known += 1,
+                (FindingStatus::Unchanged, _) => self.unchanged += 1,
                 (FindingStatus::Open, Severity::Error) => self.errors += 1,
                 (FindingStatus::Open, Severity::Warning) => self.warnings += 1,
                 (FindingStatus::Open, Severity::Info) => self.infos += 1,
@@ -113,6 +116,7 @@ impl Summary {
         self.hidden_warnings += other.hidden_warnings;
         self.hidden_infos += other.hidden_infos;
         self.known += other.known;
+        self.unchanged += other.unchanged;
         self.unread += other.unread;
         self.not_read += other.not_read;
         self.read_in_part += other.read_in_part;

@@ -194,6 +194,8 @@ pub(super) struct SummaryShape {
     known: usize,
     /// Found, and less certain than what is listed.
     hidden: usize,
+    /// Found on lines that were not changed, where changed lines alone are listed.
+    unchanged: usize,
     unread: usize,
     /// Files without text.
     empty: usize,
@@ -296,6 +298,7 @@ impl SummaryShape {
             suppressed: summary.suppressed + summary.allowed,
             known: summary.known,
             hidden: summary.hidden(),
+            unchanged: summary.unchanged,
             unread: summary.unread,
             empty: summary.empty,
         }

@@ -37,6 +37,7 @@ pub use problems::{problems, source_error};
 pub use run_time::RunTime;
 pub use sanitize::{visible, visible_path};
 pub use trial::{Trial, Tried};
+pub use verdict::left_out;
 
 use std::sync::Arc;
 

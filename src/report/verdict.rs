@@ -55,10 +55,11 @@ impl Verdict {
         let nothing = ("没有发现未填的地方", "nothing left to fill in was found");
         let no_verdict = ("还不能下结论", "no verdict");
         let seen = [found(summary, language), hidden(summary, language)].concat();
-        let counted = match seen.is_empty() {
+        let mut counted: Vec<String> = match seen.is_empty() {
             true => known(summary, language).into_iter().collect(),
             false => vec![seen.join(language.pick("，", ", "))],
         };
+        counted.extend(left_out(summary, language));
         let with = |first: &[String]| [first, checked].concat();
 
         if summary.files == 0 {
@@ -91,14 +92,15 @@ impl Verdict {
                 0 => Severity::Info,
                 _ => Severity::Warning,
             };
-            let answer = match summary.known {
+            let answer = match summary.known + summary.unchanged {
                 0 => ("没有发现必须改的", "nothing that must be mended"),
                 _ => ("没有必须改的新问题", "nothing new that must be mended"),
             };
             return new(Some(severity), answer, comma, &with(&counted));
         }
-        // What the baseline holds is still left to fill in: that nothing is new makes nobody ready.
-        if summary.known > 0 {
+        // What the baseline holds, and what stands on unchanged lines, is still left to fill in: that nothing is new makes
+        // nobody ready.
+        if summary.known + summary.unchanged > 0 {
             let answer = ("没有新问题", "nothing new");
             return new(Some(Severity::Info), answer, colon, &with(&counted));
         }
@@ -172,6 +174,19 @@ fn known(summary: &Summary, language: Language) -> Option<String> {
     (summary.known > 0).then(|| match language {
         Language::Zh => format!("基线里记着的老问题有 {known}，还没有改"),
         Language::En => format!("{known} known from the baseline, still to be mended"),
+    })
+}
+
+/// How many places stand on unchanged lines, where these are left out, and how to see them.
+pub fn left_out(summary: &Summary, language: Language) -> Option<String> {
+    let unchanged = places(summary.unchanged, language);
+    (summary.unchanged > 0).then(|| match language {
+        Language::Zh => {
+            format!("没改动的行上还有 {unchanged}没有报，去掉 --changed-lines 就能看到")
+        }
+        Language::En => {
+            format!("{unchanged} on unchanged lines left out (drop --changed-lines to see them)")
+        }
     })
 }
 

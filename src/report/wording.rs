@@ -44,7 +44,7 @@ impl Wording {
 
 /// Whether a document of this format has lines that an editor shows.
 pub(super) fn has_lines(format: Format) -> bool {
-    matches!(format, Format::Text | Format::Markdown | Format::Html)
+    format.has_lines()
 }
 
 /// A number with its noun: `3 处`, `1 place`, `3 places`.

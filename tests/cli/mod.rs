@@ -4,6 +4,7 @@
 
 mod baseline;
 mod changed;
+mod changed_lines;
 mod cost;
 mod list;
 mod naming;

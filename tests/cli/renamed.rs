@@ -199,3 +199,19 @@ fn a_folder_of_alike_files_may_be_renamed_as_a_whole() {
     assert!(!text.contains("\"docs/"));
     assert_eq!(counted(&site, &["--fail-on-stale"]), (0, 1000));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_name_is_no_utf8_is_not_taken_for_gone() {
+    use std::os::unix::ffi::OsStrExt;
+    let site = known(&[]);
+    let name = std::ffi::OsStr::from_bytes(b"\xb1\xa8\xb8\xe6.txt");
+    write(&site, name, &gaps(0, 4));
+    run(&site, ["baseline"]);
+    // Left out of the walk, but there.
+    write(&site, ".ignore", "*.txt\n");
+    write(&site, "copy.md", &gaps(0, 4));
+    assert_eq!(counted(&site, &[]), (4, 0));
+    let told = stderr(&run(&site, BY_BASELINE));
+    assert!(!told.contains("gone"), "{told}");
+}

@@ -197,6 +197,13 @@ fn verdicts() {
     let mut silenced = marked("b.txt", Format::Text, "⟦多少次⟧");
     silenced.findings[0].status = FindingStatus::Suppressed(TextRange::empty(0));
     let doubtful = || marked("c.txt", Format::Text, "⟦todo|TODO⟧");
+    let unchanged = || {
+        let mut report = marked("d.txt", Format::Text, "⟦多少次⟧，⟦多少次⟧");
+        for finding in &mut report.findings {
+            finding.status = FindingStatus::Unchanged;
+        }
+        report
+    };
     let cases = [
         vec![],
         vec![clean()],
@@ -221,6 +228,10 @@ fn verdicts() {
         vec![known()],
         vec![known(), doubtful()],
         (0..12).map(|_| unread()).collect(),
+        vec![unchanged()],
+        vec![clean(), doubtful(), unchanged()],
+        vec![markdown(), unchanged()],
+        vec![unchanged(), unread()],
     ];
     for (name, language) in LANGUAGES {
         let mut found = String::new();

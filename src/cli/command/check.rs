@@ -129,9 +129,16 @@ impl Printer<'_> {
             self.settings.console.tell(&remark);
         }
         let says_verdict = self.reporter.leaves_out_verdict() || self.summary.files == 0;
-        if says_verdict && is_heard && !is_human && !self.settings.quiet {
-            let verdict = report::verdict(&self.summary, &self.settings.report);
-            self.settings.console.tell(&format!("{verdict}\n"));
+        if is_heard && !is_human && !self.settings.quiet {
+            let (summary, options) = (&self.summary, &self.settings.report);
+            let words = match says_verdict {
+                true => Some(report::verdict(summary, options)),
+                false if self.settings.reporter.name == "html" => None,
+                false => report::left_out(summary, options.language),
+            };
+            if let Some(words) = words {
+                self.settings.console.tell(&format!("{words}\n"));
+            }
         }
         let console = &self.settings.console;
         let loud = !self.settings.quiet || self.settings.fail_on_stale;

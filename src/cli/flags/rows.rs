@@ -145,6 +145,15 @@ pub(in crate::cli) const FLAGS: &[Flag] = &[
         ..PLAIN
     },
     Flag {
+        long: "changed-lines",
+        group: Group::What,
+        about: (
+            "和 --changed-since 一起用：文本文件里只报改过的行",
+            "with --changed-since: of text files report changed lines only",
+        ),
+        ..PLAIN
+    },
+    Flag {
         long: "cost",
         value: Some(("路径", "PATH")),
         group: Group::What,

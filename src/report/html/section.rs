@@ -25,8 +25,8 @@ pub(super) fn section(report: &FileReport, wording: &Wording) -> String {
         html: Markup::default(),
     };
     let is_left = |finding: &Finding| {
-        use FindingStatus::{BelowSeverity, Known, Open};
-        matches!(finding.status, Open | Known | BelowSeverity)
+        use FindingStatus::{BelowSeverity, Known, Open, Unchanged};
+        matches!(finding.status, Open | Known | BelowSeverity | Unchanged)
     };
     if report.document.problems.is_empty() && !report.findings.iter().any(is_left) {
         return String::new();
