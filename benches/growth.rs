@@ -84,6 +84,30 @@ fn program() -> PathBuf {
     program
 }
 
+/// The program on one file of 4 KiB, with so many words of the house in its settings.
+#[divan::bench(args = [0, 1, 100, 2000])]
+fn by_house_words(bencher: Bencher<'_, '_>, words: u32) {
+    let folder = TempDir::new().expect("a temporary folder");
+    let text = texts::prose(&mut Figures::new(), 4 * KIB);
+    fs::write(folder.path().join("a.txt"), text).expect("room for it");
+    let han = |place: u32| char::from_u32(0x4e00 + place % 5000).unwrap_or('一');
+    let word = |number: u32| String::from_iter([17, 1009, 3163].map(|step| han(number * step)));
+    let words: Vec<String> = (1..=words).map(word).collect();
+    let settings = match words.is_empty() {
+        true => String::new(),
+        false => format!("words = {words:?}\n"),
+    };
+    fs::write(folder.path().join("unfilled.toml"), settings).expect("room for it");
+    bencher.counter(ItemsCount::new(words.len())).bench(|| {
+        let status = Command::new(env!("CARGO_BIN_EXE_unfilled"))
+            .args(["check", "--no-progress", "--format", "concise", "a.txt"])
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .status();
+        assert!(status.expect("the program").success());
+    });
+}
+
 /// A check of one file and its report for people.
 #[divan::bench(args = [2500, 5000, 10_000])]
 fn by_findings(bencher: Bencher<'_, '_>, findings: usize) {
