@@ -9,3 +9,4 @@ mod runs;
 mod sample;
 mod senseless;
 mod soundness;
+mod unread;

@@ -65,6 +65,14 @@ impl ProblemKind {
                 "文件里缺少必需的部分",
                 "a part that the document needs is missing",
             ),
+            K::MissingBody => pair(
+                "文件里没有正文，Word 也打不开这样的文件",
+                "the file has no document in it; Word would not open it either",
+            ),
+            K::Dtd => pair(
+                "文件的一部分带有 DTD，用它定义的文字没有读到；Word 也不打开这样的文件",
+                "a part of the file declares a DTD; what it defines was not read, and Word would not open the file",
+            ),
             K::BrokenPart => pair(
                 "文件的一部分已损坏，没有读到",
                 "a part of the file is damaged and was not read",
@@ -78,6 +86,14 @@ impl ProblemKind {
             K::DuplicatePart => pair(
                 "文件里有两个同名的部分，不同的程序会显示不同的内容",
                 "two parts of the file have one name, so programs may show different contents",
+            ),
+            K::TwoNames => pair(
+                "文件里有一个部分带着两个不同的名字，不同的程序会显示不同的内容",
+                "a part of the file goes by two names, so programs may show different contents",
+            ),
+            K::UnsupportedEncoding(name) => (
+                format!("文字的编码是 {name}，还不能读取"),
+                format!("the text is encoded in {name}, which is not read"),
             ),
             K::UnreadContent(content) => (
                 content.sentence(Language::Zh),
@@ -192,17 +208,27 @@ impl ProblemKind {
                 "看看是不是拿错了文件；图片里的字要先识别成文字再检查",
                 "see whether it is the right file; words in pictures must be turned into text first",
             ),
-            K::BrokenArchive | K::MissingPart | K::BrokenPart | K::BrokenXml { .. } => (
+            K::BrokenArchive
+            | K::MissingPart
+            | K::MissingBody
+            | K::Dtd
+            | K::BrokenPart
+            | K::BrokenXml { .. } => (
                 "用 Word 或 WPS 打开并另存一份；打不开就向发件人再要一份",
                 "open it in Word or WPS and save a copy; if that fails, ask the sender for it again",
             ),
-            K::DuplicatePart => (
+            K::DuplicatePart | K::TwoNames => (
                 "用 Word 或 WPS 打开并另存一份再检查",
                 "open it in Word or WPS, save a copy and check that",
             ),
+            K::UnsupportedEncoding(_) => (
+                "用写它的程序打开，另存为 UTF-8 再检查",
+                "open it in the program that wrote it, save it as UTF-8 and check that",
+            ),
             K::UnreadContent(_) => (
-                "请打开文件自己看一遍；嵌入的内容可以另存为单独的文件再检查",
-                "open the file and look at them; what is embedded can be saved as a file of its own and checked",
+                "请打开文件自己看一遍；嵌入的内容可以另存为单独的文件再检查，不含文字的图片可以在 Word 里标为“装饰性”",
+                "open the file and look; save what is embedded as a file of its own and check that; pictures without words can be \
+                 marked as decorative in Word",
             ),
             K::UndecodableBytes { .. } => (
                 "确认文件的编码，或另存为 UTF-8 再检查",

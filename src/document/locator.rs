@@ -19,7 +19,7 @@ pub struct Location {
     pub page: Option<usize>,
     /// The table cell.
     pub table: Option<CellPlace>,
-    /// The part outside the body that holds the place: header, footer, note, comment, text box, property.
+    /// The part outside the body's paragraphs that holds the place: header, note, comment, text box, chart, property.
     pub part: Option<NodeKind>,
 }
 
@@ -75,6 +75,10 @@ const OUTSIDE: &[NodeKind] = &[
     NodeKind::Endnote,
     NodeKind::Comment,
     NodeKind::TextBox,
+    NodeKind::WordArt,
+    NodeKind::Chart,
+    NodeKind::Diagram,
+    NodeKind::Ruby,
     NodeKind::Property,
 ];
 
@@ -110,7 +114,7 @@ impl<'d> Locator<'d> {
     pub fn location(&self, range: TextRange) -> Location {
         let offset = range.start();
         let part = self.part(range);
-        let in_flow = matches!(part, None | Some(NodeKind::TextBox));
+        let in_flow = part.is_none_or(NodeKind::hangs_on_a_paragraph);
         let Outline {
             paragraphs, pages, ..
         } = self.outline();

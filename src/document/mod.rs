@@ -32,7 +32,7 @@ use crate::text::{TextRange, fold};
 pub struct Document {
     /// The format it was read as.
     pub format: Format,
-    /// The encoding of the file, where it is text: a name of the WHATWG Encoding Standard.
+    /// The encoding of the file, where it is text: a name of the WHATWG Encoding Standard, or one of UTF-32.
     pub encoding: Option<&'static str>,
     /// How many bytes the file holds; 0 where it was not read.
     pub size: usize,

@@ -115,6 +115,14 @@ node_kinds! {
     Endnote = "endnote",
     /// The text of a text box.
     TextBox = "text-box",
+    /// Letters drawn as a picture: WordArt, a watermark.
+    WordArt = "word-art",
+    /// The words of a chart: titles, names of series and categories.
+    Chart = "chart",
+    /// The words of a SmartArt drawing.
+    Diagram = "diagram",
+    /// How words of the paragraph before are pronounced, as it stands over them.
+    Ruby = "ruby",
     /// Text that a tracked change inserted, or the empty end of a paragraph that it did; the author is in `detail`.
     Insertion = "insertion",
     /// The place where a tracked change deleted text; empty. `detail` is the author, a line feed, and the beginning of the
@@ -139,6 +147,15 @@ node_kinds! {
 }
 
 impl NodeKind {
+    /// Whether it stands in a document's flow beside the paragraph that it hangs on, and so under its headings.
+    pub fn hangs_on_a_paragraph(self) -> bool {
+        use NodeKind as K;
+        matches!(
+            self,
+            K::TextBox | K::WordArt | K::Chart | K::Diagram | K::Ruby
+        )
+    }
+
     /// The kind of the given name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)

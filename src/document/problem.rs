@@ -121,6 +121,10 @@ pub enum ProblemKind {
     BrokenArchive,
     /// A part that the document needs is not in the archive.
     MissingPart,
+    /// The main part is no document with a body: it is empty, or something else that stands under its name.
+    MissingBody,
+    /// A part declares a document type, whose entities could stand for anything.
+    Dtd,
     /// A part whose compressed bytes are damaged.
     BrokenPart,
     /// XML that is not well-formed; the text before the damage was read.
@@ -130,6 +134,10 @@ pub enum ProblemKind {
     },
     /// Two parts of one name: it is not clear which one a program would show.
     DuplicatePart,
+    /// A part with two different names: it is not clear by which one a program would know it.
+    TwoNames,
+    /// An encoding that is recognised and not read, by its name.
+    UnsupportedEncoding(&'static str),
     /// What the document shows and may hold words, but is not read.
     UnreadContent(UnreadContent),
     /// Bytes that mean nothing in the file's encoding; each stands as U+FFFD in the text.
@@ -194,9 +202,13 @@ impl ProblemKind {
             K::NoText => "no-text",
             K::BrokenArchive => "broken-archive",
             K::MissingPart => "missing-part",
+            K::MissingBody => "missing-body",
+            K::Dtd => "dtd",
             K::BrokenPart => "broken-part",
             K::BrokenXml { .. } => "broken-xml",
             K::DuplicatePart => "duplicate-part",
+            K::TwoNames => "two-names",
+            K::UnsupportedEncoding(_) => "unsupported-encoding",
             K::UnreadContent(_) => "unread-content",
             K::UndecodableBytes { .. } => "undecodable-bytes",
             K::FileTooLarge { .. } => "file-too-large",
@@ -218,16 +230,18 @@ impl ProblemKind {
         match self {
             K::Encrypted => Status::Encrypted,
             K::Legacy(_) => Status::Legacy,
-            K::Unsupported(_) => Status::Unsupported,
-            K::Renamed { .. } | K::DuplicatePart | K::UndecodableBytes { .. } | K::NoText => {
-                Status::Ok
-            }
+            K::Unsupported(_) | K::UnsupportedEncoding(_) => Status::Unsupported,
+            K::Renamed { .. } | K::UndecodableBytes { .. } | K::NoText => Status::Ok,
             K::UnreadContent(_) => Status::Incomplete,
             K::NotAnArchive { .. }
             | K::BrokenArchive
             | K::MissingPart
+            | K::MissingBody
+            | K::Dtd
             | K::BrokenPart
-            | K::BrokenXml { .. } => Status::Corrupt,
+            | K::BrokenXml { .. }
+            | K::DuplicatePart
+            | K::TwoNames => Status::Corrupt,
             K::FileTooLarge { .. }
             | K::PartTooLarge { .. }
             | K::ArchiveTooLarge { .. }

@@ -6,6 +6,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
+use crate::reader::{unsupported_encoding, utf32};
 use crate::text::count_bytes;
 
 /// How many bytes are enough to tell an encoding; more cost time and change no answer.
@@ -80,7 +81,12 @@ pub(super) fn utf16_among_controls(bytes: &[u8]) -> Option<&'static Encoding> {
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let controls = controls(head);
-    if controls == 0 || Encoding::for_bom(bytes).is_some() || utf16(bytes).is_some() {
+    if controls == 0
+        || Encoding::for_bom(bytes).is_some()
+        || utf32::order(bytes).is_some()
+        || unsupported_encoding::of_seven_bits(bytes).is_some()
+        || utf16(bytes).is_some()
+    {
         return false;
     }
     // A stray control character does not make a text unreadable; a NUL among bytes that are not UTF-8 does.

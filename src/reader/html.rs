@@ -6,49 +6,52 @@ use std::ops::Range;
 
 use crate::document::NodeKind;
 
+/// A stretch of a page and what it is.
+type Mark = (Range<usize>, NodeKind);
+
 /// The tags, comments, scripts and styles of `html` as byte ranges in it, in order.
-pub(super) fn marks(html: &str) -> Vec<(Range<usize>, NodeKind)> {
-    let mut marks = Vec::new();
+pub(super) fn marks(html: &str) -> impl Iterator<Item = Mark> {
     let mut at = 0;
-    while let Some(start) = html
-        .get(at..)
-        .and_then(|rest| rest.find('<'))
-        .map(|found| at + found)
-    {
+    // What stands in a script follows its tag.
+    let mut code = None;
+    std::iter::from_fn(move || code.take().or_else(|| next_mark(html, &mut at, &mut code)))
+}
+
+/// The first mark from byte `at` on, which then lies behind it; the code that follows it goes to `script`.
+fn next_mark(html: &str, at: &mut usize, script: &mut Option<Mark>) -> Option<Mark> {
+    loop {
+        let start = *at + html.get(*at..)?.find('<')?;
         let rest = html.get(start..).unwrap_or_default();
         if rest.starts_with("<!--") {
             // An open comment reaches to the end, as browsers have it.
             let end = rest
                 .find("-->")
                 .map_or(html.len(), |found| start + found + 3);
-            marks.push((start..end, NodeKind::HtmlComment));
-            at = end;
-            continue;
+            *at = end;
+            return Some((start..end, NodeKind::HtmlComment));
         }
         let is_mark = |c: char| c.is_ascii_alphabetic() || "/!?".contains(c);
         if !rest
             .get(1..)
             .is_some_and(|after| after.starts_with(is_mark))
         {
-            at = start + 1;
+            *at = start + 1;
             continue;
         }
-        let Some(len) = tag_len(rest) else { break };
-        let end = start + len;
-        marks.push((start..end, NodeKind::HtmlTag));
-        at = end;
+        let end = start + tag_len(rest)?;
+        *at = end;
         if let Some(name) = ["script", "style"]
             .into_iter()
             .find(|name| is_tag(rest, name))
         {
             let code = html.get(end..).unwrap_or_default();
-            at = end + closing_tag(code, name).unwrap_or(code.len());
-            if at > end {
-                marks.push((end..at, NodeKind::CodeBlock));
+            *at = end + closing_tag(code, name).unwrap_or(code.len());
+            if *at > end {
+                *script = Some((end..*at, NodeKind::CodeBlock));
             }
         }
+        return Some((start..end, NodeKind::HtmlTag));
     }
-    marks
 }
 
 /// The length of the tag at the start of `rest` with its `>`, which does not count inside quotes.

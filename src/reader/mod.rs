@@ -8,8 +8,12 @@ pub mod docx;
 mod encoding;
 mod front_matter;
 mod html;
+#[cfg(feature = "office")]
+mod html_text;
 mod markdown;
 mod plain;
+mod unsupported_encoding;
+mod utf32;
 
 use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
 use crate::text::Stop;

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::document::{Bytes, Document, Format, Origin, Problem, ProblemKind, SourceMap, Text};
-use crate::reader::encoding;
+use crate::reader::{encoding, unsupported_encoding, utf32};
 use crate::text::Stop;
 
 /// A piece ends with the first line that ends at or after so many bytes, so that a file of empty lines has no
@@ -20,6 +20,15 @@ const PIECE_MAX: usize = 4 << 10;
 
 /// Read `bytes` as text; nodes are the affair of formats that have some.
 pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
+    if let Some(name) = unsupported_encoding::of_seven_bits(&bytes) {
+        return refused(name, format);
+    }
+    if let Some(order) = utf32::order(&bytes) {
+        return Document {
+            format,
+            ..utf32::read(&bytes, order, stop)
+        };
+    }
     let mut document = match Encoding::for_bom(&bytes) {
         Some((encoding, mark)) if encoding == UTF_8 => utf8(bytes, mark, stop),
         Some((encoding, mark)) => decode(&bytes, mark, encoding, stop),
@@ -46,12 +55,20 @@ fn utf8(bytes: Bytes, mark: usize, stop: &Stop) -> Document {
         }
         Err(bytes) => bytes,
     };
+    if mark == 0 && unsupported_encoding::is_euc_tw(&bytes) {
+        return refused("EUC-TW", Format::Text);
+    }
     let encoding = if mark > 0 {
         UTF_8
     } else {
         encoding::guess(&bytes)
     };
     decode(&bytes, mark, encoding, stop)
+}
+
+fn refused(encoding: &'static str, format: Format) -> Document {
+    let kind = ProblemKind::UnsupportedEncoding(encoding);
+    Document::unread(format, Problem::new(kind))
 }
 
 fn decode(source: &[u8], start: usize, encoding: &'static Encoding, stop: &Stop) -> Document {

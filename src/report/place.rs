@@ -26,7 +26,7 @@ pub(super) fn spot(location: &Location, language: Language) -> String {
     }
     let place = match location.table {
         Some(cell) => cell_name(cell, language),
-        None if location.part.is_none_or(|part| part == NodeKind::TextBox) => match language {
+        None if location.part.is_none_or(NodeKind::hangs_on_a_paragraph) => match language {
             Language::Zh => format!("第{}段", location.paragraph),
             Language::En => format!("paragraph {}", location.paragraph),
         },
@@ -63,6 +63,10 @@ pub(super) fn part_name(part: NodeKind, language: Language) -> &'static str {
         NodeKind::Endnote => language.pick("尾注", "endnote"),
         NodeKind::Comment => language.pick("批注", "comment"),
         NodeKind::TextBox => language.pick("文本框", "text box"),
+        NodeKind::WordArt => language.pick("艺术字", "WordArt"),
+        NodeKind::Chart => language.pick("图表", "chart"),
+        NodeKind::Diagram => language.pick("智能图形", "SmartArt"),
+        NodeKind::Ruby => language.pick("拼音", "ruby text"),
         NodeKind::Property => language.pick("文档属性", "document properties"),
         _ => part.name(),
     }

@@ -16,7 +16,19 @@ pub(super) fn body(content: &str) -> String {
     )
 }
 
-/// The relationships of the package and of its main part, made from the names of the parts.
+/// What the relationships to parts of these names, without numbers, are called where that is something else.
+const KINDS: &[(&str, &str)] = &[
+    ("core", "metadata/core-properties"),
+    ("app", "extended-properties"),
+    ("custom", "custom-properties"),
+    ("data", "diagramData"),
+    ("chunk", "aFChunk"),
+    ("item", "customXml"),
+    ("glossary/document", "glossaryDocument"),
+];
+
+/// The relationships of the package and of its main part, made from the names of the parts. The id of each is the name of its
+/// file.
 pub(super) fn relationships(parts: &[(String, String)]) -> Vec<(String, String)> {
     const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let list = |lines: String| {
@@ -25,22 +37,25 @@ pub(super) fn relationships(parts: &[(String, String)]) -> Vec<(String, String)>
         )
     };
     let line = |kind: &str, target: &str| {
-        format!("<Relationship Id=\"i\" Type=\"{TYPES}/{kind}\" Target=\"{target}\"/>")
+        let (_, id) = target.rsplit_once('/').unwrap_or(("", target));
+        format!("<Relationship Id=\"{id}\" Type=\"{TYPES}/{kind}\" Target=\"/{target}\"/>")
     };
     let mut package = line("officeDocument", "word/document.xml");
     let mut document = String::new();
     for (name, _) in parts {
-        let Some(file) = name.strip_prefix("word/") else {
-            package += &line("metadata/core-properties", name);
+        if name.contains("_rels/") || name.contains("itemProps") || name == "word/document.xml" {
             continue;
-        };
-        let kind = file
-            .trim_end_matches(".xml")
-            .trim_end_matches(|c: char| c.is_ascii_digit());
-        match kind {
-            "document" => {}
-            "glossary/document" => document += &line("glossaryDocument", file),
-            kind => document += &line(kind, file),
+        }
+        let (folder, file) = name.split_once('/').unwrap();
+        let (stem, _) = file.rsplit_once('.').unwrap();
+        let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
+        let mut kinds = KINDS.iter();
+        let known = kinds.find(|(ending, _)| stem.ends_with(ending));
+        let (_, last) = stem.rsplit_once('/').unwrap_or(("", stem));
+        let line = line(known.map_or(last, |(_, kind)| kind), name);
+        match folder {
+            "docProps" => package += &line,
+            _ => document += &line,
         }
     }
     vec![

@@ -96,6 +96,53 @@ fn entries_that_share_their_bytes_are_counted_each_time() {
 }
 
 #[test]
+fn inserted_documents_that_share_their_bytes_are_counted_each_time() {
+    let list = |lines: &str| {
+        Packed::new([format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{lines}</Relationships>"
+        )])
+    };
+    let package = format!(
+        "<Relationship Id=\"a\" Type=\"{RELATIONSHIPS}/officeDocument\" Target=\"{MAIN}\"/>"
+    );
+    let inner = format!(
+        "{HEAD}{}{}{TAIL}",
+        paragraph(OPEN),
+        paragraph(&"学".repeat(MIB / 3))
+    );
+    let inner = document(Packed::new([inner]));
+    let parts = 1000;
+    let lines: String = (0..parts)
+        .map(|n| {
+            format!(
+                "<Relationship Id=\"c{n}\" Type=\"{RELATIONSHIPS}/aFChunk\" Target=\"c{n}.docx\"/>"
+            )
+        })
+        .collect();
+    let chunks: String = (0..parts)
+        .map(|n| format!("<w:altChunk r:id=\"c{n}\"/>"))
+        .collect();
+    let data = [
+        list(&package),
+        list(&lines),
+        Packed::new([format!("{HEAD}{}{chunks}{TAIL}", paragraph(OPEN))]),
+        Packed::new([inner]),
+    ];
+    let mut entries = vec![
+        ("_rels/.rels".to_owned(), 0),
+        ("word/_rels/document.xml.rels".to_owned(), 1),
+        (MAIN.to_owned(), 2),
+    ];
+    entries.extend((0..parts).map(|n| (format!("word/c{n}.docx"), 3)));
+    let run = check(&archive(&data, &entries));
+    run.assert_within(3, 400, "1,000 documents in one");
+    let report = run.json();
+    assert_eq!(status(&report), "limit");
+    let found = found(&report).len();
+    assert!((200..300).contains(&found), "{found}");
+}
+
+#[test]
 fn a_bomb_is_not_inflated_beyond_the_limit_whatever_it_declares() {
     let bomb = || Packed::new(flat(" ", 1 << 30));
     let honest = check(&document(bomb()));

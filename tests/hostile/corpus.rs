@@ -8,8 +8,9 @@ use crate::docx::corpus::{recall, word_files};
 use crate::support::corpus;
 
 const FOLDERS: [&str; 3] = ["office/odd", "office/truth", "office/zh-forms"];
-const STATUSES: [&str; 6] = [
+const STATUSES: [&str; 7] = [
     "ok",
+    "incomplete",
     "encrypted",
     "legacy",
     "corrupt",

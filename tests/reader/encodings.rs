@@ -1,7 +1,7 @@
 //! Text comes out as it was written, whatever it was saved in.
 
 use encoding_rs::{BIG5, EUC_KR, GB18030, SHIFT_JIS, WINDOWS_1252};
-use unfilled::document::{ProblemKind, Status};
+use unfilled::document::{Problem, ProblemKind, Status};
 
 use super::read_sound;
 
@@ -49,6 +49,71 @@ fn utf16_with_mark() {
         let marked = format!("\u{feff}{text}");
         assert_reads(&utf16(&marked, u16::to_le_bytes), text, "UTF-16LE");
         assert_reads(&utf16(&marked, u16::to_be_bytes), text, "UTF-16BE");
+    }
+}
+
+#[test]
+fn utf32_with_mark() {
+    let long = "全年组织学习多少次𠮷。\n".repeat(300);
+    for text in TEXTS.iter().copied().chain([long.as_str()]) {
+        let marked = format!("\u{feff}{text}");
+        let utf32 = |unit: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            marked.chars().flat_map(|c| unit(u32::from(c))).collect()
+        };
+        assert_reads(&utf32(u32::to_le_bytes), text, "UTF-32LE");
+        assert_reads(&utf32(u32::to_be_bytes), text, "UTF-32BE");
+    }
+    // Half a character, and a number that is none.
+    let bytes = b"\xFF\xFE\0\0\x1A\x59\0\0\0\0\x11\0\x11\x5C";
+    let document = read_sound("材料.txt", bytes);
+    assert_eq!(document.text, "多\u{FFFD}\u{FFFD}");
+    let places = ProblemKind::UndecodableBytes { places: 2 };
+    assert_eq!(document.problems, [Problem::new(places)]);
+}
+
+/// A text in EUC-TW: characters of the first plane by their rows and cells, or of the second one.
+fn euc_tw(characters: &[(u8, u8, u8)]) -> Vec<u8> {
+    let bytes = characters
+        .iter()
+        .flat_map(|&(plane, row, cell)| match plane {
+            1 => vec![0xA0 + row, 0xA0 + cell],
+            plane => vec![0x8E, 0xA0 + plane, 0xA0 + row, 0xA0 + cell],
+        });
+    bytes.collect()
+}
+
+#[test]
+fn encodings_that_are_not_read_are_refused_by_their_names() {
+    let first_plane: Vec<_> = (0..30).map(|n| (1, 36 + n % 30, 1 + n)).collect();
+    let both_planes = [(1, 40, 1), (2, 3, 4), (1, 1, 2), (1, 50, 6), (1, 61, 7)];
+    let cases: [(&[u8], &str); 9] = [
+        (b"~{8w?FJRS&1(KM2DAO6`IY7]#,~}XX~{=l~}\n", "HZ"),
+        (b"Title\n~{VPND~}, ~{UbJG~} and more\n", "HZ"),
+        (b"\x1b$)A\x0e8w?FJRS&\x0f\n", "ISO-2022-CN"),
+        (b"head\n\x1b$)G\x0eD*D*\x0f\x1b$*H\x1bN(B\n", "ISO-2022-CN"),
+        (b"\x1b$)C\x0e0!0\"\x0f\n", "ISO-2022-KR"),
+        (b"plain \x1b$B2q5D\x1b(B\n", "ISO-2022-JP"),
+        (b"\x1b[0m\x1b$@2q5D\x1b(J\n", "ISO-2022-JP"),
+        (&euc_tw(&first_plane), "EUC-TW"),
+        (&euc_tw(&both_planes), "EUC-TW"),
+    ];
+    for (bytes, name) in cases {
+        for file in ["材料.txt", "材料.md", "材料"] {
+            let document = read_sound(file, bytes);
+            let refused = ProblemKind::UnsupportedEncoding(name);
+            assert_eq!(document.problems, [Problem::new(refused)], "{name}");
+            assert_eq!(document.status(), Status::Unsupported);
+            assert_eq!(document.text, "");
+        }
+    }
+    // Signs of these encodings in texts that are in none of them.
+    for text in [
+        "let path = \"~{home}\";\n",
+        "~{}~ is a row of signs ~~{\n",
+        "~{a line that ends\n",
+        "\u{1b}[31mred\u{1b}[0m and $B\n",
+    ] {
+        assert_reads(text.as_bytes(), text, "UTF-8");
     }
 }
 

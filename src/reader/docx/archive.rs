@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use rawzip::extra_fields::{ExtraFieldId, ExtraFields};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
 use super::inflate::{Declared, Inflater};
@@ -19,6 +20,9 @@ pub(super) const ARCHIVE_LIMIT: u64 = 1 << 30;
 /// The most entries that an archive may list.
 pub(super) const ENTRY_LIMIT: usize = 10_000;
 
+/// So many names that are in doubt are told of; an archive with more is told often enough that it is odd.
+const FAULT_LIMIT: usize = 10;
+
 /// How an archive begins that has nothing before it (APPNOTE 4.3.7).
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
 
@@ -29,6 +33,8 @@ pub(super) struct Archive<'b> {
     index: HashMap<String, Listed>,
     inflater: Inflater,
     inflated: u64,
+    /// What is wrong with the names of entries.
+    faults: Vec<Problem>,
 }
 
 /// What the archive's directory says of an entry.
@@ -37,8 +43,6 @@ struct Listed {
     method: CompressionMethod,
     checksum: u32,
     encrypted: bool,
-    /// Another entry has the same name.
-    duplicate: bool,
 }
 
 impl<'b> Archive<'b> {
@@ -50,6 +54,7 @@ impl<'b> Archive<'b> {
         let broken = |_| Problem::new(ProblemKind::BrokenArchive);
         let archive = ZipArchive::from_slice(bytes).map_err(broken)?;
         let mut index: HashMap<String, Listed> = HashMap::new();
+        let mut faults = Vec::new();
         // The number of entries that the archive declares may be a lie, so they are counted.
         let mut entries = 0;
         let mut beginning = u64::MAX;
@@ -62,13 +67,21 @@ impl<'b> Archive<'b> {
                 }));
             }
             beginning = beginning.min(entry.local_header_offset());
-            let name = normalised(&String::from_utf8_lossy(entry.file_path().as_bytes()));
+            let raw = entry.file_path().as_bytes().to_vec();
+            let name = normalised(&String::from_utf8_lossy(&raw));
+            let kind = if index.contains_key(&name) && !name.ends_with('/') {
+                Some(ProblemKind::DuplicatePart)
+            } else {
+                has_another_name(entry.extra_fields(), &raw).then_some(ProblemKind::TwoNames)
+            };
+            if let Some(kind) = kind.filter(|_| faults.len() < FAULT_LIMIT) {
+                faults.push(Problem::in_part(kind, name.as_str()));
+            }
             let listed = Listed {
                 place: entry.wayfinder(),
                 method: entry.compression_method(),
                 checksum: entry.crc32(),
                 encrypted: entry.flags().is_encrypted(),
-                duplicate: index.contains_key(&name),
             };
             // Of two entries of one name the last one counts, as where an archive was added to.
             index.insert(name, listed);
@@ -82,7 +95,24 @@ impl<'b> Archive<'b> {
             index,
             inflater: Inflater::default(),
             inflated: 0,
+            faults,
         })
+    }
+
+    /// What has been found wrong with the names of entries since this was asked last: it is open which part a program would
+    /// show.
+    pub(super) fn faults(&mut self) -> Vec<Problem> {
+        std::mem::take(&mut self.faults)
+    }
+
+    /// How many bytes parts have inflated to so far.
+    pub(super) fn inflated(&self) -> u64 {
+        self.inflated
+    }
+
+    /// So many bytes count as inflated, here or in an archive that has to do with this one.
+    pub(super) fn has_inflated(&mut self, bytes: u64) {
+        self.inflated = bytes.min(ARCHIVE_LIMIT);
     }
 
     /// Whether there is a part of this name; letter case, `\` for `/` and a leading `/` do not matter.
@@ -95,13 +125,6 @@ impl<'b> Archive<'b> {
         let mut names: Vec<&str> = self.index.keys().map(String::as_str).collect();
         names.sort_unstable();
         names
-    }
-
-    /// Whether two entries have this name, so that it is open which one a program would show.
-    pub(super) fn is_duplicate(&self, name: &str) -> bool {
-        self.index
-            .get(&normalised(name))
-            .is_some_and(|listed| listed.duplicate)
     }
 
     /// The inflated bytes of the part `name`, which may be no more than `most`.
@@ -134,6 +157,10 @@ impl<'b> Archive<'b> {
             checksum: listed.checksum,
         };
         let entry = self.archive.get_entry(listed.place).map_err(|_| broken())?;
+        let header = entry.local_header();
+        if has_another_name(header.extra_fields(), header.file_path().as_bytes()) {
+            self.faults.push(fail(ProblemKind::TwoNames));
+        }
         let mut content = Vec::new();
         let is_whole = self.inflater.content(entry.data(), &declared, &mut content);
         self.inflated = (self.inflated + content.len() as u64).min(ARCHIVE_LIMIT);
@@ -146,4 +173,18 @@ fn normalised(name: &str) -> String {
     name.trim_start_matches(['/', '\\'])
         .replace('\\', "/")
         .to_ascii_lowercase()
+}
+
+/// Whether one of the extra fields of an entry with the name `raw` gives it another name in Unicode (APPNOTE 4.6.9). That of a
+/// name that is no UTF-8 says in Unicode what was written in the encoding of some country.
+fn has_another_name(fields: ExtraFields<'_>, raw: &[u8]) -> bool {
+    // Behind a version and the checksum of the other name.
+    const NAME: usize = 5;
+    let Ok(name) = str::from_utf8(raw) else {
+        return false;
+    };
+    fields
+        .filter(|(id, _)| *id == ExtraFieldId::INFO_ZIP_UNICODE_PATH)
+        .filter_map(|(_, field)| field.get(NAME..))
+        .any(|other| normalised(&String::from_utf8_lossy(other)) != normalised(name))
 }

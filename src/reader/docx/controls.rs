@@ -1,31 +1,71 @@
-//! Content controls: what a control is called and whether it still shows its prompt.
+//! Content controls: what a control is called, whether it still shows its prompt, and what it is bound to.
 
+use super::bound::Binding;
+use super::element::Element;
 use super::flow::{Flow, Place};
+use super::xml::Tag;
 use crate::document::NodeKind;
 
 /// An open content control.
 pub(super) struct Control {
-    place: Place,
+    /// Where its content begins, and which node is the first that may lie in it.
+    pub(super) place: Place,
+    pub(super) first_node: usize,
     /// The title that people see.
-    pub(super) alias: Option<String>,
+    alias: Option<String>,
     /// The name that programs use.
-    pub(super) tag: Option<String>,
+    tag: Option<String>,
     /// The file says that the prompt is shown.
-    pub(super) shows_prompt: bool,
+    shows_prompt: bool,
     holds_prompt: bool,
     holds_other: bool,
+    binding: Option<Binding>,
+    shape: Shape,
+}
+
+/// How a control takes its value, as far as a bound one can be told from it.
+enum Shape {
+    /// Neither of the following: a date has a format of its own, a picture no words.
+    Other,
+    Text,
+    /// What is shown for each value.
+    List(Vec<(String, String)>),
 }
 
 impl Control {
-    /// A control whose content begins at `place`.
-    pub(super) fn new(place: Place) -> Self {
+    /// A control whose content begins at `place`, behind so many nodes.
+    pub(super) fn new(place: Place, first_node: usize) -> Self {
         Self {
             place,
+            first_node,
             alias: None,
             tag: None,
             shows_prompt: false,
             holds_prompt: false,
             holds_other: false,
+            binding: None,
+            shape: Shape::Other,
+        }
+    }
+
+    /// Take in a property.
+    pub(super) fn take(&mut self, tag: &Tag<'_>) {
+        match (tag.element, &mut self.shape) {
+            (Element::Alias, _) => self.alias = tag.value(),
+            (Element::Tag, _) => self.tag = tag.value(),
+            (Element::ShowingPlaceholder, _) => self.shows_prompt = tag.is_on(),
+            (Element::DataBinding, _) => {
+                let path = tag.attribute("xpath").unwrap_or_default();
+                self.binding = Binding::new(tag.attribute("storeItemID"), &path);
+            }
+            (Element::PlainText, shape) => *shape = Shape::Text,
+            (Element::ComboBox | Element::DropDown, shape) => *shape = Shape::List(Vec::new()),
+            (Element::ListItem, Shape::List(items)) => {
+                let value = tag.attribute("value").unwrap_or_default();
+                let shown = tag.attribute("displayText");
+                items.push((value.clone(), shown.unwrap_or(value)));
+            }
+            _ => {}
         }
     }
 
@@ -36,6 +76,31 @@ impl Control {
         } else {
             self.holds_other = true;
         }
+    }
+
+    /// Where the value stands that it shows.
+    pub(super) fn binding(&self) -> Option<&Binding> {
+        self.binding.as_ref()
+    }
+
+    /// What it shows for a value; nothing where it goes on showing what was saved in it.
+    pub(super) fn words_for<'v>(&'v self, value: &'v str) -> Option<&'v str> {
+        if value.trim().is_empty() {
+            return None;
+        }
+        match &self.shape {
+            Shape::Other => None,
+            Shape::Text => Some(value),
+            Shape::List(items) => {
+                let item = items.iter().find(|(of_item, _)| of_item == value);
+                Some(item.map_or(value, |(_, shown)| shown))
+            }
+        }
+    }
+
+    /// It shows the value that it is bound to.
+    pub(super) fn shows_value(&mut self) {
+        (self.shows_prompt, self.holds_prompt) = (false, false);
     }
 
     /// The control ends. Some programs forget the flag, so text that is all in the style of prompts counts too.

@@ -18,6 +18,18 @@ pub(super) enum Namespace {
     Understood,
     /// DrawingML, for text in drawings that are no Word text boxes.
     Drawing,
+    /// What places a drawing in a Word document.
+    WordDrawing,
+    /// What says that a drawing is there for its looks alone.
+    Decorative,
+    /// Charts.
+    Chart,
+    /// SmartArt.
+    Diagram,
+    /// The older drawings.
+    Vml,
+    /// What Office adds to the older drawings.
+    Office,
     /// Package relationships, content types and document properties: told apart by their element names.
     Package,
     /// Any other.
@@ -35,10 +47,25 @@ impl Namespace {
             "http://schemas.openxmlformats.org/markup-compatibility/2006" => Self::Compatibility,
             "http://schemas.openxmlformats.org/drawingml/2006/main"
             | "http://purl.oclc.org/ooxml/drawingml/main" => Self::Drawing,
+            "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+            | "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing" => Self::WordDrawing,
+            "http://schemas.microsoft.com/office/drawing/2017/decorative" => Self::Decorative,
+            "http://schemas.openxmlformats.org/drawingml/2006/chart"
+            | "http://purl.oclc.org/ooxml/drawingml/chart" => Self::Chart,
+            "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+            | "http://purl.oclc.org/ooxml/drawingml/diagram" => Self::Diagram,
+            "urn:schemas-microsoft-com:vml" => Self::Vml,
+            "urn:schemas-microsoft-com:office:office" => Self::Office,
             "http://schemas.openxmlformats.org/package/2006/relationships"
             | "http://schemas.openxmlformats.org/package/2006/content-types"
             | "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-            | "http://purl.org/dc/elements/1.1/" => Self::Package,
+            | "http://purl.org/dc/elements/1.1/"
+            | "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+            | "http://purl.oclc.org/ooxml/officeDocument/extendedProperties"
+            | "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+            | "http://purl.oclc.org/ooxml/officeDocument/customProperties"
+            | "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+            | "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes" => Self::Package,
             // Its symbols are no text that could be read; the fallback holds the character itself.
             "http://schemas.microsoft.com/office/word/2015/wordml/symex" => Self::Other,
             _ if address.starts_with("http://schemas.microsoft.com/office/word/2")
@@ -57,6 +84,11 @@ impl Namespace {
             "m" => Self::Math,
             "mc" => Self::Compatibility,
             "a" => Self::Drawing,
+            "wp" => Self::WordDrawing,
+            "c" => Self::Chart,
+            "dgm" => Self::Diagram,
+            "v" => Self::Vml,
+            "o" => Self::Office,
             "wps" | "wpg" | "wpc" | "wp14" | "w14" | "w15" => Self::Understood,
             _ => Self::Other,
         }
@@ -159,6 +191,19 @@ elements! {
         PositionedTab = "ptab",
         NoBreakHyphen = "noBreakHyphen",
         RubyText = "rt",
+        InsertedFile = "altChunk",
+        DrawingRoot = "drawing",
+        Picture = "pict",
+        Object = "object",
+        ObjectEmbedded = "objectEmbed",
+        ObjectLinked = "objectLink",
+        ActiveControl = "control",
+        DataBinding = "dataBinding",
+        PlainText = "text",
+        ComboBox = "comboBox",
+        DropDown = "dropDownList",
+        ListItem = "listItem",
+        Document = "document",
         Vanish = "vanish",
         Highlight = "highlight",
         Color = "color",
@@ -203,6 +248,12 @@ elements! {
     }
     Math {
         MathText = "t",
+        Delimiters = "d",
+        DelimiterProperties = "dPr",
+        BeginCharacter = "begChr",
+        SeparatorCharacter = "sepChr",
+        EndCharacter = "endChr",
+        MathArgument = "e",
     }
     Compatibility {
         Alternatives = "AlternateContent",
@@ -214,6 +265,32 @@ elements! {
         DrawingParagraph = "p",
         DrawingText = "t",
         DrawingBreak = "br",
+        Blip = "blip",
+    }
+    WordDrawing {
+        Extent = "extent",
+    }
+    Decorative {
+        DecorativeFlag = "decorative",
+    }
+    Chart {
+        ChartReference = "chart",
+        StringCache = "strCache",
+        MultiLevelCache = "multiLvlStrCache",
+        ChartWords = "tx",
+        ChartValue = "v",
+    }
+    Diagram {
+        DiagramReference = "relIds",
+    }
+    Vml {
+        Shape = "shape",
+        ShapeRectangle = "rect",
+        ImageData = "imagedata",
+        TextPath = "textpath",
+    }
+    Office {
+        OleObject = "OLEObject",
     }
     Package {
         Relationship = "Relationship",
@@ -225,5 +302,12 @@ elements! {
         Description = "description",
         Category = "category",
         LastModifiedBy = "lastModifiedBy",
+        ContentStatus = "contentStatus",
+        Company = "Company",
+        Manager = "Manager",
+        CustomProperty = "property",
+        WideString = "lpwstr",
+        AnsiString = "lpstr",
+        BasicString = "bstr",
     }
 }

@@ -33,6 +33,11 @@ impl Source {
         let (encoding, mark) = Encoding::for_bom(&bytes)
             .or_else(|| unmarked(&bytes).map(|encoding| (encoding, 0)))
             .unwrap_or((UTF_8, 0));
+        Self::decoded(bytes, encoding, mark)
+    }
+
+    /// Decode bytes that are in `encoding` behind a byte order mark of `mark` bytes.
+    pub(super) fn decoded(bytes: Vec<u8>, encoding: &'static Encoding, mark: usize) -> Self {
         if encoding == UTF_8 {
             return Self::utf8(bytes, mark);
         }

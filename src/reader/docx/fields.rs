@@ -1,6 +1,7 @@
 //! Fields: which kind an instruction makes, and what of it is shown.
 
 use super::element::Element;
+use super::equation_field;
 use super::flow::{Flow, Place};
 use super::xml::Tag;
 use crate::document::NodeKind;
@@ -30,8 +31,8 @@ pub(super) struct Form {
 enum FormControl {
     #[default]
     Unknown,
-    /// They type.
-    Text,
+    /// They type, in place of what is shown before that.
+    Text { default: String },
     /// They tick it.
     CheckBox { checked: bool },
     /// They choose.
@@ -43,7 +44,14 @@ impl Form {
     pub(super) fn take(&mut self, tag: &Tag<'_>) {
         match (tag.element, &mut self.control) {
             (Element::Name, _) => self.name = tag.value(),
-            (Element::FormText, control) => *control = FormControl::Text,
+            (Element::FormText, control) => {
+                *control = FormControl::Text {
+                    default: String::new(),
+                };
+            }
+            (Element::FormDefault, FormControl::Text { default }) => {
+                *default = tag.value().unwrap_or_default();
+            }
             (Element::FormCheckBox, control) => {
                 *control = FormControl::CheckBox { checked: false };
             }
@@ -73,7 +81,8 @@ impl Form {
             FormControl::CheckBox { checked: true } => Some("☒"),
             FormControl::CheckBox { checked: false } => Some("☐"),
             FormControl::List { entries, chosen } => entries.get(*chosen).map(String::as_str),
-            FormControl::Text | FormControl::Unknown => None,
+            FormControl::Text { default } => Some(default),
+            FormControl::Unknown => None,
         }
     }
 }
@@ -132,9 +141,17 @@ impl Field {
         FieldKind::Shown(kind)
     }
 
-    /// The piece of the instruction that is shown as text: `MACROBUTTON` is followed by a macro's name and by
-    /// the words that people see.
-    pub(super) fn shown_instruction(&self) -> Option<TextRange> {
+    /// The pieces of the instruction that are shown as text. `MACROBUTTON` is followed by a macro's name and by the words that
+    /// people see; an equation is drawn from its instruction where no result was saved.
+    pub(super) fn shown_instruction(&self, has_result: bool) -> Vec<TextRange> {
+        match self.button_words() {
+            Some(words) => vec![words],
+            None if has_result => Vec::new(),
+            None => equation_field::words(&self.instruction.text),
+        }
+    }
+
+    fn button_words(&self) -> Option<TextRange> {
         let text = &self.instruction.text;
         let rest = text.trim_start();
         let (word, rest) = rest.split_once(' ')?;

@@ -3,7 +3,7 @@
 use memchr::memchr2;
 
 use super::pieces::Pieces;
-use crate::document::{Node, NodeKind, Origin, SourceMap};
+use crate::document::{Document, Node, NodeKind, Origin, SourceMap};
 use crate::text::TextRange;
 
 /// A piece of text that is being written from one part.
@@ -41,6 +41,12 @@ impl Flow {
         Self::of_part(id, self.part, self.pieces.clone())
     }
 
+    /// An empty flow with its own `id` for text from the part with this number.
+    pub(super) fn branch_of_part(&self, id: u32, part: u16) -> Self {
+        self.pieces.add(FLOW);
+        Self::of_part(id, part, self.pieces.clone())
+    }
+
     fn of_part(id: u32, part: u16, pieces: Pieces) -> Self {
         Self {
             id,
@@ -61,6 +67,11 @@ impl Flow {
     /// From now on the text comes from the part `name`.
     pub(super) fn enter_part(&mut self, name: &str) {
         self.part = self.map.add_part(name);
+    }
+
+    /// The number of the part `name`, from which text comes in between. Only the flow of a whole document knows parts.
+    pub(super) fn add_part(&mut self, name: &str) -> u16 {
+        self.map.add_part(name)
     }
 
     /// Where the text ends now.
@@ -152,6 +163,77 @@ impl Flow {
         TextRange::new(start, self.text.len())
     }
 
+    /// Move a whole document, which lies in the part with the number `part` as `size` bytes, to the end of this one.
+    ///
+    /// Where a document is no text of its own only the part as a whole is known of its places.
+    pub(super) fn append_document(&mut self, document: &Document, part: u16, size: usize) {
+        let start = self.text.len();
+        let before = self.map.len() + self.nodes.len();
+        let whole = Origin::Decoded {
+            start: 0,
+            end: u32::try_from(size).unwrap_or(u32::MAX),
+        };
+        for (range, segment) in document.map.segments(document.text.len()) {
+            let parts = document.map.parts();
+            let is_own = parts
+                .get(usize::from(segment.part))
+                .is_some_and(String::is_empty);
+            let origin = match segment.origin {
+                origin if is_own => origin,
+                Origin::Synthetic => Origin::Synthetic,
+                _ => whole,
+            };
+            self.map.push(start + range.start(), part, origin);
+        }
+        self.text.push_str(&document.text);
+        // Nodes are turned round at the end, so that of two over one range the outer one comes first.
+        self.nodes
+            .extend(document.nodes.iter().rev().map(|node| Node {
+                range: TextRange::new(start + node.range.start(), start + node.range.end()),
+                ..node.clone()
+            }));
+        self.pieces.add(self.map.len() + self.nodes.len() - before);
+    }
+
+    /// Put another text in the place of the text from `place` on, but for the line ends at its end. What was said of the old
+    /// text in nodes from number `first_node` on goes with it, but for what is made of whole paragraphs.
+    pub(super) fn replace_since(&mut self, place: Place, first_node: usize, other: &Flow) {
+        let Some(old) = self.since(place) else { return };
+        let line_ends = self.text.len() - old.end();
+        self.text.truncate(old.start());
+        self.map.truncate(old.start());
+        let inside = self.nodes.split_off(first_node.min(self.nodes.len()));
+        let cut = |node: &mut Node| {
+            if node.range.end() > old.start() {
+                node.range = TextRange::new(node.range.start(), old.start());
+            }
+        };
+        // A mark may have begun before and gone on into the old text.
+        for (_, index) in std::mem::take(&mut self.marks) {
+            if let Some(node) = self.nodes.get_mut(index) {
+                cut(node);
+            }
+        }
+        let new = self.append(other, TextRange::new(0, other.text.len()));
+        for mut node in inside {
+            if node.range.start() < old.start() {
+                cut(&mut node);
+            } else if is_made_of_paragraphs(node.kind) {
+                node.range = new;
+            } else {
+                continue;
+            }
+            self.nodes.push(node);
+        }
+        self.write_synthetic(&"\n".repeat(line_ends));
+    }
+
+    /// Take away the line ends at the end.
+    pub(super) fn trim_line_ends(&mut self) {
+        self.text.truncate(self.text.trim_end_matches('\n').len());
+        self.map.truncate(self.text.len());
+    }
+
     /// The text from `place` on, without line ends at its end; nothing where the place lies in another flow.
     pub(super) fn since(&self, place: Place) -> Option<TextRange> {
         if place.flow != self.id {
@@ -220,4 +302,11 @@ impl Flow {
             None => self.marks.push((kind, index)),
         }
     }
+}
+
+fn is_made_of_paragraphs(kind: NodeKind) -> bool {
+    matches!(
+        kind,
+        NodeKind::Heading | NodeKind::TableCell | NodeKind::TableRow | NodeKind::Table
+    )
 }

@@ -45,10 +45,16 @@ pub(super) struct Frame {
     /// What the paragraph's style says of its letters.
     pub(super) ink: Ink,
     underlined: Option<Underlined>,
-    boxes: Vec<Flow>,
+    /// What hangs on the line and follows it: text boxes and what is as good as one.
+    hanging: Vec<Hanging>,
+    /// The pronunciations that stand over the line.
+    readings: Option<Flow>,
     /// The comments whose range is open, by id.
     comments: HashMap<String, Place>,
 }
+
+/// A text that hangs on a line.
+pub(super) type Hanging = (Flow, NodeKind);
 
 /// A stretch of underlined text.
 struct Underlined {
@@ -72,7 +78,8 @@ impl Frame {
             level: None,
             ink: Ink::default(),
             underlined: None,
-            boxes: Vec::new(),
+            hanging: Vec::new(),
+            readings: None,
             comments: HashMap::new(),
         }
     }
@@ -136,12 +143,17 @@ impl Frame {
             flow.write_synthetic("\n");
         }
         self.properties = ParagraphProperties::default();
-        for text_box in std::mem::take(&mut self.boxes) {
+        let readings = self.readings.take().map(|flow| (flow, NodeKind::Ruby));
+        let hanging = std::mem::take(&mut self.hanging);
+        for (text, kind) in hanging.into_iter().chain(readings) {
             let flow = self.flow();
             let place = flow.place();
-            flow.append(&text_box, TextRange::new(0, text_box.text.len()));
+            flow.append(&text, TextRange::new(0, text.text.len()));
             if let Some(range) = flow.since(place) {
-                flow.node(range, NodeKind::TextBox, None);
+                if range.end() == flow.text.len() {
+                    flow.write_synthetic("\n");
+                }
+                flow.node(range, kind, None);
             }
         }
     }
@@ -196,9 +208,27 @@ impl Frame {
         }
     }
 
-    /// A text box that hangs on the line is finished, and those inside it.
-    pub(super) fn hang(&mut self, text_boxes: impl IntoIterator<Item = Flow>) {
-        self.boxes.extend(text_boxes);
+    /// A text that hangs on the line is finished, and those inside it.
+    pub(super) fn hang(&mut self, texts: impl IntoIterator<Item = Hanging>) {
+        self.hanging.extend(texts);
+    }
+
+    /// How a word of the line is pronounced; the line's words by themselves stay in one piece.
+    pub(super) fn add_reading(&mut self, mut reading: Flow) {
+        reading.trim_line_ends();
+        match &mut self.readings {
+            Some(readings) => {
+                readings.write_synthetic(" ");
+                readings.append(&reading, TextRange::new(0, reading.text.len()));
+            }
+            none => *none = Some(reading),
+        }
+    }
+
+    /// Put another text in the place of what was written from `place` and node number `first_node` on.
+    pub(super) fn replace_since(&mut self, place: Place, first_node: usize, other: &Flow) {
+        self.end_underlining();
+        self.flow().replace_since(place, first_node, other);
     }
 
     /// Begin a field; `instruction` takes up what is read until its result begins.
@@ -250,11 +280,17 @@ impl Frame {
             return;
         };
         self.end_underlining();
-        if let Some(shown) = field.shown_instruction() {
+        let has_result = !self.flow().is_at(field.result);
+        for shown in field.shown_instruction(has_result) {
             self.begin_line();
             self.flow().append(&field.instruction, shown);
         }
         let name = field.form.as_ref().and_then(|form| form.name.as_deref());
+        let flow = self.flow();
+        let typed = flow
+            .since(field.result)
+            .map(|range| range.slice(&flow.text));
+        let is_blank = typed.is_some_and(|typed| typed.chars().all(char::is_whitespace));
         if let Some(shown) = field.form.as_ref().and_then(Form::shown)
             && self.flow().is_at(field.result)
         {
@@ -267,7 +303,6 @@ impl Frame {
         let detail = field.instruction.text.trim();
         match field.kind() {
             FieldKind::Form { is_text } => {
-                let is_blank = range.slice(&flow.text).chars().all(char::is_whitespace);
                 if is_text && is_blank {
                     flow.node(range, NodeKind::EmptyFormField, name);
                 }
@@ -305,9 +340,9 @@ impl Frame {
         }
     }
 
-    /// What was written, and the text boxes that hang on nothing.
-    pub(super) fn finish(mut self) -> (Flow, Vec<Flow>) {
+    /// What was written, and the texts that hang on nothing.
+    pub(super) fn finish(mut self) -> (Flow, Vec<Hanging>) {
         self.end_all();
-        (self.main, self.boxes)
+        (self.main, self.hanging)
     }
 }

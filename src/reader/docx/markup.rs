@@ -29,6 +29,8 @@ pub(super) enum Token<'x> {
     CData(&'x str),
     /// What stands between `&` and `;`.
     Reference(&'x str),
+    /// A declaration of a document type, whatever it defines.
+    DocType,
     /// Something without content: a comment, a processing instruction, a declaration.
     Aside,
 }
@@ -170,6 +172,7 @@ impl<'x> Markup<'x> {
                         .unwrap_or(""),
                 )
             }
+            Event::DocType(_) => Token::DocType,
             _ => Token::Aside,
         })
     }

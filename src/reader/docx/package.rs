@@ -1,199 +1,202 @@
-//! Which part of the package is what: relationships first, content types next, the usual names last.
+//! An open package: hands out one part at a time as text, and keeps what went wrong with them.
+//!
+//! What the parts mean is not known here; see `parts`.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use super::archive::{Archive, ENTRY_LIMIT, TABLE_LIMIT};
-use super::element::Element;
+use super::archive::{ARCHIVE_LIMIT, Archive, PART_LIMIT, TABLE_LIMIT};
 use super::encoding::Source;
-use super::xml::{Event, Xml};
+use super::parts::{self, Relationship};
+use super::xml::Xml;
 use crate::document::{Problem, ProblemKind};
 use crate::text::Stop;
 
-/// The names of the parts that are read.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Parts {
-    /// The main part.
-    pub(super) document: Option<String>,
-    /// Headers, footers, footnotes, endnotes, comments: in this order, each once.
-    pub(super) stories: Vec<String>,
-    pub(super) styles: Option<String>,
-    pub(super) numbering: Option<String>,
-    /// Which comments are settled.
-    pub(super) threads: Option<String>,
-    /// Title, author and the like.
-    pub(super) properties: Option<String>,
+/// How deep documents that hold whole documents are read.
+const NESTING_LIMIT: usize = 2;
+
+/// The most bytes that a part of a document in another one may inflate to, and that its text may have; as much again as a
+/// document outside would take too much memory.
+const INSIDE_LIMIT: u64 = 32 << 20;
+
+/// A package that is being read part by part, of which only one is inflated at a time.
+pub(super) struct Package<'p> {
+    /// A piece of a body that is read by itself lies in no archive.
+    archive: Option<Archive<'p>>,
+    stop: &'p Stop,
+    problems: Vec<Problem>,
+    /// In how many documents it lies.
+    nesting: usize,
+    part_limit: u64,
 }
 
-/// What a relationship leads to, as the last step of its type's address, in reading order.
-const STORIES: &[&str] = &["header", "footer", "footnotes", "endnotes", "comments"];
+/// What the relationships of a part lead to, by their ids.
+pub(super) type Links = HashMap<String, Relationship>;
 
-/// The beginnings of the usual names of the same parts.
-const STORY_NAMES: &[&str] = &[
-    "word/header",
-    "word/footer",
-    "word/footnotes.",
-    "word/endnotes.",
-    "word/comments.",
-];
+impl<'p> Package<'p> {
+    /// Open the package that `bytes` are.
+    ///
+    /// # Errors
+    /// What keeps the archive from being read at all.
+    pub(super) fn open(bytes: &'p [u8], stop: &'p Stop) -> Result<Self, Problem> {
+        let mut archive = Archive::open(bytes)?;
+        Ok(Self {
+            problems: archive.faults(),
+            archive: Some(archive),
+            ..Self::empty(stop)
+        })
+    }
 
-struct Relationship {
-    /// The last step of its type's address, which is the same for transitional and strict files.
-    kind: String,
-    target: String,
-}
+    /// A package without parts.
+    pub(super) fn empty(stop: &'p Stop) -> Self {
+        Self {
+            archive: None,
+            stop,
+            problems: Vec::new(),
+            nesting: 0,
+            part_limit: PART_LIMIT,
+        }
+    }
 
-impl Parts {
-    /// Find the parts of the package; damage of the lists themselves goes to `problems`.
-    pub(super) fn find(
-        archive: &mut Archive<'_>,
-        stop: &Stop,
-        problems: &mut Vec<Problem>,
-    ) -> Self {
-        let package = relationships(archive, "", stop, problems);
-        let target = |relationships: &[Relationship], kind: &str| {
-            relationships
-                .iter()
-                .find(|relationship| relationship.kind == kind)
-                .map(|relationship| relationship.target.clone())
-        };
-        let exists =
-            |archive: &Archive<'_>, name: &str| archive.contains(name).then(|| name.to_owned());
-        let document = target(&package, "officeDocument")
-            .filter(|name| archive.contains(name))
-            .or_else(|| main_by_type(archive, stop))
-            .or_else(|| exists(archive, "word/document.xml"));
-        let properties =
-            target(&package, "core-properties").or_else(|| exists(archive, "docProps/core.xml"));
-        let mut parts = Self {
-            properties: properties.filter(|name| archive.contains(name)),
-            ..Self::default()
-        };
-        let Some(document) = document else {
-            return parts;
-        };
-        let own = relationships(archive, &document, stop, problems);
-        if own.is_empty() {
-            parts.find_by_name(archive);
-        } else {
-            let mut seen = HashSet::new();
-            for kind in STORIES {
-                let stories = own
-                    .iter()
-                    .filter(|relationship| relationship.kind == *kind)
-                    .map(|relationship| &relationship.target)
-                    .filter(|&name| seen.insert(name));
-                parts.stories.extend(stories.take(ENTRY_LIMIT).cloned());
+    /// Open the package that `bytes`, a part of this one, are; both have one account of what is inflated. Nothing where it
+    /// would lie too deep.
+    ///
+    /// # Errors
+    /// What keeps it from being read.
+    pub(super) fn inside<'b>(&self, bytes: &'b [u8]) -> Option<Result<Package<'b>, Problem>>
+    where
+        'p: 'b,
+    {
+        if self.nesting >= NESTING_LIMIT {
+            return None;
+        }
+        let inflated = self.archive.as_ref().map_or(0, Archive::inflated);
+        Some(Archive::open(bytes).map(|mut archive| {
+            archive.has_inflated(inflated);
+            Package {
+                problems: archive.faults(),
+                archive: Some(archive),
+                stop: self.stop,
+                nesting: self.nesting + 1,
+                part_limit: INSIDE_LIMIT,
             }
-            parts.styles = target(&own, "styles");
-            parts.numbering = target(&own, "numbering");
-            parts.threads = target(&own, "commentsExtended");
-        }
-        // A style sheet or list that is missing changes little; a missing story is reported when it is read.
-        parts.styles = parts.styles.filter(|name| archive.contains(name));
-        parts.numbering = parts.numbering.filter(|name| archive.contains(name));
-        parts.threads = parts.threads.filter(|name| archive.contains(name));
-        parts.document = Some(document);
-        parts
+        }))
     }
 
-    fn find_by_name(&mut self, archive: &Archive<'_>) {
-        for beginning in STORY_NAMES {
-            let names = archive.names();
-            let stories = names
-                .iter()
-                .filter(|name| name.starts_with(beginning) && name.ends_with(".xml"));
-            self.stories.extend(stories.map(|&name| name.to_owned()));
+    /// Take over the account of a package that lies in this one.
+    pub(super) fn settle(&mut self, inside: &Package<'_>) {
+        if let (Some(archive), Some(inside)) = (&mut self.archive, &inside.archive) {
+            archive.has_inflated(inside.inflated());
         }
-        self.styles = Some("word/styles.xml".to_owned());
-        self.numbering = Some("word/numbering.xml".to_owned());
-        self.threads = Some("word/commentsExtended.xml".to_owned());
     }
-}
 
-/// The relationships of the part `source`, or of the package where it is empty.
-fn relationships(
-    archive: &mut Archive<'_>,
-    source: &str,
-    stop: &Stop,
-    problems: &mut Vec<Problem>,
-) -> Vec<Relationship> {
-    let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
-    let slash = if folder.is_empty() { "" } else { "/" };
-    let name = format!("{folder}{slash}_rels/{file}.rels");
-    if !archive.contains(&name) {
-        return Vec::new();
-    }
-    let bytes = match archive.part(&name, TABLE_LIMIT) {
-        Ok(bytes) => bytes,
-        Err(problem) => {
-            problems.push(problem);
-            return Vec::new();
-        }
-    };
-    let part = Source::new(bytes);
-    let mut xml = Xml::new(&part, stop);
-    let mut found = Vec::new();
-    while let Some(event) = xml.next() {
-        let Event::Open(tag) = event else { continue };
-        if tag.element != Element::Relationship
-            || tag.attribute("TargetMode").as_deref() == Some("External")
-        {
-            continue;
-        }
-        let (Some(kind), Some(target)) = (tag.attribute("Type"), tag.attribute("Target")) else {
-            continue;
+    /// The parts and what they are.
+    pub(super) fn parts(&mut self) -> parts::Parts {
+        let Some(archive) = &mut self.archive else {
+            return parts::Parts::default();
         };
-        found.push(Relationship {
-            kind: kind.rsplit('/').next().unwrap_or_default().to_owned(),
-            target: resolved(folder, &target),
-        });
+        parts::Parts::find(archive, self.stop, &mut self.problems)
     }
-    match xml.problem() {
-        // That is said of the document as a whole, by the next part that is read.
-        None | Some(ProblemKind::TooSlow) => {}
-        Some(kind) => problems.push(Problem::in_part(kind, name)),
-    }
-    found
-}
 
-/// The name of the part that `target` leads to from a part in `folder`.
-fn resolved(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
+    /// What the relationships of the part `name` lead to.
+    pub(super) fn links(&mut self, name: &str) -> Links {
+        let Some(archive) = &mut self.archive else {
+            return Links::new();
+        };
+        // What is wrong with the list was said when the parts were looked for, or it leads to nothing here.
+        let found = parts::relationships(archive, name, self.stop, &mut Vec::new());
+        found
+            .into_iter()
+            .map(|link| (link.id.clone(), link))
+            .collect()
     }
-    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
+
+    /// Whether there is a part of this name.
+    pub(super) fn contains(&self, name: &str) -> bool {
+        let archive = self.archive.as_ref();
+        archive.is_some_and(|archive| archive.contains(name))
+    }
+
+    /// The most bytes that a part may inflate to, and that the text may have.
+    pub(super) fn part_limit(&self) -> u64 {
+        self.part_limit
+    }
+
+    /// The wish to stop.
+    pub(super) fn stop(&self) -> &'p Stop {
+        self.stop
+    }
+
+    /// The bytes of a part; what keeps it from being read is kept, and the part's damage is not the document's end.
+    fn bytes(&mut self, name: &str, limit: u64) -> Option<Vec<u8>> {
+        if self.stop.requested() {
+            self.has_problem(Problem::new(ProblemKind::TooSlow));
+            return None;
+        }
+        // Once the limit is reached nothing more is read, and that is said once.
+        let full = ProblemKind::ArchiveTooLarge {
+            limit: ARCHIVE_LIMIT,
+        };
+        if self.problems.iter().any(|problem| problem.kind == full) {
+            return None;
+        }
+        let archive = self.archive.as_mut()?;
+        let part = archive.part(name, limit);
+        for fault in archive.faults() {
+            self.has_problem(fault);
+        }
+        match part {
+            Ok(bytes) => Some(bytes),
+            Err(problem) => {
+                self.has_problem(problem);
+                None
             }
-            step => steps.push(step),
         }
     }
-    steps.join("/")
-}
 
-/// The main part by the list of content types.
-fn main_by_type(archive: &mut Archive<'_>, stop: &Stop) -> Option<String> {
-    let bytes = archive.part("[Content_Types].xml", TABLE_LIMIT).ok()?;
-    let part = Source::new(bytes);
-    let mut xml = Xml::new(&part, stop);
-    while let Some(event) = xml.next() {
-        let Event::Open(tag) = event else { continue };
-        if tag.element != Element::PartType {
-            continue;
-        }
-        let is_main = tag.attribute("ContentType").is_some_and(|kind| {
-            let kind = kind.to_ascii_lowercase();
-            kind.contains("word") && kind.ends_with("main+xml")
-        });
-        let name = tag.attribute("PartName").unwrap_or_default();
-        let name = name.trim_start_matches('/');
-        if is_main && !name.contains("glossary") && archive.contains(name) {
-            return Some(name.to_owned());
+    /// The bytes of a file that is shown in this document.
+    pub(super) fn inserted(&mut self, name: &str) -> Option<Vec<u8>> {
+        self.bytes(name, INSIDE_LIMIT)
+    }
+
+    /// The text of a part in XML.
+    pub(super) fn source(&mut self, name: &str, limit: u64) -> Option<Source> {
+        self.bytes(name, limit).map(Source::new)
+    }
+
+    /// Walk through a part that is kept as a table.
+    pub(super) fn with_table(&mut self, name: &str, walk: impl FnOnce(&mut Xml<'_>)) {
+        if let Some(source) = self.source(name, TABLE_LIMIT) {
+            let mut xml = Xml::new(&source, self.stop);
+            walk(&mut xml);
+            self.was_read(name, xml.problem());
         }
     }
-    None
+
+    /// The part `name` was read up to this problem.
+    pub(super) fn was_read(&mut self, name: &str, problem: Option<ProblemKind>) {
+        match problem {
+            // It is the document that took too long.
+            Some(ProblemKind::TooSlow) => self.has_problem(Problem::new(ProblemKind::TooSlow)),
+            Some(kind) => self.has_problem(Problem::in_part(kind, name)),
+            None => {}
+        }
+    }
+
+    /// Something is wrong; it is said once.
+    pub(super) fn has_problem(&mut self, problem: Problem) {
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Whether something was found wrong with the part `name`.
+    pub(super) fn is_broken(&self, name: &str) -> bool {
+        let mut problems = self.problems.iter();
+        problems.any(|problem| problem.part.as_deref() == Some(name))
+    }
+
+    /// All that went wrong.
+    pub(super) fn problems(self) -> Vec<Problem> {
+        self.problems
+    }
 }

@@ -1,4 +1,4 @@
-//! `docProps/core.xml`: title, author and the like, a line each.
+//! The properties of a document, a line each: title, author and the like, the company, and what somebody added.
 
 use super::element::Element;
 use super::flow::Flow;
@@ -9,14 +9,26 @@ use crate::document::NodeKind;
 pub(super) fn read(part: &str, xml: &mut Xml<'_>, flow: &mut Flow) {
     flow.enter_part(part);
     let mut place = flow.place();
+    // The name of the open property that somebody added.
+    let mut added: Option<String> = None;
     while let Some(event) = xml.next() {
         match event {
-            Event::Open(_) => place = flow.place(),
-            Event::Text(element, piece) if name(element).is_some() => {
+            Event::Open(tag) => {
+                place = flow.place();
+                if tag.element == Element::CustomProperty {
+                    added = tag.attribute("name").filter(|name| !is_for_programs(name));
+                }
+            }
+            Event::Text(element, piece) if name(element, added.as_deref()).is_some() => {
                 flow.write(&piece.text, piece.origin);
             }
             Event::Text(..) => {}
-            Event::Close(element) => end(flow, place, name(element)),
+            Event::Close(element) => {
+                end(flow, place, name(element, added.as_deref()));
+                if element == Element::CustomProperty {
+                    added = None;
+                }
+            }
         }
     }
     // Damage inside a property leaves its line without an end.
@@ -35,7 +47,7 @@ fn end(flow: &mut Flow, place: super::flow::Place, name: Option<&str>) {
     }
 }
 
-fn name(element: Element) -> Option<&'static str> {
+fn name(element: Element, added: Option<&str>) -> Option<&str> {
     Some(match element {
         Element::Title => "title",
         Element::Subject => "subject",
@@ -44,6 +56,18 @@ fn name(element: Element) -> Option<&'static str> {
         Element::Description => "description",
         Element::Category => "category",
         Element::LastModifiedBy => "lastModifiedBy",
+        Element::ContentStatus => "contentStatus",
+        Element::Company => "company",
+        Element::Manager => "manager",
+        Element::WideString | Element::AnsiString | Element::BasicString => return added,
         _ => return None,
     })
+}
+
+/// Properties in which programs keep what they need themselves; nobody sees or writes these.
+fn is_for_programs(name: &str) -> bool {
+    const BEGINNINGS: &[&str] = &["KSO", "ICV", "MSIP_Label_", "_dlc_", "ContentTypeId"];
+    BEGINNINGS
+        .iter()
+        .any(|beginning| name.starts_with(beginning))
 }

@@ -42,6 +42,16 @@ impl Tables {
         });
     }
 
+    /// How many tables that lie in no other table have begun.
+    pub(super) fn count(&self) -> usize {
+        self.outermost
+    }
+
+    /// So many tables were read by somebody else.
+    pub(super) fn skip(&mut self, tables: usize) {
+        self.outermost += tables;
+    }
+
     /// A row begins.
     pub(super) fn begin_row(&mut self, place: Place, depth: usize) {
         if let Some(table) = self.open.last_mut() {

@@ -210,6 +210,10 @@ impl<'x> Xml<'x> {
                     }
                 }
                 Some(Token::Aside) => {}
+                // What it defines is not followed, as no office program would.
+                Some(Token::DocType) => {
+                    self.problem.get_or_insert(ProblemKind::Dtd);
+                }
                 Some(_) if self.too_deep > 0 => {}
                 Some(Token::Text(text)) => return Some(self.text(Cow::Borrowed(text), span, true)),
                 Some(Token::CData(text)) => {
@@ -334,7 +338,7 @@ impl<'x> Xml<'x> {
 }
 
 /// The character that a reference stands for, given without its `&` and `;`.
-fn resolved(name: &str) -> Option<char> {
+pub(super) fn resolved(name: &str) -> Option<char> {
     match name {
         "lt" => Some('<'),
         "gt" => Some('>'),
@@ -353,7 +357,7 @@ fn resolved(name: &str) -> Option<char> {
 }
 
 /// An attribute's value with its references resolved.
-fn unescaped(raw: &str) -> String {
+pub(super) fn unescaped(raw: &str) -> String {
     let mut value = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {

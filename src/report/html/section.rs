@@ -235,8 +235,8 @@ impl Chapter {
     fn of(location: &Location) -> Self {
         Self {
             headings: place::headings(location),
-            // A text box stands in the flow, under its headings.
-            part: location.part.filter(|&part| part != NodeKind::TextBox),
+            // A text box and its like stand in the flow, under its headings.
+            part: location.part.filter(|part| !part.hangs_on_a_paragraph()),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::reader::docx::symbols::{UNKNOWN, symbol};
 use crate::reader::docx::xml::{Piece, Tag};
 use crate::text::{LINE_SEPARATOR, TextRange};
 
-impl Story<'_> {
+impl Story<'_, '_> {
     pub(super) fn text(&mut self, inside: Element, piece: &Piece<'_>) {
         match inside {
             Element::Text | Element::MathText | Element::DrawingText => {

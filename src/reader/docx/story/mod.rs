@@ -1,26 +1,36 @@
-//! The walk through the parts that hold text: what each element of WordprocessingML does to the document.
+//! The walk through the parts that hold text: the state between the elements, and where parts, notes and comments begin and
+//! end.
 //!
-//! Lines, fields and text boxes are kept by `frame`; this is the table of elements and the state between them.
+//! Lines, fields and text boxes are kept by `frame`; `elements` is the table of what each element does.
 
 mod content;
+mod elements;
+mod linked;
+mod math;
 mod properties;
 mod revisions;
 
 use std::collections::HashSet;
 
+use super::archive::TABLE_LIMIT;
+use super::bound::Bindings;
 use super::controls::Control;
 use super::element::{Element, Namespace};
-use super::fields::Form;
+use super::encoding::Source;
 use super::flow::{Flow, Place};
 use super::frame::{Frame, ParagraphProperties};
 use super::ink::Ink;
 use super::numbering::{Counters, Numbering};
+use super::package::{Links, Package};
+use super::pictures::Drawing;
+use super::properties as document_properties;
 use super::repeats::Repeats;
 use super::styles::Styles;
 use super::tables::Tables;
 use super::threads::Threads;
 use super::xml::{Event, Tag, Xml};
-use crate::document::NodeKind;
+use crate::document::{NodeKind, Problem, ProblemKind, UnreadContent};
+use math::Delimiters;
 
 /// What the text is read with.
 #[derive(Default)]
@@ -31,8 +41,21 @@ pub(super) struct Resources {
 }
 
 /// The reader of all parts of a document that hold text, one after the other.
-pub(super) struct Story<'r> {
+pub(super) struct Story<'r, 'p> {
     resources: &'r Resources,
+    package: &'r mut Package<'p>,
+    /// The part that is being read, and what its relationships lead to once somebody has asked.
+    part: String,
+    links: Option<Links>,
+    /// What controls of the document are bound to.
+    bindings: Bindings,
+    /// The parts that were read in between: charts, inserted files.
+    linked: HashSet<String>,
+    /// What is shown and not read.
+    unread: UnreadContent,
+    /// Whether the part has turned out to be a document, and one with a body.
+    is_document: bool,
+    has_body: bool,
     counters: Counters,
     frame: Frame,
     /// The open text boxes, the innermost last, each with the run that it interrupts.
@@ -45,12 +68,19 @@ pub(super) struct Story<'r> {
     properties_of: Owner,
     tables: Tables,
     controls: Vec<Control>,
+    /// The open brackets of formulas.
+    delimiters: Vec<Delimiters>,
+    /// The open drawings, and how many open objects there are, whose picture is their own.
+    drawings: Vec<Drawing>,
+    objects: usize,
     /// The authors of the open insertions.
     insertions: Vec<Option<String>>,
     /// For each open `AlternateContent`, whether an alternative was taken.
     alternatives: Vec<bool>,
     /// The open note, comment, header or footer.
     section: Option<Section>,
+    /// Whether the line between text and notes is being read.
+    in_separator: bool,
     /// Comments whose range was read.
     commented: HashSet<String>,
     /// Where the last page break stands that somebody typed.
@@ -87,11 +117,19 @@ struct Section {
     paragraph: Option<String>,
 }
 
-impl<'r> Story<'r> {
+impl<'r, 'p> Story<'r, 'p> {
     /// A reader of nothing yet.
-    pub(super) fn new(resources: &'r Resources) -> Self {
+    pub(super) fn new(resources: &'r Resources, package: &'r mut Package<'p>) -> Self {
         Self {
             resources,
+            package,
+            part: String::new(),
+            links: None,
+            bindings: Bindings::default(),
+            linked: HashSet::new(),
+            unread: UnreadContent::default(),
+            is_document: false,
+            has_body: false,
             counters: Counters::default(),
             frame: Frame::new(Flow::new(0)),
             boxes: Vec::new(),
@@ -102,44 +140,106 @@ impl<'r> Story<'r> {
             properties_of: Owner::Nobody,
             tables: Tables::default(),
             controls: Vec::new(),
+            delimiters: Vec::new(),
+            drawings: Vec::new(),
+            objects: 0,
             insertions: Vec::new(),
             alternatives: Vec::new(),
             section: None,
+            in_separator: false,
             commented: HashSet::new(),
             page_break: None,
         }
     }
 
+    /// Read the main part, which must be a document with a body.
+    pub(super) fn read_main(&mut self, name: &str) {
+        self.bindings = Bindings::of_main(name);
+        self.read_part(name);
+        if !self.has_body && !self.package.stop().requested() && !self.package.is_broken(name) {
+            self.package
+                .has_problem(Problem::in_part(ProblemKind::MissingBody, name));
+        }
+    }
+
+    /// There is no main part.
+    pub(super) fn lacks_main(&mut self) {
+        if self.package.stop().requested() {
+            self.package.has_problem(Problem::new(ProblemKind::TooSlow));
+        } else {
+            self.package.has_problem(Problem::in_part(
+                ProblemKind::MissingPart,
+                "word/document.xml",
+            ));
+        }
+    }
+
     /// Read the part `name` to its end.
-    pub(super) fn read_part(&mut self, name: &str, xml: &mut Xml<'_>) {
+    pub(super) fn read_part(&mut self, name: &str) {
+        if self.has_room()
+            && let Some(source) = self.package.source(name, self.package.part_limit())
+        {
+            self.read_source(name, &source);
+        }
+    }
+
+    /// Read what stands in the part `name`.
+    pub(super) fn read_source(&mut self, name: &str, source: &Source) {
+        let mut xml = Xml::new(source, self.package.stop());
+        name.clone_into(&mut self.part);
+        self.links = None;
         self.frame.main().enter_part(name);
         while let Some(event) = xml.next() {
             match event {
-                Event::Open(tag) => self.open(&tag, xml),
-                Event::Close(element) => self.close(element, xml),
+                Event::Open(tag) => self.open(&tag, &mut xml),
+                Event::Close(element) => self.close(element, &xml),
                 Event::Text(inside, piece) => self.text(inside, &piece),
             }
-            if let Some(problem) = self.flow().pieces().problem() {
+            if let Some(problem) = self.frame.main().pieces().problem() {
                 xml.give_up(problem);
             }
         }
         self.end_part();
+        self.package.was_read(name, xml.problem());
     }
 
-    /// The text of all parts, for what is added to it without being read as a story.
-    pub(super) fn flow(&mut self) -> &mut Flow {
-        self.frame.main()
+    /// Read the properties of the document in the part `name`.
+    pub(super) fn read_properties(&mut self, name: &str) {
+        if self.has_room()
+            && let Some(source) = self.package.source(name, TABLE_LIMIT)
+        {
+            let mut xml = Xml::new(&source, self.package.stop());
+            document_properties::read(name, &mut xml, self.frame.main());
+            self.package.was_read(name, xml.problem());
+        }
+    }
+
+    /// Whether the document has not grown over what is kept of one.
+    pub(super) fn has_room(&mut self) -> bool {
+        let main = self.frame.main();
+        let limit = self.package.part_limit();
+        let is_too_large = main.text.len() as u64 > limit;
+        let is_full = main.pieces().problem().is_some();
+        if is_too_large {
+            let problem = Problem::new(ProblemKind::ArchiveTooLarge { limit });
+            self.package.has_problem(problem);
+        }
+        !is_too_large && !is_full
     }
 
     /// All that was read.
     pub(super) fn finish(self) -> Flow {
+        if !self.unread.is_empty() {
+            let problem = Problem::new(ProblemKind::UnreadContent(self.unread));
+            self.package.has_problem(problem);
+        }
         self.frame.finish().0
     }
 
     /// Damage may leave anything open; the next part begins anew.
     fn end_part(&mut self) {
         while !self.boxes.is_empty() {
-            self.close_text_box();
+            self.close_text_box(NodeKind::TextBox);
         }
         self.frame.end_all();
         self.run = Run::default();
@@ -148,6 +248,10 @@ impl<'r> Story<'r> {
         self.properties_of = Owner::Nobody;
         self.tables.end_all();
         self.controls.clear();
+        self.delimiters.clear();
+        self.drawings.clear();
+        self.objects = 0;
+        self.in_separator = false;
         self.insertions.clear();
         self.alternatives.clear();
         self.close_section();
@@ -161,164 +265,6 @@ impl<'r> Story<'r> {
     fn new_flow(&mut self) -> Flow {
         self.flows += 1;
         self.frame.main().branch(self.flows)
-    }
-
-    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
-        match self.properties_of {
-            Owner::Nobody => self.open_content(tag, xml),
-            Owner::Paragraph => self.paragraph_property(tag, xml),
-            Owner::Run => self.run_property(tag, xml),
-            Owner::Row | Owner::Cell => self.table_property(tag, xml),
-            Owner::Control => self.control_property(tag),
-            Owner::Form => self.form_property(tag),
-        }
-    }
-
-    fn open_content(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
-        match tag.element {
-            Element::Run => self.run = Run::default(),
-            Element::RunProperties => self.open_run_properties(tag, xml),
-            Element::ParagraphProperties => self.open_paragraph_properties(tag, xml),
-            Element::RowProperties => self.properties_of = Owner::Row,
-            Element::CellProperties => self.properties_of = Owner::Cell,
-            Element::ControlProperties | Element::ControlEndProperties => {
-                self.properties_of = Owner::Control;
-            }
-            Element::FormData => {
-                self.properties_of = Owner::Form;
-                if let Some(field) = self.frame().field() {
-                    field.form = Some(Form::default());
-                }
-            }
-            Element::Paragraph | Element::DrawingParagraph => {
-                self.frame().begin_paragraph();
-                if !self.resources.threads.is_empty()
-                    && let Some(section) = &mut self.section
-                {
-                    section.paragraph = tag.attribute("paraId").or(section.paragraph.take());
-                }
-            }
-            Element::Table => {
-                let frame = self.frame();
-                frame.end_line();
-                let place = frame.flow().place();
-                self.tables.begin(place);
-            }
-            Element::Row => {
-                let place = self.frame().flow().place();
-                self.tables.begin_row(place, xml.depth());
-            }
-            Element::Cell => {
-                let place = self.frame().flow().place();
-                self.tables.begin_cell(place, xml.depth());
-            }
-            Element::TextBox | Element::DrawingTextBody => {
-                let flow = self.new_flow();
-                self.boxes
-                    .push((Frame::new(flow), std::mem::take(&mut self.run)));
-            }
-            Element::Control => {
-                let place = self.frame().flow().place();
-                self.controls.push(Control::new(place));
-            }
-            Element::Tab | Element::PositionedTab => self.write_synthetic("\t"),
-            Element::CarriageReturn | Element::DrawingBreak => self.write_line_break(),
-            Element::Break => {
-                self.write_line_break();
-                if tag.attribute("type").as_deref() == Some("page") {
-                    self.page_break(true);
-                }
-            }
-            Element::LastPageBreak => self.page_break(false),
-            Element::NoBreakHyphen => self.write_synthetic("-"),
-            Element::Symbol => self.write_symbol(tag),
-            Element::Insertion | Element::MoveTo => self.insertions.push(tag.attribute("author")),
-            Element::Deletion | Element::MoveFrom => {
-                self.leave_out(tag, xml.depth().saturating_sub(1), xml);
-            }
-            Element::DeletedText
-            | Element::DeletedInstruction
-            | Element::RubyText
-            | Element::ParagraphPropertiesChange
-            | Element::RunPropertiesChange
-            | Element::SectionPropertiesChange
-            | Element::TablePropertiesChange
-            | Element::TableExceptionsChange
-            | Element::GridChange => xml.skip(),
-            Element::Alternatives => self.alternatives.push(false),
-            Element::Choice | Element::Fallback => self.open_alternative(tag, xml),
-            Element::FieldCharacter => self.field_character(tag),
-            Element::SimpleField => {
-                let mut instruction = self.new_flow();
-                instruction.write_synthetic(&tag.attribute("instr").unwrap_or_default());
-                let frame = self.frame();
-                frame.begin_field(instruction);
-                frame.begin_result();
-            }
-            Element::CommentStart | Element::CommentEnd | Element::CommentReference => {
-                self.comment_mark(tag);
-            }
-            Element::Header => self.open_section(NodeKind::Header, None),
-            Element::Footer => self.open_section(NodeKind::Footer, None),
-            Element::Footnote => self.open_note(NodeKind::Footnote, tag, xml),
-            Element::Endnote => self.open_note(NodeKind::Endnote, tag, xml),
-            Element::Comment => {
-                let id = tag.attribute("id").unwrap_or_default();
-                let author = tag.attribute("author").unwrap_or_default();
-                self.open_section(NodeKind::Comment, Some(format!("{id}:{author}")));
-            }
-            _ => {}
-        }
-    }
-
-    fn close(&mut self, element: Element, xml: &Xml<'_>) {
-        match element {
-            Element::ParagraphProperties => self.close_paragraph_properties(xml),
-            Element::RunProperties if self.properties_of == Owner::Run => {
-                self.close_run_properties(xml);
-            }
-            Element::RowProperties
-            | Element::CellProperties
-            | Element::ControlProperties
-            | Element::ControlEndProperties
-            | Element::FormData => self.properties_of = Owner::Nobody,
-            _ if self.properties_of != Owner::Nobody => {}
-            Element::Run => self.run = Run::default(),
-            Element::Paragraph | Element::DrawingParagraph => self.frame().end_paragraph(),
-            Element::Cell => {
-                self.frame().end_line();
-                let frame = innermost(&mut self.boxes, &mut self.frame);
-                self.tables.end_cell(frame.flow());
-            }
-            Element::Row => {
-                let frame = innermost(&mut self.boxes, &mut self.frame);
-                self.tables.end_row(frame.flow());
-            }
-            Element::Table => {
-                let frame = innermost(&mut self.boxes, &mut self.frame);
-                self.tables.end(frame.flow());
-            }
-            Element::TextBox | Element::DrawingTextBody => self.close_text_box(),
-            Element::Control => {
-                if let Some(control) = self.controls.pop() {
-                    control.end(self.frame().flow());
-                }
-            }
-            Element::Insertion | Element::MoveTo => {
-                self.insertions.pop();
-            }
-            Element::Alternatives => {
-                self.alternatives.pop();
-            }
-            Element::SimpleField => self.frame().end_field(),
-            Element::Body => self.frame().end_all(),
-            Element::Header
-            | Element::Footer
-            | Element::Footnote
-            | Element::Endnote
-            | Element::Comment => self.close_section(),
-            _ => {}
-        }
     }
 
     fn field_character(&mut self, tag: &Tag<'_>) {
@@ -348,19 +294,55 @@ impl<'r> Story<'r> {
         }
     }
 
-    fn close_text_box(&mut self) {
+    fn open_text_box(&mut self) {
+        let flow = self.new_flow();
+        self.boxes
+            .push((Frame::new(flow), std::mem::take(&mut self.run)));
+    }
+
+    fn close_text_box(&mut self, kind: NodeKind) {
         if let Some((frame, run)) = self.boxes.pop() {
             let (flow, hanging) = frame.finish();
             self.run = run;
-            self.frame().hang(std::iter::once(flow).chain(hanging));
+            self.frame()
+                .hang(std::iter::once((flow, kind)).chain(hanging));
         }
     }
 
-    /// The lines between the text and the notes are no notes.
-    fn open_note(&mut self, kind: NodeKind, tag: &Tag<'_>, xml: &mut Xml<'_>) {
+    /// How a word is pronounced has been read, as a text box of its own.
+    fn close_ruby_text(&mut self) {
+        if let Some((frame, run)) = self.boxes.pop() {
+            let (flow, hanging) = frame.finish();
+            self.run = run;
+            let frame = self.frame();
+            frame.add_reading(flow);
+            frame.hang(hanging);
+        }
+    }
+
+    /// The line between the text and the notes is no note; what words it has are read, as people see them.
+    fn open_note(&mut self, kind: NodeKind, tag: &Tag<'_>) {
         match tag.attribute("type").as_deref() {
             None | Some("normal") => self.open_section(kind, None),
-            Some(_) => xml.skip(),
+            Some(_) => {
+                self.in_separator = true;
+                self.open_text_box();
+            }
+        }
+    }
+
+    fn close_note(&mut self, kind: NodeKind) {
+        if !std::mem::take(&mut self.in_separator) {
+            return self.close_section();
+        }
+        if let Some((frame, run)) = self.boxes.pop() {
+            let (flow, hanging) = frame.finish();
+            self.run = run;
+            if !flow.text.trim().is_empty() {
+                self.frame.hang([(flow, kind)]);
+            }
+            self.frame.hang(hanging);
+            self.frame.end_all();
         }
     }
 

@@ -7,7 +7,7 @@ use crate::reader::docx::frame::ParagraphProperties;
 use crate::reader::docx::ink::Ink;
 use crate::reader::docx::xml::{Tag, Xml};
 
-impl Story<'_> {
+impl Story<'_, '_> {
     pub(super) fn open_run_properties(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         if self.run != Run::default() {
             self.known_runs.forget();
@@ -140,14 +140,8 @@ impl Story<'_> {
     }
 
     pub(super) fn control_property(&mut self, tag: &Tag<'_>) {
-        let Some(control) = self.controls.last_mut() else {
-            return;
-        };
-        match tag.element {
-            Element::Alias => control.alias = tag.value(),
-            Element::Tag => control.tag = tag.value(),
-            Element::ShowingPlaceholder => control.shows_prompt = tag.is_on(),
-            _ => {}
+        if let Some(control) = self.controls.last_mut() {
+            control.take(tag);
         }
     }
 

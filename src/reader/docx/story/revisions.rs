@@ -11,7 +11,7 @@ use crate::text::TextRange;
 /// How much of what was deleted is kept, in bytes: enough to know it again.
 const KEPT: usize = 240;
 
-impl Story<'_> {
+impl Story<'_, '_> {
     /// Leave out what stands in the tracked deletion that `tag` has just opened, and everything else up to where only `depth`
     /// elements are open.
     pub(super) fn leave_out(&mut self, tag: &Tag<'_>, depth: usize, xml: &mut Xml<'_>) {
@@ -41,7 +41,7 @@ impl Story<'_> {
                 let id = tag.attribute("id").unwrap_or_default();
                 frame.end_comment(&id);
                 self.commented.insert(id);
-                self.flow().pieces().add(1);
+                self.frame.main().pieces().add(1);
             }
             Element::CommentReference => {
                 let id = tag.attribute("id").unwrap_or_default();

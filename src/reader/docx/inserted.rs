@@ -1,0 +1,67 @@
+//! Files that a document shows as if their content stood in it (`w:altChunk`): other documents, pages, plain text.
+
+mod mht;
+
+use crate::document::{Document, Format, NodeKind, Problem};
+use crate::reader::docx::package::Package;
+use crate::reader::docx::{document, read_package};
+use crate::reader::{detect, format_of_name, html_text, plain};
+
+/// What came of a file.
+pub(super) enum Inserted {
+    Read(Document),
+    /// It is of a kind that is not read, or lies too deep.
+    Unread,
+}
+
+/// Read the file `bytes`, which is the part `name` of the package, by what it is.
+pub(super) fn read(name: &str, bytes: Vec<u8>, package: &mut Package<'_>) -> Inserted {
+    let found = detect::detect(format_of_name(name), &bytes);
+    if let Some(obstacle) = found.obstacle {
+        return Inserted::Read(Document::unread(found.format, Problem::new(obstacle)));
+    }
+    match found.format {
+        Format::Docx => word_document(&bytes, package),
+        Format::Html if mht::is_archive(&bytes) => match mht::page(&bytes, package.stop()) {
+            Some(document) => Inserted::Read(document),
+            None => Inserted::Unread,
+        },
+        Format::Html => Inserted::Read(html_text::read(&bytes, package.stop())),
+        Format::Text | Format::Markdown => {
+            Inserted::Read(plain::read(bytes.into(), Format::Text, package.stop()))
+        }
+        _ => Inserted::Unread,
+    }
+}
+
+fn word_document(bytes: &[u8], package: &mut Package<'_>) -> Inserted {
+    match package.inside(bytes) {
+        None => Inserted::Unread,
+        Some(Err(problem)) => Inserted::Read(Document::unread(Format::Docx, problem)),
+        Some(Ok(mut inside)) => {
+            let flow = read_package(&mut inside, false);
+            package.settle(&inside);
+            Inserted::Read(document(flow, Format::Docx, inside.problems()))
+        }
+    }
+}
+
+/// Number the tables of an inserted document on from `tables`, and tell its comments from those of the document round it by
+/// the `number` of its part.
+pub(super) fn renumber(document: &mut Document, number: usize, tables: usize) {
+    for node in &mut document.nodes {
+        let detail = node.detail.as_deref().unwrap_or("");
+        let renumbered = match node.kind {
+            NodeKind::Comment | NodeKind::Commented => format!("{number}/{detail}"),
+            NodeKind::TableCell => match detail.split_once(':') {
+                Some((table, place)) => {
+                    let table: usize = table.parse().unwrap_or(0);
+                    format!("{}:{place}", table + tables)
+                }
+                None => continue,
+            },
+            _ => continue,
+        };
+        node.detail = Some(renumbered.into());
+    }
+}
