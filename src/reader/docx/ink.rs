@@ -18,12 +18,13 @@ pub(super) struct Ink {
 impl Ink {
     /// Take up a `w:color`.
     pub(super) fn take_color(&mut self, tag: &Tag<'_>) {
-        self.is_red = tag.value().map(|color| is_red(&color));
+        self.is_red = tag.read_value(is_red);
     }
 
     /// Take up a `w:sz`.
     pub(super) fn take_size(&mut self, tag: &Tag<'_>) {
-        self.size = tag.number().or(self.size);
+        let size = tag.read_value(|size| size.trim().parse().ok());
+        self.size = size.flatten().or(self.size);
     }
 
     /// The same, with what it leaves open taken from `wider`.

@@ -66,6 +66,14 @@ impl Tag<'_> {
         self.attribute("val")
     }
 
+    /// What `read` makes of the element's `val` attribute as it is written, at no cost in memory.
+    pub(super) fn read_value<T>(&self, read: impl FnOnce(&str) -> T) -> Option<T> {
+        self.start
+            .attributes()
+            .find(|(name, _)| name.split_once(':').map_or(*name, |(_, name)| name) == "val")
+            .map(|(_, value)| read(&value))
+    }
+
     /// The number in the element's `val` attribute.
     pub(super) fn number<N: std::str::FromStr>(&self) -> Option<N> {
         self.value()?.trim().parse().ok()
