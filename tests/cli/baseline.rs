@@ -86,6 +86,13 @@ fn a_stale_baseline_is_told_and_only_shrinks() {
     assert_eq!(found.status.code(), Some(1), "the new one");
     let said = stderr(&found);
     assert!(said.contains(": 3;") && said.contains("--update"), "{said}");
+    for named in [
+        "  docs/a.txt: 开展活动 [若干回]\n",
+        "  docs/b.txt (no longer there): 开展活动 [若干回]\n",
+        "  docs/b.txt (no longer there): 走访企业 [若干回]\n",
+    ] {
+        assert!(said.contains(named), "{said}");
+    }
     assert_eq!(by_flag(&["--fail-on-stale"]).status.code(), Some(1));
     assert_eq!(by_flag(&["--exit-zero"]).status.code(), Some(0));
 
@@ -109,6 +116,26 @@ fn a_stale_baseline_is_told_and_only_shrinks() {
     };
     assert_eq!(twice("."), twice("."));
     assert_eq!(lines(&site), 0);
+}
+
+#[test]
+fn no_more_mended_places_are_named_than_a_person_reads() {
+    let site = site();
+    let words = |n: u32| char::from_u32(0x4e00 + n).unwrap();
+    let text: String = (0..50)
+        .map(|n| format!("{0}{0}活动若干回。\n", words(n)))
+        .collect();
+    write(&site, "a.txt", &text);
+    run(&site, ["baseline"]);
+    write(&site, "a.txt", "好。\n");
+    let args = ["a.txt", "--baseline", FILE, "--quiet"];
+    assert_eq!(stderr(&run(&site, args)), "");
+    let loud = args.iter().chain(&["--fail-on-stale", "--lang", "zh"]);
+    let said = stderr(&run(&site, loud));
+    assert_eq!(said.lines().count(), 1 + 20 + 1, "{said}");
+    assert!(said.ends_with("  另有 30 处\n"), "{said}");
+    let updated = stdout(&run(&site, ["baseline", "--update"]));
+    assert!(updated.contains("  and more places: 30\n"), "{updated}");
 }
 
 #[test]
