@@ -20,7 +20,7 @@ use crate::cli::watch::Watch;
 use crate::document::{Document, Format, Problem, ProblemKind};
 use crate::filter::{self, Policy, Ruling};
 use crate::finding::FileReport;
-use crate::linter::Linter;
+use crate::linter::{HintCount, Linter};
 use crate::reader::Input;
 use crate::rule::RuleId;
 use crate::scan::Cores;
@@ -36,14 +36,18 @@ pub(super) struct Inspector<'s> {
 }
 
 impl<'s> Inspector<'s> {
-    /// An inspector that marks the findings that `baseline` holds as known.
-    pub(super) fn new(settings: &'s Settings, baseline: Option<&'s BaselineFile>) -> Self {
+    /// An inspector that marks the findings that `baseline` holds as known, and counts in `hints` those that are not shown.
+    pub(super) fn new(
+        settings: &'s Settings,
+        baseline: Option<&'s BaselineFile>,
+        hints: HintCount,
+    ) -> Self {
         let typed = settings.jobs;
         let all_cores = Cores::new(move || typed.unwrap_or_else(cores));
         let rules = settings.house.rules.clone();
         Self {
             settings,
-            linter: ManuallyDrop::new(Linter::new(rules).on(all_cores)),
+            linter: ManuallyDrop::new(Linter::new(rules).on(all_cores).counting(hints)),
             rulings: Rulings::new(&settings.house, &settings.overrides),
             watch: Watch::new(settings.timeout),
             recogniser: baseline.map(Recogniser::new),

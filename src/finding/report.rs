@@ -66,6 +66,9 @@ impl Summary {
     /// No more files of a kind than these are named: what a person can still look through.
     pub const NAMED: usize = 10;
 
+    /// So many hints that are not shown are told by their number; of more it is only said that there are more.
+    pub const MANY_HINTS: usize = 100;
+
     /// The sums over one file.
     pub fn of(report: &FileReport) -> Self {
         let mut summary = Self::default();

@@ -2,39 +2,55 @@
 //!
 //! Does no I/O: every shell (command line, editor, page) hands bytes in and gets a [`FileReport`] out.
 
+mod hint_count;
 mod proof;
 
+pub use hint_count::HintCount;
 pub use proof::{prove, read_example};
 
 use crate::document::{Document, Problem};
 use crate::filter::{self, Policy, Ruling};
-use crate::finding::FileReport;
+use crate::finding::{FileReport, Finding};
 use crate::reader::{self, Input};
-use crate::rule::{RuleSet, Severity};
-use crate::scan::{Cores, Meter, Scanner, Unmeasured, resolve_overlaps};
+use crate::rule::{Rule, RuleSet, Severity};
+use crate::scan::{Cores, Meter, Scan, Scanner, Unmeasured, resolve_overlaps};
 use crate::text::Stop;
 
-/// A text of so many bytes is more than a book.
-const LONG: usize = 2 << 20;
+/// A text of so many bytes is more than anybody writes.
+const LONG: usize = 32 << 20;
 
 /// Checks documents with one set of rules. Shared by all threads of a run.
 #[derive(Debug)]
 pub struct Linter {
     rules: RuleSet,
     scanner: Scanner,
+    hints: HintCount,
 }
 
 impl Linter {
     /// A linter with the given rules, which uses one core for each file.
     pub fn new(rules: RuleSet) -> Self {
         let scanner = Scanner::new(&rules);
-        Self { rules, scanner }
+        Self {
+            rules,
+            scanner,
+            hints: HintCount::default(),
+        }
     }
 
     /// A linter with the rules that `scanner` searches for.
     fn with(scanner: Scanner) -> Self {
         let rules = scanner.rules().clone();
-        Self { rules, scanner }
+        Self {
+            rules,
+            scanner,
+            hints: HintCount::default(),
+        }
+    }
+
+    /// The same, which looks for hints that are not to be shown only until `hints` has counted very many in all files.
+    pub fn counting(self, hints: HintCount) -> Self {
+        Self { hints, ..self }
     }
 
     /// The same with more threads for a large file, as long as not all of these cores are in use.
@@ -96,14 +112,7 @@ impl Linter {
         meter: &mut impl Meter,
     ) -> FileReport {
         let policy = ruling.policy();
-        let severities = ruling.severities();
-        let scanner = &self.scanner;
-        // What is not to be shown is counted; in a text so long that nobody reads it at once, that would take too long.
-        let least = match document.text.len() < LONG {
-            true => Severity::Info,
-            false => policy.least_searched(),
-        };
-        let scan = scanner.scan_metered(&document, severities, least, stop, meter);
+        let scan = self.search(&document, ruling, stop, meter);
         document.problems.extend(scan.cut.map(Problem::new));
         let mut findings = scan.findings;
         policy.judge_stage(&self.rules, &mut findings);
@@ -113,10 +122,45 @@ impl Linter {
         }
         policy.allow(&document.text, &self.rules, &mut findings);
         policy.hide(&mut findings);
+        self.hints.add(&findings);
         FileReport {
             name,
             document,
             findings,
         }
+    }
+
+    /// All that the rules find, but for hints that make no difference.
+    fn search(
+        &self,
+        document: &Document,
+        ruling: &Ruling,
+        stop: &Stop,
+        meter: &mut impl Meter,
+    ) -> Scan {
+        let (policy, severities) = (ruling.policy(), ruling.severities());
+        let asked_for = policy.least_searched();
+        // What is not to be shown is counted; in a text so long that nobody reads it at once, that would take too long.
+        let least = match document.text.len() < LONG {
+            true => Severity::Info,
+            false => asked_for,
+        };
+        let scanner = &self.scanner;
+        // Of findings that are allowed the number is told, however many hints there are.
+        if self.hints.are_many() && asked_for > Severity::Info && policy.allow.is_empty() {
+            let is_hint =
+                |rule: &Rule, given| rule.alone == Some(Severity::Info) && given == rule.severity;
+            let given = self.rules.iter().zip(severities);
+            let certain: Vec<_> = given
+                .map(|(rule, given)| given.filter(|given| !is_hint(rule, *given)))
+                .collect();
+            let scan = scanner.scan_metered(document, &certain, least, stop, meter);
+            let may_count = |finding: &Finding| finding.severity > Severity::Info;
+            // Gaps near them may let the others count; a note may be about any of these, and is unused only if there is none.
+            if !scan.may_hold_notes && !scan.findings.iter().any(may_count) {
+                return scan;
+            }
+        }
+        scanner.scan_metered(document, severities, least, stop, meter)
     }
 }

@@ -192,7 +192,7 @@ pub(super) struct SummaryShape {
     info: usize,
     suppressed: usize,
     known: usize,
-    /// Found, and less certain than what is listed.
+    /// Found, and less certain than what is listed; of very many hints one more than many.
     hidden: usize,
     /// Found on lines that were not changed, where changed lines alone are listed.
     unchanged: usize,
@@ -297,7 +297,7 @@ impl SummaryShape {
             info: summary.infos,
             suppressed: summary.suppressed + summary.allowed,
             known: summary.known,
-            hidden: summary.hidden(),
+            hidden: summary.hidden_warnings + summary.hidden_infos.min(Summary::MANY_HINTS + 1),
             unchanged: summary.unchanged,
             unread: summary.unread,
             empty: summary.empty,

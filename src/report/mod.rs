@@ -81,6 +81,12 @@ pub trait Reporter: Send + Sync {
         false
     }
 
+    /// Whether it says of each file how many findings are not shown. Others say it of all files together, and very many is
+    /// enough for them.
+    fn tells_hidden_by_file(&self) -> bool {
+        false
+    }
+
     /// One file.
     fn file(&self, report: &FileReport) -> FileOutput;
 

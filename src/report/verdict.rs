@@ -10,6 +10,9 @@ use crate::report::wording::{files, places, plural};
 use crate::rule::Severity;
 use crate::text::Language;
 
+/// More hints than this that are not shown are not told by their number.
+const MANY: usize = Summary::MANY_HINTS;
+
 /// Whether documents may be submitted.
 pub(super) struct Verdict {
     /// How much speaks against it; nothing where they may.
@@ -253,6 +256,7 @@ fn hidden(summary: &Summary, language: Language) -> Vec<String> {
         Language::Zh => {
             let counts: Vec<String> = counts
                 .map(|(severity, count)| match severity {
+                    Severity::Info if count > MANY => format!("超过 {MANY} 处提示"),
                     Severity::Info => format!("{count} 处提示"),
                     _ => format!("{count} 处要确认"),
                 })
@@ -261,7 +265,10 @@ fn hidden(summary: &Summary, language: Language) -> Vec<String> {
         }
         Language::En => {
             let counts: Vec<String> = counts
-                .map(|(severity, count)| number(severity, count))
+                .map(|(severity, count)| match severity {
+                    Severity::Info if count > MANY => format!("more than {MANY} hints"),
+                    _ => number(severity, count),
+                })
                 .collect();
             let shows = match warnings + infos {
                 1 => "shows it",

@@ -299,6 +299,50 @@ fn what_min_severity_hides_is_in_the_verdict() {
 }
 
 #[test]
+fn very_many_hints_are_many_whatever_the_number_of_threads() {
+    let site = TempDir::new().unwrap();
+    fs::create_dir(site.path().join("docs")).unwrap();
+    for n in 0..60 {
+        let path = site.path().join(format!("docs/{n:02}.txt"));
+        // Some have gaps enough that the others count, some a note, some what is certain.
+        let more = match n % 7 {
+            3 => "到会XX人，走访XX户，发放XX份，回收XX份，投入XX万元。\n",
+            4 => "unfilled:ignore-file masked-beside-gaps\n",
+            5 => "全年集体学习多少次。\n",
+            _ => "",
+        };
+        fs::write(path, format!("{more}{HINTS_ZH}")).unwrap();
+    }
+    let with = |format: &str, jobs: &str| {
+        let args = ["docs", "--isolated", "--format", format, "--jobs", jobs];
+        let mut command = command(&site, args);
+        command.env("SOURCE_DATE_EPOCH", "0").output().unwrap()
+    };
+    for format in ["human", "json", "concise", "sarif", "html"] {
+        let once = with(format, "1");
+        for jobs in ["2", "16"] {
+            assert!(with(format, jobs) == once, "{format} with {jobs} threads");
+        }
+    }
+    let said = stdout(&with("human", "2")).replace("\n  ", " ");
+    assert!(said.contains("more than 100 hints"), "{said}");
+    // Whoever asks sees them all, and what counts is the same.
+    let sum = |more: &[&str], of: &str| {
+        let args = [&["docs", "--isolated", "--format", "json"], more].concat();
+        let report: serde_json::Value = serde_json::from_slice(&run(&site, args).stdout).unwrap();
+        report["summary"][of].as_u64().unwrap()
+    };
+    let all = ["--min-severity", "info"];
+    assert!(sum(&all, "info") > 101);
+    assert_eq!(sum(&[], "hidden"), 101);
+    for of in ["error", "warning", "suppressed"] {
+        assert_eq!(sum(&[], of), sum(&all, of), "{of}");
+    }
+    let said = stdout(&run(&site, ["docs/00.txt", "docs/01.txt", "--isolated"]));
+    assert!(said.contains("10 hints"), "{said}");
+}
+
+#[test]
 fn the_verdict_says_what_was_checked() {
     let site = TempDir::new().unwrap();
     fs::write(site.path().join("a.txt"), "All is written.\n").unwrap();

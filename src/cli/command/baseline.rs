@@ -16,6 +16,7 @@ use crate::cli::progress::Progress;
 use crate::cli::recogniser::Recognised;
 use crate::cli::settings::{Settings, Written};
 use crate::filter::{Baseline, KnownFindings};
+use crate::linter::HintCount;
 use crate::text::Language;
 
 /// Write the findings in everything that the settings name; with `update` only take out what is mended.
@@ -27,7 +28,7 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
         true => BaselineFile::open(path)?,
         false => BaselineFile::open_or_begin(path)?,
     };
-    let inspector = Inspector::new(settings, Some(&file));
+    let inspector = Inspector::new(settings, Some(&file), HintCount::default());
     let mut taker = Taker {
         settings,
         inspector: &inspector,

@@ -23,6 +23,7 @@ use crate::cli::recogniser::Recognised;
 use crate::cli::settings::Settings;
 use crate::filter::Baseline;
 use crate::finding::Summary;
+use crate::linter::HintCount;
 use crate::report::{self, FileOutput, Reporter};
 
 /// Check everything that the settings name.
@@ -31,7 +32,12 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     let reporter = (settings.reporter.make)(rules, settings.report);
     let baseline = settings.baseline.as_deref();
     let baseline = baseline.map(BaselineFile::open).transpose()?;
-    let inspector = Inspector::new(settings, baseline.as_ref());
+    // What a baseline holds may be a hint by now.
+    let hints = match baseline.is_some() || reporter.tells_hidden_by_file() {
+        true => HintCount::default(),
+        false => HintCount::up_to_many(),
+    };
+    let inspector = Inspector::new(settings, baseline.as_ref(), hints);
     let output = match &settings.output {
         None => Output::stdout(),
         Some(path) => Output::file(path).map_err(|error| {

@@ -38,6 +38,10 @@ impl Reporter for Html {
         true
     }
 
+    fn tells_hidden_by_file(&self) -> bool {
+        true
+    }
+
     fn file(&self, report: &FileReport) -> FileOutput {
         // The first line is the file's entry in a list, the others its section; text never holds a line end.
         let section = section::section(report, &self.wording);
