@@ -42,9 +42,12 @@ pub enum RemarkKind {
 impl Remarks {
     /// One more, after the others. That paragraphs were parted or joined tells nothing beside other changes.
     pub fn add(&mut self, remark: Remark) {
-        let is_bare = remark.words.is_empty() && remark.kind != RemarkKind::Comment;
-        if is_bare && self.count > 0 {
+        if remark.is_bare() && self.count > 0 {
             return;
+        }
+        if self.first.first().is_some_and(Remark::is_bare) {
+            self.first.clear();
+            self.count = 0;
         }
         self.count += 1;
         if self.first.len() < QUOTED {
@@ -88,6 +91,13 @@ impl Remarks {
             });
         }
         out
+    }
+}
+
+impl Remark {
+    /// Whether it is a change of nothing but the end of a paragraph.
+    fn is_bare(&self) -> bool {
+        self.words.is_empty() && self.kind != RemarkKind::Comment
     }
 }
 
