@@ -22,6 +22,7 @@ pub(crate) fn output(format: &str, rules: &Arc<RuleSet>, report: &FileReport) ->
         language: Language::Zh,
         width: 100,
         color: false,
+        statistics: false,
         fail_on: Severity::Warning,
         clock: || None,
     };

@@ -136,6 +136,9 @@ fn shown(findings: &[Finding], text: &str) -> Vec<String> {
             for capture in &finding.captures {
                 shown.push_str(&format!(" ({})", capture.range.slice(text)));
             }
+            if let Some(words) = &finding.own_words {
+                shown.push_str(&format!(" | {} | {}", words.message.zh, words.help.en));
+            }
             shown
         })
         .collect()
@@ -156,10 +159,29 @@ fn notes_silence_what_they_are_about() {
         let path = entry.unwrap().path();
         let case: Case = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         let shown = suppressed(&document(&case), &Policy::default());
-        assert_eq!(shown, case.expect, "{}", path.display());
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            expect(&path, &shown);
+        } else {
+            assert_eq!(shown, case.expect, "{}", path.display());
+        }
         cases += 1;
     }
     assert!(cases >= 25, "only {cases} cases were read");
+}
+
+/// Write what is expected of a case anew; then read the difference.
+fn expect(path: &Path, shown: &[String]) {
+    let text = fs::read_to_string(path).unwrap();
+    let (case, _) = text.split_once("expect = [").unwrap();
+    let lines: String = shown
+        .iter()
+        .map(|line| format!("    {line:?},\n"))
+        .collect();
+    let expected = match lines.is_empty() {
+        true => "expect = []\n".to_owned(),
+        false => format!("expect = [\n{lines}]\n"),
+    };
+    fs::write(path, format!("{case}{expected}")).unwrap();
 }
 
 #[test]
@@ -202,7 +224,8 @@ fn notes_and_hiding_may_come_in_any_order() {
         [
             "1 how-many 多少次 silenced",
             "2 mask XX hidden",
-            "2 unused-suppression unfilled:ignore blank hidden"
+            "2 unused-suppression unfilled:ignore blank hidden | 这条忽略说明没有用处：它管的地方没有 blank 要报的 \
+             | Where the place is mended, delete the note."
         ]
     );
 }
@@ -213,7 +236,16 @@ fn a_note_on_every_line_or_in_one_long_paragraph_stays_fast() {
     let on_each_line = "开会多少次 unfilled:ignore how-many\n".repeat(50_000);
     let on_one_line = on_each_line.replace('\n', " ");
     let stacked = "unfilled:ignore how-many\n".repeat(100_000) + "开会多少次\n";
-    for (text, open) in [(on_each_line, 0), (on_one_line, 0), (stacked, 0)] {
+    let idle = [&on_each_line, &on_one_line, &stacked].map(|text| text.replace("多少", "12"));
+    let [idle_lines, idle_line, idle_stack] = idle;
+    for (text, open) in [
+        (on_each_line, 0),
+        (on_one_line, 0),
+        (stacked, 0),
+        (idle_lines, 50_000),
+        (idle_line, 50_000),
+        (idle_stack, 100_000),
+    ] {
         for format in [Format::Text, Format::Markdown] {
             let document = Document {
                 format,

@@ -12,6 +12,7 @@
 )]
 
 mod baseline;
+mod chinese;
 mod ci_pages;
 mod cli;
 mod config;

@@ -172,6 +172,7 @@ fn reports_count_what_was_allowed() {
             language,
             width: 80,
             color: false,
+            statistics: false,
             fail_on: Severity::Warning,
             clock: || None,
         };
@@ -201,6 +202,7 @@ fn a_trial_shows_the_first_places_and_counts_the_rest() {
         language: Language::Zh,
         width: 200,
         color: false,
+        statistics: false,
         fail_on: Severity::Warning,
         clock: || None,
     };

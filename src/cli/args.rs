@@ -28,6 +28,8 @@ pub(super) enum Request {
     },
     Rules {
         rules: RuleArgs,
+        /// The categories or rules to list; all where none is named.
+        names: Vec<String>,
         /// Where the documents are that tell what each rule costs.
         cost: Option<PathBuf>,
         json: bool,
@@ -81,6 +83,8 @@ pub(super) struct CheckArgs {
     pub(super) fail_on_stale: bool,
     pub(super) format: Option<String>,
     pub(super) output: Option<PathBuf>,
+    pub(super) force: bool,
+    pub(super) statistics: bool,
     pub(super) stdin_filename: Option<PathBuf>,
     pub(super) relative_to: Option<PathBuf>,
     pub(super) color: Moment,
@@ -245,6 +249,7 @@ fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
         },
         Verb::Rules => Request::Rules {
             rules: typed.rules(),
+            names: typed.names(),
             cost: typed.path("cost"),
             json: typed.text("format").as_deref() == Some("json"),
         },
@@ -291,6 +296,8 @@ fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
         fail_on_stale: typed.switch("fail-on-stale"),
         format: typed.text("format"),
         output: typed.path("output"),
+        force: typed.switch("force"),
+        statistics: typed.switch("statistics"),
         stdin_filename: typed.path("stdin-filename"),
         relative_to: typed.path("relative-to"),
         color: typed.color(),
@@ -357,6 +364,13 @@ impl Typed<'_> {
             Some("never") => Moment::Never,
             _ => Moment::Auto,
         }
+    }
+
+    fn names(&self) -> Vec<String> {
+        let operands = self.0.get_many::<OsString>("operand").into_iter().flatten();
+        operands
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect()
     }
 
     fn paths(&self) -> Vec<PathBuf> {

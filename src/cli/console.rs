@@ -77,6 +77,7 @@ impl Console {
             language: self.language,
             width: terminal::width(),
             color,
+            statistics: false,
             fail_on,
             clock: clock::run_time,
         }

@@ -7,10 +7,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::cli::columns::{Align, columns};
 use crate::cli::stopwatch::{Cost, Costs};
 use crate::rule::RuleSet;
-use crate::text::Language;
+use crate::text::{Align, Language, columns};
 
 /// Rules with a smaller share, in percent, are shown as one line.
 const SMALL: f64 = 0.05;

@@ -14,7 +14,6 @@ mod build_page;
 mod changed_files;
 mod changed_lines;
 mod clock;
-mod columns;
 mod command;
 mod console;
 mod cost_table;
@@ -34,6 +33,7 @@ mod naming;
 mod obstacle;
 mod ordered;
 mod output;
+mod overwriting;
 mod path_list;
 mod processor;
 mod progress;
@@ -138,7 +138,12 @@ fn perform(
         Request::Baseline { check, update } => {
             command::baseline::run(&Settings::resolve(*check, language)?, update)
         }
-        Request::Rules { rules, cost, json } => command::rules::run(&rules, cost, json, &console),
+        Request::Rules {
+            rules,
+            names,
+            cost,
+            json,
+        } => command::rules::run(&rules, &names, cost, json, &console),
         Request::Explain { rules, rule, color } => {
             command::explain::run(&rules, &rule, &colored(color))
         }

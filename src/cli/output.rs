@@ -31,8 +31,7 @@ impl Output {
     /// # Errors
     /// When no file can be made there.
     pub(super) fn file(path: &Path) -> io::Result<Self> {
-        // A link is kept, and what it points at is replaced.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let path = behind_links(path);
         let existing = fs::metadata(&path).ok();
         if existing.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(ErrorKind::IsADirectory.into());
@@ -41,13 +40,17 @@ impl Output {
             let device = File::options().write(true).open(&path)?;
             return Ok(Self::to(Box::new(device), None));
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let temporary = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
-        let file = File::create_new(&temporary)?;
-        if let Some(existing) = existing {
-            file.set_permissions(existing.permissions())?;
+        // Replacing a file asks its folder only, but whoever made it read-only meant it.
+        let permissions = existing.map(|existing| existing.permissions());
+        if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+            return Err(ErrorKind::PermissionDenied.into());
         }
-        Ok(Self::to(Box::new(file), Some((temporary, path))))
+        let (temporary, file) = beside(&path)?;
+        let output = Self::to(Box::new(file), Some((temporary.clone(), path)));
+        if let Some(permissions) = permissions {
+            fs::set_permissions(&temporary, permissions)?;
+        }
+        Ok(output)
     }
 
     fn to(writer: Box<dyn Write>, rename: Option<(PathBuf, PathBuf)>) -> Self {
@@ -103,6 +106,32 @@ impl Output {
             self.failure = Some(error);
         }
         ControlFlow::Break(())
+    }
+}
+
+/// What `path` leads to: a link is kept, and what it points at is written, whether it is there yet or not.
+fn behind_links(path: &Path) -> PathBuf {
+    if let Ok(path) = fs::canonicalize(path) {
+        return path;
+    }
+    let target = fs::read_link(path).ok();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    target.map_or_else(|| path.to_owned(), |target| folder.join(target))
+}
+
+/// A new file in the folder of `path`, so that it can take its name later. Its own name is short, since that of `path` may be
+/// as long as names can be; one of a process that was killed does not stand in the way.
+fn beside(path: &Path) -> io::Result<(PathBuf, File)> {
+    let process = std::process::id();
+    let mut taken = 0;
+    loop {
+        let name = format!(".unfilled-{process}-{taken}.tmp");
+        let temporary = path.with_file_name(name);
+        match File::create_new(&temporary) {
+            Ok(file) => return Ok((temporary, file)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && taken < 100 => taken += 1,
+            Err(error) => return Err(error),
+        }
     }
 }
 

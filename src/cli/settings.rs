@@ -21,6 +21,8 @@ use crate::report::{REPORTERS, ReportOptions, ReporterEntry};
 use crate::rule::{RuleSet, Selector, Severity, Stage};
 use crate::text::Language;
 
+/// Standard output as a file's name. What is written there goes behind what stands there already.
+const STDOUT: &str = "/dev/stdout";
 /// Seconds that a file may take.
 pub(super) const TIMEOUT: u32 = 10;
 
@@ -41,7 +43,9 @@ pub(super) struct Settings {
     pub(super) overrides: FlagOverrides,
     pub(super) reporter: &'static ReporterEntry,
     pub(super) report: ReportOptions,
+    /// The file to write the results to, and whether whatever is there may be replaced.
     pub(super) output: Option<PathBuf>,
+    pub(super) force: bool,
     pub(super) progress: bool,
     pub(super) quiet: bool,
     /// How many threads at once; one a core where nothing is said.
@@ -100,8 +104,11 @@ impl Settings {
             min_severity: min_severity.or(fail_on.filter(|level| *level == Severity::Info)),
             stage: args.sent.then_some(Stage::Final),
         };
-        let output = args.output.filter(|path| path.as_os_str() != "-");
+        let output = args
+            .output
+            .filter(|path| path.as_os_str() != "-" && path.as_os_str() != STDOUT);
         let mut report = console.results(fail_on.unwrap_or(Severity::Warning));
+        report.statistics = args.statistics;
         if output.is_some() {
             // A file looks the same whatever terminal it was made in.
             report.color = args.color == Moment::Always;
@@ -118,6 +125,9 @@ impl Settings {
             &named,
             args.stdin_filename,
         )?;
+        if args.statistics && !reporter.has_statistics {
+            return Err(UsageError::no_statistics(reporter.name).into());
+        }
         Ok(Self {
             baseline: baseline.filter(|_| !args.no_baseline),
             written_baseline: Written {
@@ -138,6 +148,7 @@ impl Settings {
             reporter,
             report,
             output,
+            force: args.force,
             progress: !args.no_progress && !args.quiet && terminal::is_watched(),
             quiet: args.quiet,
             jobs: args.jobs.map(|jobs| jobs as usize),

@@ -36,6 +36,11 @@ pub(super) fn width() -> usize {
     terminal_size_of(stdout()).map_or(WIDTH, |(Width(width), _)| usize::from(width))
 }
 
+/// How wide a line on standard error may be, in columns.
+pub(super) fn progress_width() -> usize {
+    terminal_size_of(stderr()).map_or(WIDTH, |(Width(width), _)| usize::from(width))
+}
+
 /// Whether standard output is a screen.
 pub(super) fn stdout_is_screen() -> bool {
     stdout().is_terminal()

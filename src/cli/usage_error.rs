@@ -6,7 +6,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::cli::flags::FLAGS;
 use crate::cli::verbs::{COMMANDS, SHELLS, Verb, say};
-use crate::rule::RuleSet;
+use crate::report::REPORTERS;
+use crate::rule::{Category, RuleSet};
 use crate::text::{Language, Localized};
 use crate::toml_file::nearest;
 
@@ -52,7 +53,7 @@ impl UsageError {
             ),
             kind => Self::new(
                 Localized::new(
-                    format!("命令行写得不对（{kind}）"),
+                    "命令行写得不对",
                     format!("this command line is not understood ({kind})"),
                 ),
                 see_help(),
@@ -101,17 +102,22 @@ impl UsageError {
             Some(option) => (format!("--{option}："), format!("--{option}: ")),
             None => (String::new(), String::new()),
         };
-        let help = match nearest(name, rules.selector_names()) {
+        // Commands know categories by the words that people read, too; options and settings by their names alone.
+        let labels = Category::ALL
+            .iter()
+            .map(|category| category.label(Language::Zh));
+        let labels = labels.filter(|_| option.is_none());
+        let help = match nearest(name, rules.selector_names().chain(labels)) {
             Some(near) => did_you_mean(Some(near), ""),
             None => Localized::new(
-                "用 unfilled rules 查看全部规则",
-                "see unfilled rules for all rules",
+                "用 unfilled rules 查看全部规则和类别",
+                "see unfilled rules for all rules and categories",
             ),
         };
         Self::new(
             Localized::new(
-                format!("{zh}没有“{name}”这条规则"),
-                format!("{en}there is no rule “{name}”"),
+                format!("{zh}没有名叫“{name}”的规则或类别"),
+                format!("{en}there is no rule or category “{name}”"),
             ),
             help,
         )
@@ -127,6 +133,18 @@ impl UsageError {
                 "写上从哪个提交、分支或标签算起，例如 --changed-since origin/main --changed-lines",
                 "say since which commit, branch or tag, for example --changed-since origin/main --changed-lines",
             ),
+        )
+    }
+
+    pub(super) fn no_statistics(format: &str) -> Self {
+        let able = REPORTERS.iter().filter(|entry| entry.has_statistics);
+        let able: Vec<&str> = able.map(|entry| entry.name).collect();
+        Self::new(
+            Localized::new(
+                format!("--format {format} 里没有地方放按规则统计的处数"),
+                format!("--format {format} has no place for counts by rule"),
+            ),
+            one_of(None, &able),
         )
     }
 
@@ -189,10 +207,16 @@ fn unknown_option(option: &str, verb: Verb) -> UsageError {
 
 fn missing_value(option: &str, verb: Verb) -> UsageError {
     let choices = choices_of(option, verb);
-    let help = if choices.is_empty() {
-        see_help()
-    } else {
-        one_of(None, &choices)
+    let flag = FLAGS
+        .iter()
+        .find(|flag| flag.long == option.trim_start_matches('-'));
+    let value = flag.and_then(|flag| flag.value);
+    let help = match value {
+        Some((zh, en)) if choices.is_empty() => Localized::new(
+            format!("写成 {option} <{zh}>"),
+            format!("write {option} <{en}>"),
+        ),
+        _ => one_of(None, &choices),
     };
     UsageError::new(
         Localized::new(

@@ -70,17 +70,20 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         verb: Verb::Rules,
         name: "rules",
-        about: ("列出全部规则", "list all rules"),
-        operand: None,
+        about: (
+            "列出全部规则，或者这些类别的规则",
+            "list all rules, or those of these categories",
+        ),
+        operand: many("类别", "CATEGORY"),
     },
     Command {
         verb: Verb::Explain,
         name: "explain",
         about: (
-            "说明一条规则：查什么、怎么改，附例子",
-            "what a rule finds and how to fix it, with examples",
+            "说明一条规则：查什么、怎么改，附例子；或者一类规则",
+            "what a rule finds and how to fix it, with examples; or what a category is",
         ),
-        operand: required("规则", "RULE"),
+        operand: required("规则或类别", "RULE"),
     },
     Command {
         verb: Verb::Test,
@@ -113,15 +116,15 @@ pub(super) const COMMANDS: &[Command] = &[
         verb: Verb::Completions,
         name: "completions",
         about: (
-            "输出命令行补全脚本：bash、zsh、fish、powershell、elvish",
+            "输出命令行补全脚本，给 bash、zsh、fish、powershell 或 elvish 用",
             "print completions for bash, zsh, fish, powershell or elvish",
         ),
-        operand: required("SHELL", "SHELL"),
+        operand: required("程序", "SHELL"),
     },
     Command {
         verb: Verb::Man,
         name: "man",
-        about: ("输出 man 手册页", "print the manual page"),
+        about: ("输出手册页（给 man 命令看）", "print the manual page"),
         operand: None,
     },
     Command {

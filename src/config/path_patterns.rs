@@ -6,7 +6,7 @@
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::text::Localized;
-use crate::toml_file::{Entry, Mistake};
+use crate::toml_file::{Entry, Mistake, in_chinese};
 
 /// The longest pattern, in bytes; `globset` follows nested braces by recursion.
 const MAX_PATTERN: usize = 1000;
@@ -135,7 +135,7 @@ fn check(item: Entry<'_, '_>, pattern: &str) -> Result<(), Mistake> {
 fn broken(entry: Entry<'_, '_>, reason: &globset::ErrorKind) -> Mistake {
     entry.mistake(
         Localized::new(
-            format!("路径模式有误：{reason}"),
+            format!("路径模式有误：{}", in_chinese(&reason.to_string())),
             format!("bad pattern: {reason}"),
         ),
         Localized::new(

@@ -31,15 +31,22 @@ impl ProblemKind {
                 ),
             ),
             K::Unsupported(format) => (
-                format!("还不能读取这种文件（{}）", format.name()),
-                format!("files of this kind ({}) are not read yet", format.name()),
+                format!("还不能读取这种文件（{}）", format.label(Language::Zh)),
+                format!(
+                    "files of this kind ({}) are not read yet",
+                    format.label(Language::En)
+                ),
             ),
             K::Renamed { named, found } => (
-                format!("从文件名看是 {}，内容却是 {}", named.name(), found.name()),
                 format!(
-                    "the name says {}, but the content is {}",
-                    named.name(),
-                    found.name()
+                    "从文件名看是“{}”，内容却是“{}”",
+                    named.label(Language::Zh),
+                    found.label(Language::Zh)
+                ),
+                format!(
+                    "the name says “{}”, but the content is “{}”",
+                    named.label(Language::En),
+                    found.label(Language::En)
                 ),
             ),
             K::NotAnArchive { named } => (

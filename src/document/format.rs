@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Language;
+
 /// Declares [`Format`] with the names that the JSON output uses.
 macro_rules! formats {
     ($($(#[doc = $doc:literal])* $format:ident = $name:literal,)*) => {
@@ -78,4 +80,22 @@ formats! {
     Binary = "binary",
     /// A file that could not be opened.
     Unknown = "unknown",
+}
+
+impl Format {
+    /// What people call it.
+    pub fn label(self, language: Language) -> &'static str {
+        match self {
+            Format::Text => language.pick("纯文本", "plain text"),
+            Format::Markdown => "Markdown",
+            Format::Docx => language.pick("Word 文档", "Word document"),
+            Format::Html => language.pick("网页", "web page"),
+            Format::EncryptedOffice => language.pick("加密的文档", "encrypted document"),
+            Format::LegacyOffice => language.pick("旧格式的文档", "Office file of the old kind"),
+            Format::Zip => language.pick("压缩包", "zip archive"),
+            Format::Binary => language.pick("没有文字的文件", "no text"),
+            Format::Unknown => language.pick("不认识的内容", "unknown"),
+            other => other.name(),
+        }
+    }
 }

@@ -4,7 +4,10 @@
 //! Owns [`Policy`], [`Ruling`], the `unfilled:ignore` notes and the [`Baseline`]. Finds nothing itself and knows no settings file; see `config` for that.
 
 mod baseline;
+mod beside;
+mod judge;
 mod note;
+mod note_fault;
 mod overlap;
 mod policy;
 mod scope;

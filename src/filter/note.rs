@@ -3,8 +3,6 @@
 //! `unfilled:ignore RULE[,RULE] reason` and `unfilled:ignore-file RULE[,RULE] reason`. What a note silences is
 //! `scope`'s affair, whether the named rules exist `suppress`'s.
 
-use std::ops::Range;
-
 use memchr::memmem;
 
 use crate::document::{Document, Node, NodeKind};
@@ -12,6 +10,14 @@ use crate::text::{LINE_SEPARATOR, TextRange};
 
 /// The start of a note without its first letter, which Word likes to make a capital.
 const MARK: &str = "nfilled";
+/// What a note says after its mark and the colon.
+const VERB: &str = "ignore";
+/// And of the whole document, behind a hyphen.
+const FILE: &str = "file";
+/// What people write between the parts of a note.
+const JOINTS: &[char] = &[' ', '\u{3000}', ':', '：', '-', '_'];
+/// No more characters than this stand between the two in what is meant to be a note.
+const MOST_JOINTS: usize = 3;
 /// What closes a comment in markup and in most programming languages.
 const CLOSERS: [&str; 2] = ["-->", "*/"];
 
@@ -20,18 +26,31 @@ const CLOSERS: [&str; 2] = ["-->", "*/"];
 pub(super) struct Note<'d> {
     /// The note with its reason.
     pub(super) range: TextRange,
-    /// The names it gives. `ignore-` with a word that means nothing is one that nobody knows.
+    /// The names it gives; none where its form is unknown.
     pub(super) names: Vec<TextRange>,
+    pub(super) form: Form,
     /// Whether it is about the whole document.
     pub(super) whole_document: bool,
     /// The comment it stands in, where it does: a Markdown comment or a reviewer's.
     pub(super) comment: Option<&'d Node>,
 }
 
+/// How a note is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As it must be.
+    Right,
+    /// `ignore-` with a word that means nothing; the place of both.
+    Unknown(TextRange),
+    /// Nearly: `unfilled: ignore`, `unfilled-ignore`. It counts for nothing, and may be an ordinary sentence unless it names
+    /// a rule.
+    Misspelt,
+}
+
 /// The notes of `document`, in text order. Those inside code do not count: they talk about notes.
 pub(super) fn notes(document: &Document) -> Vec<Note<'_>> {
     let text = document.text.as_str();
-    let starts: Vec<(usize, usize)> = memmem::find_iter(text.as_bytes(), MARK)
+    let starts: Vec<Opening> = memmem::find_iter(text.as_bytes(), MARK)
         .filter_map(|at| opening(text, at))
         .collect();
     if starts.is_empty() {
@@ -44,7 +63,8 @@ pub(super) fn notes(document: &Document) -> Vec<Note<'_>> {
         .peekable();
     let mut open: Vec<&Node> = Vec::new();
     let mut notes = Vec::new();
-    for (index, &(start, words)) in starts.iter().enumerate() {
+    for (index, opening) in starts.iter().enumerate() {
+        let start = opening.start;
         while let Some(node) = kinds.next_if(|node| node.range.start() <= start) {
             open.push(node);
         }
@@ -55,24 +75,63 @@ pub(super) fn notes(document: &Document) -> Vec<Note<'_>> {
         {
             continue;
         }
-        let limit = starts.get(index + 1).map_or(text.len(), |&(next, _)| next);
-        notes.push(read(text, start..limit, words, open.last().copied()));
+        let limit = starts.get(index + 1).map_or(text.len(), |next| next.start);
+        notes.push(read(text, opening, limit, open.last().copied()));
     }
     notes
 }
 
-/// Where a note starts and where its words go on, when the mark at `at` belongs to one.
-fn opening(text: &str, at: usize) -> Option<(usize, usize)> {
+/// The beginning of a note.
+struct Opening {
+    start: usize,
+    /// Where its words go on after `ignore`.
+    words: usize,
+    is_right: bool,
+}
+
+/// The beginning of a note, when the mark at `at` belongs to one.
+fn opening(text: &str, at: usize) -> Option<Opening> {
     let start = at.checked_sub(1)?;
     let before = text.get(..start)?;
     let rest = text.get(start..)?.strip_prefix(['u', 'U'])?;
-    // A Chinese keyboard gives the wide colon.
-    let rest = rest.strip_prefix(MARK)?.strip_prefix([':', '：'])?;
-    let rest = rest.strip_prefix("ignore")?;
+    let rest = rest.strip_prefix(MARK)?;
     let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let inside_word =
-        before.ends_with(|c: char| is_word(c) || c == '-') || rest.starts_with(is_word);
-    (!inside_word).then_some((start, text.len() - rest.len()))
+    if before.ends_with(|c: char| is_word(c) || c == '-') {
+        return None;
+    }
+    // A Chinese keyboard gives the wide colon.
+    let right = rest.strip_prefix([':', '：']);
+    let right = right.and_then(|rest| rest.strip_prefix(VERB));
+    let after = right.or_else(|| misspelt(before, rest));
+    let after = after.filter(|rest| !rest.starts_with(is_word))?;
+    Some(Opening {
+        start,
+        words: text.len() - after.len(),
+        is_right: right.is_some(),
+    })
+}
+
+/// What follows a word that is nearly `:ignore`. After an English word or a comma it is part of a sentence.
+fn misspelt<'t>(before: &str, rest: &'t str) -> Option<&'t str> {
+    let before = before.trim_end_matches([' ', '\t']);
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ',') {
+        return None;
+    }
+    let verb = rest.trim_start_matches(JOINTS);
+    let is_joined = (1..=MOST_JOINTS).contains(&rest[..rest.len() - verb.len()].chars().count());
+    let (word, after) = verb.split_at_checked(VERB.len())?;
+    (is_joined && word.eq_ignore_ascii_case(VERB)).then_some(after)
+}
+
+/// Where the names of a misspelt note may begin, and whether it is about the whole document.
+fn behind_misspelt(text: &str, words: usize, end: usize) -> (usize, bool) {
+    let rest = text.get(words..end).unwrap_or("");
+    let file = rest.strip_prefix(JOINTS).and_then(|rest| {
+        let (word, rest) = rest.split_at_checked(FILE.len())?;
+        word.eq_ignore_ascii_case(FILE).then_some(rest)
+    });
+    let names = file.unwrap_or(rest).trim_start_matches(JOINTS);
+    (end - names.len(), file.is_some())
 }
 
 fn matters(kind: NodeKind) -> bool {
@@ -82,8 +141,9 @@ fn matters(kind: NodeKind) -> bool {
     )
 }
 
-fn read<'d>(text: &str, limits: Range<usize>, words: usize, comment: Option<&'d Node>) -> Note<'d> {
-    let line = text.get(limits.clone()).unwrap_or("");
+fn read<'d>(text: &str, opening: &Opening, limit: usize, comment: Option<&'d Node>) -> Note<'d> {
+    let &Opening { start, words, .. } = opening;
+    let line = text.get(start..limit).unwrap_or("");
     let line = line
         .split(['\n', '\r', LINE_SEPARATOR])
         .next()
@@ -93,17 +153,32 @@ fn read<'d>(text: &str, limits: Range<usize>, words: usize, comment: Option<&'d 
         .filter_map(|closer| line.find(closer))
         .min()
         .unwrap_or(line.len());
-    let end = limits.start + line.get(..end).unwrap_or(line).trim_end().len();
+    let end = start + line.get(..end).unwrap_or(line).trim_end().len();
+    if !opening.is_right {
+        let (at, whole_document) = behind_misspelt(text, words, end);
+        return Note {
+            range: TextRange::new(start, end),
+            names: names_from(text, at, end),
+            form: Form::Misspelt,
+            whole_document,
+            comment,
+        };
+    }
     let suffix = name_at(text, words, end);
-    let whole_document = suffix.slice(text) == "-file";
-    let names = if suffix.is_empty() || whole_document {
-        names_from(text, suffix.end(), end)
+    let whole_document = suffix.slice(text).strip_prefix('-') == Some(FILE);
+    let form = if suffix.is_empty() || whole_document {
+        Form::Right
     } else {
-        vec![TextRange::new(words - "ignore".len(), suffix.end())]
+        Form::Unknown(TextRange::new(words - VERB.len(), suffix.end()))
+    };
+    let names = match form {
+        Form::Unknown(_) => Vec::new(),
+        _ => names_from(text, suffix.end(), end),
     };
     Note {
-        range: TextRange::new(limits.start, end),
+        range: TextRange::new(start, end),
         names,
+        form,
         whole_document,
         comment,
     }

@@ -1,11 +1,12 @@
 //! Lets the notes of a document silence findings, and reports the notes that do not.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::document::Document;
 use crate::filter::Policy;
-use crate::filter::note::{Note, notes};
-use crate::filter::overlap::{SpanCounter, SpanFinder};
+use crate::filter::judge::Judge;
+use crate::filter::note::{Form, Note, notes};
+use crate::filter::overlap::SpanFinder;
 use crate::filter::scope::scopes;
 use crate::finding::{Capture, Finding, FindingStatus};
 use crate::rule::{Check, Matcher, Rule, RuleId, RuleSet, Selector};
@@ -25,7 +26,8 @@ pub fn suppress(
     policy: &Policy,
     findings: &mut Vec<Finding>,
 ) {
-    let notes = notes(document);
+    let mut notes = notes(document);
+    notes.retain(|note| is_note(note, rules, &document.text));
     if notes.is_empty() {
         return;
     }
@@ -40,24 +42,19 @@ pub fn suppress(
     silence(&notes, &scopes, &named, rules, guardian_id, findings);
 
     if let Some((rule, severity)) = guardian.and_then(|rule| Some((rule, policy.severity(rule)?))) {
-        let found = FoundBySelector::new(findings, rules, &rule.id);
-        let unjudged = unjudged(rules, policy);
+        let mut judge = Judge::new(document, rules, policy, &rule.id, findings);
         let mut added: Vec<Finding> = Vec::new();
         for ((note, named), scopes) in notes.iter().zip(&named).zip(&scopes) {
-            let idle = || {
-                !named.selectors.iter().any(|selector| {
-                    unjudged.contains(selector) || found.used(selector, note.range, scopes)
-                })
+            let Some(fault) = judge.fault(note, named, scopes) else {
+                continue;
             };
-            let is_whole = document.status().is_whole_text();
-            if named.unknown.is_some() || (is_whole && idle()) {
-                let mut finding = Finding::new(rule.id.clone(), note.range, severity);
-                finding.captures.extend(named.unknown.map(|range| Capture {
-                    name: UNKNOWN.into(),
-                    range,
-                }));
-                added.push(finding);
-            }
+            let mut finding = Finding::new(rule.id.clone(), note.range, severity);
+            finding.captures.extend(named.unknown.map(|range| Capture {
+                name: UNKNOWN.into(),
+                range,
+            }));
+            finding.own_words = Some(Box::new(fault.words(note, &document.text, rules)));
+            added.push(finding);
         }
         policy.hide(&mut added);
         findings.append(&mut added);
@@ -66,19 +63,23 @@ pub fn suppress(
 }
 
 /// The names of a note, looked up.
-struct Named {
-    selectors: Vec<Selector>,
-    /// The first name that is none.
-    unknown: Option<TextRange>,
+pub(super) struct Named {
+    /// What it silences; nothing where its form is not right.
+    pub(super) selectors: Vec<Selector>,
+    /// The first name that is none, or the form that is none.
+    pub(super) unknown: Option<TextRange>,
 }
 
 impl Named {
     fn new(note: &Note<'_>, rules: &RuleSet, text: &str) -> Self {
         let mut named = Self {
             selectors: Vec::new(),
-            unknown: None,
+            unknown: match note.form {
+                Form::Unknown(form) => Some(form),
+                _ => None,
+            },
         };
-        for &name in &note.names {
+        for &name in note.names.iter().filter(|_| note.form == Form::Right) {
             match rules.selector(name.slice(text)) {
                 Some(selector) => named.selectors.push(selector),
                 None => named.unknown = named.unknown.or(Some(name)),
@@ -86,6 +87,15 @@ impl Named {
         }
         named
     }
+}
+
+/// Whether it is a note at all: what is nearly written like one is an ordinary sentence unless a rule's name follows.
+fn is_note(note: &Note<'_>, rules: &RuleSet, text: &str) -> bool {
+    let mut names = note.names.iter().map(|name| name.slice(text));
+    note.form != Form::Misspelt
+        || names
+            .next()
+            .is_some_and(|name| rules.selector(name).is_some())
 }
 
 fn is_guardian(rule: &Rule) -> bool {
@@ -126,51 +136,11 @@ fn silence(
 }
 
 /// Everything that names the rule, the narrowest first.
-fn selectors_of(id: &RuleId, rules: &RuleSet) -> [Option<Selector>; 3] {
+pub(super) fn selectors_of(id: &RuleId, rules: &RuleSet) -> [Option<Selector>; 3] {
     let category = rules.get(id).map(|rule| Selector::Category(rule.category));
     [
         Some(Selector::Rule(id.clone())),
         category,
         Some(Selector::All),
     ]
-}
-
-/// The places of the findings, by everything that names their rules.
-struct FoundBySelector(HashMap<Selector, SpanCounter>);
-
-impl FoundBySelector {
-    fn new(findings: &[Finding], rules: &RuleSet, guardian: &RuleId) -> Self {
-        let mut counters: HashMap<Selector, SpanCounter> = HashMap::new();
-        for finding in findings.iter().filter(|finding| finding.rule != *guardian) {
-            for selector in selectors_of(&finding.rule, rules).into_iter().flatten() {
-                counters.entry(selector).or_default().add(finding.range);
-            }
-        }
-        counters.values_mut().for_each(SpanCounter::sort);
-        Self(counters)
-    }
-
-    /// Whether a note finds something to silence in `scopes`. What stands in its own words is no use of it.
-    fn used(&self, selector: &Selector, note: TextRange, scopes: &[TextRange]) -> bool {
-        let Some(counter) = self.0.get(selector) else {
-            return false;
-        };
-        scopes.iter().any(|&scope| {
-            if scope.overlaps(note) {
-                counter.overlaps(scope.start(), note.start())
-                    || counter.overlaps(note.end(), scope.end())
-            } else {
-                counter.overlaps(scope.start(), scope.end())
-            }
-        })
-    }
-}
-
-/// What names a rule that is off: whether a note about it would silence something is not known.
-fn unjudged(rules: &RuleSet, policy: &Policy) -> HashSet<Selector> {
-    rules
-        .iter()
-        .filter(|rule| policy.severity(rule).is_none())
-        .flat_map(|rule| selectors_of(&rule.id, rules).into_iter().flatten())
-        .collect()
 }

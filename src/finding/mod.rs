@@ -12,12 +12,12 @@ mod words;
 pub use anchor::Anchor;
 pub use fingerprint::{fingerprints, problem_fingerprints};
 pub use remark::{Remark, RemarkKind, Remarks};
-pub use report::{FileReport, Summary};
-pub use words::{REMARKS, help, message};
+pub use report::{FileReport, RuleCount, Summary};
+pub use words::{REMARKS, general_words, help, message};
 
 use std::sync::Arc;
 
-use crate::rule::{RuleId, Severity};
+use crate::rule::{Explanation, RuleId, Severity};
 use crate::text::TextRange;
 
 /// One place that a rule reports.
@@ -37,6 +37,8 @@ pub struct Finding {
     pub captures: Vec<Capture>,
     /// What reviewers left there, where that is what the rule reports.
     pub remarks: Remarks,
+    /// Words of its own, where those of the rule do not say enough.
+    pub own_words: Option<Box<Explanation>>,
 }
 
 /// What a named group of a pattern matched.
@@ -76,6 +78,7 @@ impl Finding {
             status: FindingStatus::Open,
             captures: Vec::new(),
             remarks: Remarks::default(),
+            own_words: None,
         }
     }
 

@@ -1,8 +1,11 @@
 //! All about one file, and the sums over many.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use crate::document::{Document, Extent, ProblemKind, Status, UnreadContent};
 use crate::finding::{Finding, FindingStatus};
-use crate::rule::Severity;
+use crate::rule::{RuleId, Severity};
 
 /// What the linter has to say about one file.
 #[derive(Clone, Debug)]
@@ -53,6 +56,17 @@ pub struct Summary {
     /// The names of files of which not everything was read, or that hold no text; of each kind the first
     /// [`NAMED`](Self::NAMED).
     pub not_whole: Vec<(Extent, String)>,
+    /// The open findings of each rule that has any.
+    pub by_rule: BTreeMap<RuleId, RuleCount>,
+}
+
+/// The open findings of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleCount {
+    /// How many.
+    pub count: usize,
+    /// How certain the most certain of them is.
+    pub severity: Severity,
 }
 
 impl FileReport {
@@ -105,6 +119,10 @@ impl Summary {
                 (FindingStatus::Open, Severity::Warning) => self.warnings += 1,
                 (FindingStatus::Open, Severity::Info) => self.infos += 1,
             }
+            if finding.is_open() {
+                let (count, severity) = (1, finding.severity);
+                self.count(&finding.rule, RuleCount { count, severity });
+            }
         }
     }
 
@@ -129,6 +147,9 @@ impl Summary {
         for (extent, name) in &other.not_whole {
             self.name(*extent, name);
         }
+        for (rule, count) in &other.by_rule {
+            self.count(rule, *count);
+        }
     }
 
     fn name(&mut self, extent: Extent, name: &str) {
@@ -146,6 +167,29 @@ impl Summary {
     /// Findings that are less certain than the person wants to see.
     pub fn hidden(&self) -> usize {
         self.hidden_warnings + self.hidden_infos
+    }
+
+    /// The rules with open findings, those with the most first.
+    pub fn rules(&self) -> Vec<(&RuleId, RuleCount)> {
+        let mut rules: Vec<_> = self
+            .by_rule
+            .iter()
+            .map(|(rule, count)| (rule, *count))
+            .collect();
+        rules.sort_by_key(|(rule, count)| (Reverse(count.count), *rule));
+        rules
+    }
+
+    fn count(&mut self, rule: &RuleId, more: RuleCount) {
+        match self.by_rule.get_mut(rule) {
+            Some(known) => {
+                known.count += more.count;
+                known.severity = known.severity.max(more.severity);
+            }
+            None => {
+                self.by_rule.insert(rule.clone(), more);
+            }
+        }
     }
 
     /// Open findings in all.

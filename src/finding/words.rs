@@ -1,7 +1,7 @@
 //! The words of a finding: its rule's message and help with the gaps filled in.
 
 use crate::finding::Finding;
-use crate::rule::Rule;
+use crate::rule::{Explanation, Rule};
 use crate::text::{Language, TextRange};
 
 /// How much of a match a message repeats, in characters.
@@ -13,7 +13,7 @@ pub const REMARKS: &str = "remarks";
 /// What is wrong. `text` is the document's text; control characters in it are kept, reporters remove them.
 pub fn message(finding: &Finding, rule: &Rule, text: &str, language: Language) -> String {
     fill(
-        rule.explanation.message.get(language),
+        words(finding, rule).message.get(language),
         finding,
         text,
         language,
@@ -22,7 +22,12 @@ pub fn message(finding: &Finding, rule: &Rule, text: &str, language: Language) -
 
 /// How to mend it; for a weak finding also why it is reported.
 pub fn help(finding: &Finding, rule: &Rule, text: &str, language: Language) -> String {
-    let mut help = fill(rule.explanation.help.get(language), finding, text, language);
+    let mut help = fill(
+        words(finding, rule).help.get(language),
+        finding,
+        text,
+        language,
+    );
     if finding.beside > 0 {
         let count = finding.beside;
         help.push_str(&match language {
@@ -31,6 +36,33 @@ pub fn help(finding: &Finding, rule: &Rule, text: &str, language: Language) -> S
         });
     }
     help
+}
+
+/// What a rule says of its findings in general: what is wrong and how to mend it, with an ellipsis for what only a finding
+/// can fill in.
+pub fn general_words(rule: &Rule, language: Language) -> (String, String) {
+    let general = |text: &str| {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some((before, tail)) = rest.split_once('{') {
+            let Some((_, after)) = tail.split_once('}') else {
+                break;
+            };
+            out.push_str(before);
+            out.push('…');
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    };
+    (
+        general(rule.explanation.message.get(language)),
+        general(rule.explanation.help.get(language)),
+    )
+}
+
+fn words<'f>(finding: &'f Finding, rule: &'f Rule) -> &'f Explanation {
+    finding.own_words.as_deref().unwrap_or(&rule.explanation)
 }
 
 fn fill(template: &str, finding: &Finding, text: &str, language: Language) -> String {

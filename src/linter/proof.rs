@@ -10,7 +10,7 @@ use crate::reader::{self, Input};
 use crate::rule::{Example, Rule, Severity};
 use crate::scan::{CommonKeyword, PatternFault, Scanner};
 use crate::text::{Localized, Stop, TextRange};
-use crate::toml_file::Mistake;
+use crate::toml_file::{Mistake, in_chinese, in_english};
 
 /// The marks round a place in an example.
 const MARKS: [char; 2] = ['⟦', '⟧'];
@@ -176,8 +176,8 @@ fn megabytes(bytes: usize) -> usize {
 fn explain(fault: &PatternFault) -> Localized {
     match fault {
         PatternFault::Invalid(reason) => Localized::new(
-            format!("表达式有误：{reason}"),
-            format!("bad pattern: {reason}"),
+            format!("表达式有误：{}", in_chinese(reason)),
+            format!("bad pattern: {}", in_english(reason)),
         ),
         PatternFault::UnknownGroup(name) => Localized::new(
             format!("提示里写了 {{{name}}}，表达式里没有这个分组"),

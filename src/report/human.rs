@@ -12,7 +12,7 @@ use crate::report::sight::{self, Group, Sight};
 use crate::report::snippet::{Block, Drawing, Headline, Place};
 use crate::report::verdict::{self, Verdict};
 use crate::report::wording::{self, Wording};
-use crate::report::{FileOutput, ReportOptions, Reporter, place};
+use crate::report::{FileOutput, ReportOptions, Reporter, place, statistics};
 use crate::rule::RuleSet;
 use crate::text::{Language, TextRange};
 
@@ -33,10 +33,10 @@ impl Human {
 
 impl Reporter for Human {
     fn file(&self, report: &FileReport) -> FileOutput {
-        if report.open_findings().next().is_none() {
+        let options = &self.wording.options;
+        if options.statistics || report.open_findings().next().is_none() {
             return FileOutput::default();
         }
-        let options = &self.wording.options;
         let locator = Locator::new(&report.document);
         let mut page = Page {
             wording: &self.wording,
@@ -81,7 +81,11 @@ impl Reporter for Human {
             }),
             None => drawing.prose(&message),
         }
-        drawing.finish()
+        let table = match options.statistics {
+            true => statistics::table(summary, &self.wording),
+            false => String::new(),
+        };
+        table + &drawing.finish()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::document::{Location, Locator, NodeKind, Problem};
 use crate::finding::{FileReport, Finding, Summary, fingerprints};
 use crate::report::json_escape::to_line;
 use crate::report::wording::{self, Wording};
-use crate::report::{FileOutput, ReportOptions, Reporter};
+use crate::report::{FileOutput, ReportOptions, Reporter, statistics};
 use crate::rule::{Category, RuleSet};
 use crate::text::{Language, LineColumn};
 
@@ -54,8 +54,15 @@ impl Reporter for Json {
             files.extend(lines.next());
             diagnostics.extend(lines);
         }
+        let statistics = match self.wording.options.statistics {
+            true => format!(
+                ",\n\"statistics\":{}",
+                to_line(&statistics::shapes(summary))
+            ),
+            false => String::new(),
+        };
         format!(
-            "{{\"version\":{VERSION},\"tool\":{},\n\"files\":{},\n\"diagnostics\":{},\n\"summary\":{}}}\n",
+            "{{\"version\":{VERSION},\"tool\":{},\n\"files\":{},\n\"diagnostics\":{},\n\"summary\":{}{statistics}}}\n",
             to_line(&Tool::THIS),
             array(&files),
             array(&diagnostics),

@@ -11,6 +11,7 @@ use crate::report::json::{
     DiagnosticShape, FileShape, SummaryShape, Tool, VERSION, each_diagnostic,
 };
 use crate::report::json_escape::to_line;
+use crate::report::statistics::{self, RuleShape};
 use crate::report::wording::Wording;
 use crate::report::{FileOutput, ReportOptions, Reporter};
 use crate::rule::RuleSet;
@@ -32,15 +33,17 @@ impl JsonLines {
 enum Record<'r> {
     File(FileShape<'r>),
     Diagnostic(Box<DiagnosticShape<'r>>),
-    Summary(Closing),
+    Summary(Closing<'r>),
 }
 
 #[derive(Serialize)]
-struct Closing {
+struct Closing<'r> {
     version: u32,
     tool: Tool,
     #[serde(flatten)]
     summary: SummaryShape,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Vec<RuleShape<'r>>>,
 }
 
 impl Reporter for JsonLines {
@@ -63,6 +66,7 @@ impl Reporter for JsonLines {
             version: VERSION,
             tool: Tool::THIS,
             summary: SummaryShape::new(summary),
+            statistics: (self.wording.options.statistics).then(|| statistics::shapes(summary)),
         }))
     }
 }

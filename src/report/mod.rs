@@ -19,12 +19,14 @@ mod notice;
 mod place;
 mod problems;
 mod rdjson;
+mod recognition;
 mod run_time;
 mod sanitize;
 mod sarif;
 mod sarif_rules;
 mod sight;
 mod snippet;
+mod statistics;
 mod step_summary;
 mod trial;
 mod verdict;
@@ -34,6 +36,7 @@ mod wrap;
 mod xml;
 
 pub use problems::{problems, source_error};
+pub use recognition::{is_report, title};
 pub use run_time::RunTime;
 pub use sanitize::{visible, visible_path};
 pub use trial::{Trial, Tried};
@@ -54,6 +57,8 @@ pub struct ReportOptions {
     pub width: usize,
     /// Whether to colour what people read.
     pub color: bool,
+    /// Whether to count findings by rule: for people instead of showing each, in JSON besides.
+    pub statistics: bool,
     /// Findings at least this certain speak against submitting a document.
     pub fail_on: Severity,
     /// The shell's clock, asked only by formats that say when they were made; nothing where the shell has none.
@@ -121,6 +126,8 @@ pub struct ReporterEntry {
     /// Whether a build server reads it. Those know files by their places in the repository, wherever on the machine that
     /// lies and the run starts.
     pub for_servers: bool,
+    /// Whether it can count findings by rule.
+    pub has_statistics: bool,
     /// Makes the reporter.
     pub make: fn(Arc<RuleSet>, ReportOptions) -> Box<dyn Reporter>,
 }
@@ -132,6 +139,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "给人看：每处都标出原句和改法",
         about_en: "for people: each place with its sentence and how to fix it",
         for_servers: false,
+        has_statistics: true,
         make: |rules, options| Box::new(human::Human::new(rules, options)),
     },
     ReporterEntry {
@@ -139,6 +147,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "一处一行，方便查找和在编辑器里跳转",
         about_en: "a line for each place, for grep and editors",
         for_servers: false,
+        has_statistics: false,
         make: |rules, options| Box::new(concise::Concise::new(rules, options)),
     },
     ReporterEntry {
@@ -146,6 +155,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "一页网页，用来转发、打印和存档",
         about_en: "a page to send round, print and file",
         for_servers: false,
+        has_statistics: false,
         make: |rules, options| Box::new(html::Html::new(rules, options)),
     },
     ReporterEntry {
@@ -153,6 +163,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "给程序用：一个 JSON 对象",
         about_en: "for programs: one JSON object",
         for_servers: false,
+        has_statistics: true,
         make: |rules, options| Box::new(json::Json::new(rules, options)),
     },
     ReporterEntry {
@@ -160,6 +171,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "给程序用：一行一个 JSON 对象，边查边出",
         about_en: "for programs: a JSON object a line, as files are checked",
         for_servers: false,
+        has_statistics: true,
         make: |rules, options| Box::new(jsonl::JsonLines::new(rules, options)),
     },
     ReporterEntry {
@@ -167,6 +179,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "在 GitHub Actions 里标注到文件的行",
         about_en: "annotations on lines in GitHub Actions",
         for_servers: true,
+        has_statistics: false,
         make: |rules, options| Box::new(github::Github::new(rules, options)),
     },
     ReporterEntry {
@@ -174,6 +187,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "SARIF 2.1.0：交给 GitHub 代码扫描等平台",
         about_en: "SARIF 2.1.0, for code scanning on GitHub and elsewhere",
         for_servers: true,
+        has_statistics: false,
         make: |rules, options| Box::new(sarif::Sarif::new(rules, options)),
     },
     ReporterEntry {
@@ -181,6 +195,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "GitLab 代码质量报告",
         about_en: "GitLab Code Quality",
         for_servers: true,
+        has_statistics: false,
         make: |rules, options| Box::new(gitlab::Gitlab::new(rules, options)),
     },
     ReporterEntry {
@@ -188,6 +203,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "给 reviewdog 用：一个 JSON 对象",
         about_en: "for reviewdog: one JSON object",
         for_servers: true,
+        has_statistics: false,
         make: |rules, options| Box::new(rdjson::RdJson::new(rules, options)),
     },
     ReporterEntry {
@@ -195,6 +211,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "给 reviewdog 用：一行一个 JSON 对象，边查边出",
         about_en: "for reviewdog: a JSON object a line, as files are checked",
         for_servers: true,
+        has_statistics: false,
         make: |rules, options| Box::new(rdjson::RdJsonLines::new(rules, options)),
     },
     ReporterEntry {
@@ -202,6 +219,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "JUnit XML：Jenkins、GitLab、Azure 等当作测试结果读",
         about_en: "JUnit XML, read as test results by Jenkins, GitLab, Azure",
         for_servers: true,
+        has_statistics: false,
         make: |rules, options| Box::new(junit::Junit::new(rules, options)),
     },
     ReporterEntry {
@@ -209,6 +227,7 @@ pub const REPORTERS: &[ReporterEntry] = &[
         about_zh: "Checkstyle XML：多数构建平台都能读",
         about_en: "Checkstyle XML, which most build servers read",
         for_servers: true,
+        has_statistics: false,
         make: |rules, options| Box::new(checkstyle::Checkstyle::new(rules, options)),
     },
 ];

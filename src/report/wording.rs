@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::document::Format;
 use crate::finding::{self, Finding};
 use crate::report::ReportOptions;
-use crate::rule::{Category, RuleSet};
+use crate::rule::{Category, RuleId, RuleSet};
 use crate::text::{Language, TextRange};
 
 /// The rules of the run and how to speak.
@@ -34,6 +34,14 @@ impl Wording {
             Some(rule) => finding::help(finding, rule, text, self.options.language),
             None => String::new(),
         }
+    }
+
+    /// What a rule says of its findings in general; nothing where it is not among those of the run.
+    pub(super) fn general_message(&self, rule: &RuleId) -> String {
+        let rule = self.rules.get(rule);
+        rule.map_or_else(String::new, |rule| {
+            finding::general_words(rule, self.options.language).0
+        })
     }
 
     /// The category of the finding's rule.

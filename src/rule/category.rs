@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Language;
+
 /// Declares an enum of named values for rule files, reports and the command line.
 macro_rules! named {
     ($(#[doc = $doc:literal])+ $type:ident { $($(#[doc = $vdoc:literal])+ $variant:ident = $name:literal,)* }) => {
@@ -80,7 +82,7 @@ named! {
 
 impl Severity {
     /// The word a person reads.
-    pub fn label(self, language: crate::text::Language) -> &'static str {
+    pub fn label(self, language: Language) -> &'static str {
         match self {
             Severity::Error => language.pick("必须改", "error"),
             Severity::Warning => language.pick("请确认", "warning"),
@@ -104,7 +106,7 @@ impl Category {
     }
 
     /// The words a person reads.
-    pub fn label(self, language: crate::text::Language) -> &'static str {
+    pub fn label(self, language: Language) -> &'static str {
         match self {
             Category::Quantity => language.pick("数量未填", "open quantity"),
             Category::WhWord => language.pick("疑问词未换成内容", "question word left in"),
@@ -117,6 +119,67 @@ impl Category {
             Category::Damage => language.pick("文字残缺", "damaged text"),
             Category::Structure => language.pick("表单与批注", "forms and reviews"),
             Category::Residue => language.pick("他处内容残留", "foreign residue"),
+        }
+    }
+
+    /// The category that people know by this label in either language.
+    pub fn from_label(label: &str) -> Option<Self> {
+        let languages = [Language::Zh, Language::En];
+        let mut all = Self::ALL.iter().copied();
+        all.find(|category| {
+            languages
+                .iter()
+                .any(|language| category.label(*language).eq_ignore_ascii_case(label))
+        })
+    }
+
+    /// What its rules find, for a person who has never met it.
+    pub fn about(self, language: Language) -> &'static str {
+        match self {
+            Category::Quantity => language.pick(
+                "该写数字的地方还没有写，例如 多少次、培训N人次、XX万元",
+                "figures that are still open, such as 多少次 (how many times) or N participants",
+            ),
+            Category::WhWord => language.pick(
+                "疑问词占着内容的位置，例如 获得什么荣誉、由哪个部门负责",
+                "question words where a fact belongs, such as 什么荣誉 (which honour)",
+            ),
+            Category::Mask => language.pick(
+                "用字母或符号代替的名称、人名、日期、编号，例如 XX市、××同志、党的XX大",
+                "names, dates and numbers with letters or signs in their place, such as XX市 or [XX]",
+            ),
+            Category::Blank => language.pick(
+                "空着等人填写的横线、括号和空格，例如 ____、（　）、年　月　日",
+                "lines, brackets and spaces to write on, such as ____ or (  )",
+            ),
+            Category::Prompt => language.pick(
+                "请人填写的提示，例如 [单位名称]、单击此处输入文字",
+                "requests to fill something in, such as [Company Name] or Click here to enter text",
+            ),
+            Category::Template => language.pick(
+                "没有换成内容的模板变量，例如 {{姓名}}、${date}、«地址»",
+                "variables of a template that nothing was put in for, such as {{name}} or ${date}",
+            ),
+            Category::Marker => language.pick(
+                "写给自己的记号和发布系统留下的痕迹，例如 TODO、此处待核、分页标记",
+                "notes to oneself and traces of publishing systems, such as TODO or a page-break tag",
+            ),
+            Category::FieldError => language.pick(
+                "办公软件和转换软件的报错留在了文中，例如 错误!未找到引用源。、乱码",
+                "error messages of office programs and converters left in the text, such as Error! Reference source not found.",
+            ),
+            Category::Damage => language.pick(
+                "丢了字、断了句、缺了另一半的地方，例如 有“没有”、序号跳过一个",
+                "text that got lost or broken, such as a mark without its other half or a number that is skipped",
+            ),
+            Category::Structure => language.pick(
+                "Word 文档里没处理完的：空着的表单、批注、修订、突出显示",
+                "unfinished parts of Word documents: empty form fields, comments, tracked changes, highlighting",
+            ),
+            Category::Residue => language.pick(
+                "从别处带来的内容：示例数据、别的单位的名称、聊天助手的话",
+                "what came from elsewhere: sample data, another client's name, a chat assistant's words",
+            ),
         }
     }
 }

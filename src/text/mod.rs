@@ -3,6 +3,7 @@
 //! Owns everything that can be said about a string alone. Knows nothing of documents, rules or findings.
 
 mod clause;
+mod columns;
 mod fold;
 mod language;
 mod line_index;
@@ -15,6 +16,7 @@ mod width;
 pub(crate) use fold::{changed_by_folding, fold, is_joint};
 
 pub use clause::{LINE_SEPARATOR, clause_around, paragraph_around, sentence_around};
+pub use columns::{Align, columns};
 pub use language::{Language, Localized};
 pub(crate) use line_index::count_bytes;
 pub use line_index::{LineColumn, LineIndex};

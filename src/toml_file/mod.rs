@@ -4,9 +4,11 @@
 //! Knows neither what a rule nor what a setting is.
 
 mod error;
+mod reason;
 mod table;
 
 pub use error::{Mistake, SourceError};
+pub use reason::{in_chinese, in_english};
 pub(crate) use table::unknown_name;
 pub use table::{Entry, Table, parse};
 

@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::text::{Localized, TextRange};
+use crate::toml_file::reason::in_chinese;
 use crate::toml_file::{Mistake, nearest};
 
 /// Read `text` as TOML and hand its root table to `read`.
@@ -21,7 +22,10 @@ pub fn parse<T>(
         let reason = error.message();
         Mistake::new(
             range,
-            Localized::new(format!("TOML 语法有误：{reason}"), format!("bad TOML: {reason}")),
+            Localized::new(
+                format!("TOML 语法有误：{}", in_chinese(reason)),
+                format!("bad TOML: {reason}"),
+            ),
             Localized::new(
                 "检查这里的引号、括号和等号；含反斜杠的文字用三个单引号括起来",
                 "look at the quotes, brackets and equals signs here; put text with backslashes between '''",
@@ -229,14 +233,27 @@ impl<'t, 'i> Entry<'t, 'i> {
     }
 
     fn wrong_type(self, zh: &str, en: &str) -> Mistake {
-        let found = self.value.get_ref().type_str();
+        let value = self.value.get_ref();
+        let (found, kind) = (value.type_str(), kind_of(value));
         self.mistake(
             Localized::new(
-                format!("这里的值不对（{found}）"),
+                format!("这里写的是{kind}，不合要求"),
                 format!("wrong kind of value ({found})"),
             ),
             Localized::new(format!("这里要写{zh}"), format!("write {en}")),
         )
+    }
+}
+
+/// What a value is, in Chinese.
+fn kind_of(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "文字",
+        DeValue::Integer(_) | DeValue::Float(_) => "数字",
+        DeValue::Boolean(_) => "“是”或“否”",
+        DeValue::Datetime(_) => "日期",
+        DeValue::Array(_) => "列表",
+        DeValue::Table(_) => "一组键值",
     }
 }
 

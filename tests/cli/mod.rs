@@ -8,8 +8,14 @@ mod changed_lines;
 mod cost;
 mod list;
 mod naming;
+mod overwriting;
 mod page;
+#[cfg(target_os = "linux")]
+mod progress;
 mod renamed;
+mod rules;
+#[cfg(unix)]
+mod special_files;
 #[cfg(unix)]
 mod unix;
 mod verdict;
@@ -190,7 +196,7 @@ fn a_build_server_gets_its_page_only_where_it_asks_for_one() {
 fn results_go_into_a_file_that_is_complete_or_not_there() {
     let site = site();
     write(&site, "a.txt", OPEN);
-    write(&site, "report.md", "an older report, 若干回\n");
+    write(&site, "report.md", "a.txt:9:9: error open-number 若干回\n");
     let done = run(&site, [".", "--format", "concise", "-o", "report.md"]);
     assert_eq!(done.status.code(), Some(1));
     assert_eq!(stdout(&done), "");
@@ -291,34 +297,6 @@ fn a_file_beyond_the_limit_is_told_without_being_read() {
     let output = run(&site, ["large.txt"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("256 MiB"), "{}", stderr(&output));
-}
-
-#[test]
-fn rules_are_listed_in_columns_and_as_data() {
-    let site = site();
-    let table = stdout(&run(&site, ["rules", "--lang", "zh"]));
-    let column = |line: &str, word: &str| {
-        let (before, _) = line.split_once(word).unwrap();
-        unfilled::text::display_width(before)
-    };
-    let heading = table.lines().next().unwrap();
-    let row = table
-        .lines()
-        .find(|line| line.starts_with("open-number "))
-        .unwrap();
-    assert_eq!(column(heading, "类别"), column(row, "quantity"));
-    assert_eq!(column(heading, "程度"), column(row, "必须改"));
-    assert_eq!(column(heading, "说明"), column(row, "次数还没有写：…"));
-    let listed = run(&site, ["rules", "--format", "json"]);
-    let rules: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
-    let ours = rules
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|rule| rule["id"] == "open-number")
-        .unwrap();
-    assert_eq!(ours["severity"], "error");
-    assert_eq!(ours["message"], "a number is still open: …");
 }
 
 #[test]

@@ -204,6 +204,7 @@ fn the_sample_gives_its_places_as_people_name_them() {
             language: Language::Zh,
             width: 100,
             color: false,
+            statistics: false,
             fail_on: Severity::Warning,
             clock: || None,
         },

@@ -105,6 +105,7 @@ pub(super) fn options(language: Language, width: usize) -> ReportOptions {
         language,
         width,
         color: false,
+        statistics: false,
         fail_on: Severity::Warning,
         clock: || None,
     }

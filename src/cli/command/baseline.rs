@@ -47,7 +47,7 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
     };
     ordered(inspector.walk(), inspector.jobs(), inspect, &mut taker)
         .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
-    taker.progress.finish();
+    taker.progress.clear();
     let (taken, unread) = (taker.taken, taker.unread);
     drop(inspector);
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::cli::Outcome;
@@ -18,13 +19,16 @@ use crate::cli::inspector::Inspector;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::output::Output;
+use crate::cli::overwriting;
 use crate::cli::progress::Progress;
 use crate::cli::recogniser::Recognised;
 use crate::cli::settings::Settings;
+use crate::cli::terminal;
 use crate::filter::Baseline;
 use crate::finding::Summary;
 use crate::linter::HintCount;
-use crate::report::{self, FileOutput, Reporter};
+use crate::report::{self, FileOutput, Reporter, visible};
+use crate::text::Language;
 
 /// Check everything that the settings name.
 pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
@@ -38,12 +42,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         false => HintCount::up_to_many(),
     };
     let inspector = Inspector::new(settings, baseline.as_ref(), hints);
-    let output = match &settings.output {
-        None => Output::stdout(),
-        Some(path) => Output::file(path).map_err(|error| {
-            Failure::write(&file_name::shown(path), Obstacle::of_written(&error))
-        })?,
-    };
+    let output = output(settings)?;
     let mut printer = Printer {
         settings,
         reporter: reporter.as_ref(),
@@ -51,6 +50,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         baseline: baseline.as_ref(),
         output,
         progress: Progress::new(settings.progress, settings.console.language),
+        on_screen: settings.output.is_none() && terminal::stdout_is_screen(),
         later: Vec::new(),
         summary: Summary::default(),
         unread: false,
@@ -75,6 +75,19 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     printer.end()
 }
 
+/// Where the results go.
+fn output(settings: &Settings) -> Result<Output, Failure> {
+    let Some(path) = &settings.output else {
+        return Ok(Output::stdout());
+    };
+    if !settings.force {
+        let named = settings.paths.iter().chain(&settings.listed);
+        overwriting::refuse_harm(path, named.map(PathBuf::as_path))?;
+    }
+    Output::file(path)
+        .map_err(|error| Failure::write(&file_name::shown(path), Obstacle::of_written(&error)))
+}
+
 /// What a worker makes of a file.
 struct Checked {
     output: FileOutput,
@@ -93,6 +106,8 @@ struct Printer<'s> {
     baseline: Option<&'s BaselineFile>,
     output: Output,
     progress: Progress,
+    /// Whether results appear where the progress line does.
+    on_screen: bool,
     later: Vec<String>,
     summary: Summary,
     /// Less was read than the run demands.
@@ -107,13 +122,17 @@ struct Printer<'s> {
 
 impl Printer<'_> {
     fn begin(&mut self) -> ControlFlow<()> {
-        self.output.write(self.reporter.begin().as_bytes())
+        let title = match &self.settings.output {
+            Some(_) if is_human(self.settings) => report::title(self.settings.console.language),
+            _ => String::new(),
+        };
+        let begin = title + &self.reporter.begin();
+        self.output.write(begin.as_bytes())
     }
 
     fn end(mut self) -> Result<Outcome, Failure> {
-        self.progress.finish();
-        let is_human = self.settings.reporter.name == "human";
-        if !(self.settings.quiet && is_human) {
+        self.progress.clear();
+        if !(self.settings.quiet && is_human(self.settings)) {
             let end = self.reporter.end(&self.later, &self.summary);
             let _ = self.output.write(end.as_bytes());
         }
@@ -134,17 +153,9 @@ impl Printer<'_> {
         if let Some(remark) = self.reporter.remark(&self.summary) {
             self.settings.console.tell(&remark);
         }
-        let says_verdict = self.reporter.leaves_out_verdict() || self.summary.files == 0;
-        if is_heard && !is_human && !self.settings.quiet {
-            let (summary, options) = (&self.summary, &self.settings.report);
-            let words = match says_verdict {
-                true => Some(report::verdict(summary, options)),
-                false if self.settings.reporter.name == "html" => None,
-                false => report::left_out(summary, options.language),
-            };
-            if let Some(words) = words {
-                self.settings.console.tell(&format!("{words}\n"));
-            }
+        if !self.settings.quiet {
+            let leaves_out_verdict = self.reporter.leaves_out_verdict();
+            tell_of_results(self.settings, &self.summary, leaves_out_verdict, is_heard);
         }
         let console = &self.settings.console;
         let loud = !self.settings.quiet || self.settings.fail_on_stale;
@@ -176,6 +187,44 @@ fn met_nothing(settings: &Settings, summary: &Summary) -> bool {
         && settings.demand == Demand::Everything
         && settings.changed.is_none()
         && settings.paths.iter().any(|path| path.is_dir())
+}
+
+/// What a person at the screen would not know otherwise: where the results went, and what these do not say.
+fn tell_of_results(
+    settings: &Settings,
+    summary: &Summary,
+    leaves_out_verdict: bool,
+    is_heard: bool,
+) {
+    let (console, options) = (&settings.console, &settings.report);
+    let is_beside = is_heard && !is_human(settings);
+    let says_verdict = is_beside && (leaves_out_verdict || summary.files == 0);
+    let words = if says_verdict || settings.output.is_some() {
+        Some(report::verdict(summary, options))
+    } else if is_beside && settings.reporter.name != "html" {
+        report::left_out(summary, options.language)
+    } else {
+        None
+    };
+    if let Some(words) = words {
+        console.tell(&format!("{words}\n"));
+    }
+    if let Some(path) = &settings.output {
+        console.tell(&written(&file_name::shown(path), console.language));
+    }
+}
+
+fn is_human(settings: &Settings) -> bool {
+    settings.reporter.name == "human"
+}
+
+/// Where the results are.
+fn written(name: &str, language: Language) -> String {
+    let name = visible(name);
+    language.pick(
+        format!("检查结果写进了 {name}\n"),
+        format!("the results are in {name}\n"),
+    )
 }
 
 /// Where the build server shows a page beside the step, write it. It comes on top of the results: that it cannot be
@@ -212,14 +261,20 @@ impl Consumer<Checked> for Printer<'_> {
             return ControlFlow::Continue(());
         }
         let (output, console) = (&mut self.output, &self.settings.console);
-        self.progress.aside(|| {
+        let on_screen = self.on_screen || !checked.problems.is_empty();
+        let mut print = || {
             output.write(checked.output.now.as_bytes())?;
-            if !checked.problems.is_empty() {
+            // Both streams may share the screen, and the progress line must find whole lines there.
+            if on_screen {
                 output.flush()?;
-                console.tell(&checked.problems);
             }
+            console.tell(&checked.problems);
             ControlFlow::Continue(())
-        })
+        };
+        match on_screen {
+            true => self.progress.aside(print),
+            false => print(),
+        }
     }
 
     fn tick(&mut self) {

@@ -1,32 +1,43 @@
-//! `unfilled explain RULE`: what a rule finds, how to fix it, and its examples as it really reports them.
+//! `unfilled explain RULE`: what a rule finds, how to fix it, and its examples as it really reports them; of a category, what
+//! it is about and which rules it has.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use crate::cli::Outcome;
 use crate::cli::args::RuleArgs;
-use crate::cli::command::general_words;
+use crate::cli::command::selector;
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
 use crate::cli::usage_error::UsageError;
 use crate::filter::Policy;
+use crate::finding::general_words;
 use crate::linter::{Linter, read_example};
 use crate::report::{REPORTERS, visible};
-use crate::rule::{Example, Rule, RuleId, RuleSet, Severity, Stage};
-use crate::text::{Language, Stop};
+use crate::rule::{Category, Example, Rule, RuleSet, Selector, Severity, Stage};
+use crate::text::{Align, Language, Stop, columns};
 
-/// Print all about the rule named `name`.
+/// Print all about the rule that is called `name`, or about the category.
 pub(in crate::cli) fn run(
     args: &RuleArgs,
     name: &str,
     console: &Console,
 ) -> Result<Outcome, Failure> {
     let house = House::load(args, &[])?;
-    let rule = house
-        .rules
-        .get(&RuleId::new(name))
-        .ok_or_else(|| UsageError::no_rule(name, None, &house.rules))?;
+    let rules = &house.rules;
+    let text = match selector(name, rules)? {
+        Selector::Rule(id) => rules.get(&id).map(|rule| explained(rule, console)),
+        Selector::Category(category) => Some(overview(category, rules, console.language)),
+        Selector::All => None,
+    };
+    let text = text.ok_or_else(|| UsageError::no_rule(name, None, rules))?;
+    console.print(&text)?;
+    Ok(Outcome::Clean)
+}
+
+/// A rule with its examples.
+fn explained(rule: &Arc<Rule>, console: &Console) -> String {
     let language = console.language;
     let mut out = head(rule, language);
     out.push_str(language.pick("\n会报告：\n\n", "\nIt reports:\n\n"));
@@ -38,8 +49,46 @@ pub(in crate::cli) fn run(
     for example in &rule.record.good {
         out.push_str(&quoted(example));
     }
-    console.print(&out)?;
-    Ok(Outcome::Clean)
+    out
+}
+
+/// A category with its rules.
+fn overview(category: Category, rules: &RuleSet, language: Language) -> String {
+    let (name, label) = (category.name(), category.label(language));
+    let mut out = match language {
+        Language::Zh => format!(
+            "类别：{}\n说明：{}\n\n",
+            named(label, name),
+            category.about(language)
+        ),
+        Language::En => format!(
+            "category:  {}\nabout:     {}\n\n",
+            named(label, name),
+            category.about(language)
+        ),
+    };
+    let all = rules.iter().filter(|rule| rule.category == category);
+    let rows: Vec<[String; 3]> = all
+        .map(|rule| {
+            let (message, _) = general_words(rule, language);
+            [
+                rule.id.to_string(),
+                rule.severity.label(language).to_owned(),
+                visible(&message).into_owned(),
+            ]
+        })
+        .collect();
+    let count = rows.len();
+    out.push_str(&columns(&rows, [Align::Left; 3]));
+    out.push_str(&match language {
+        Language::Zh => format!(
+            "\n共 {count} 条。用 unfilled explain 规则 看一条规则的说明和例子。\n只查这一类：--select {name}；不查这一类：--ignore {name}。\n"
+        ),
+        Language::En => format!(
+            "\n{count} rules. See unfilled explain RULE for help and examples.\nOnly this category: --select {name}; all but this one: --ignore {name}.\n"
+        ),
+    });
+    out
 }
 
 fn head(rule: &Rule, language: Language) -> String {

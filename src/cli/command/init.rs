@@ -1,6 +1,6 @@
 //! `unfilled init`: a settings file with every setting explained.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 
 use crate::cli::Outcome;
@@ -15,8 +15,12 @@ use crate::text::Localized;
 /// Write the file into the current folder; one that is there is left alone.
 pub(in crate::cli) fn run(console: &Console) -> Result<Outcome, Failure> {
     let language = console.language;
-    let written = File::create_new(SETTINGS_FILE)
-        .and_then(|mut file| file.write_all(config::template(language).as_bytes()));
+    let written = File::create_new(SETTINGS_FILE).and_then(|mut file| {
+        let text = config::template(language);
+        // Half a file would stand in the way of the next try.
+        file.write_all(text.as_bytes())
+            .inspect_err(|_| drop(fs::remove_file(SETTINGS_FILE)))
+    });
     if let Err(error) = written {
         if error.kind() == ErrorKind::AlreadyExists {
             return Err(exists().into());

@@ -9,27 +9,16 @@ pub(super) mod shell;
 pub(super) mod test;
 pub(super) mod text;
 
-use crate::rule::Rule;
-use crate::text::Language;
+use crate::cli::usage_error::UsageError;
+use crate::rule::{Category, RuleSet, Selector};
 
-/// What a rule says, with an ellipsis for what only a match can fill in.
-fn general_words(rule: &Rule, language: Language) -> (String, String) {
-    let general = |text: &str| {
-        let mut out = String::new();
-        let mut rest = text;
-        while let Some((before, tail)) = rest.split_once('{') {
-            let Some((_, after)) = tail.split_once('}') else {
-                break;
-            };
-            out.push_str(before);
-            out.push('…');
-            rest = after;
-        }
-        out.push_str(rest);
-        out
-    };
-    (
-        general(rule.explanation.message.get(language)),
-        general(rule.explanation.help.get(language)),
-    )
+/// What a person means by `name`: a rule, a category by its name or by the words that people read for it, or all.
+///
+/// # Errors
+/// When there is nothing of this name.
+fn selector(name: &str, rules: &RuleSet) -> Result<Selector, UsageError> {
+    rules
+        .selector(name)
+        .or_else(|| Category::from_label(name).map(Selector::Category))
+        .ok_or_else(|| UsageError::no_rule(name, None, rules))
 }

@@ -1,4 +1,4 @@
-//! `unfilled rules`: every rule in a table, or as JSON; with `--cost`, what each of them costs.
+//! `unfilled rules`: every rule, or those of some categories, in a table, or as JSON; with `--cost`, what each of them costs.
 
 use std::path::PathBuf;
 
@@ -6,14 +6,16 @@ use serde::Serialize;
 
 use crate::cli::Outcome;
 use crate::cli::args::RuleArgs;
-use crate::cli::columns::{Align, columns};
-use crate::cli::command::general_words;
+use crate::cli::command::selector;
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::house::House;
 use crate::cli::measure;
+use crate::cli::usage_error::UsageError;
+use crate::finding::general_words;
 use crate::report::visible;
-use crate::rule::{Rule, Severity, Stage};
+use crate::rule::{Rule, Selector, Severity, Stage};
+use crate::text::{Align, Localized, columns};
 
 /// A rule in JSON.
 #[derive(Serialize)]
@@ -30,15 +32,26 @@ struct Row<'r> {
     help: String,
 }
 
-/// Print all rules of this place, the built-in ones and the house's own, or what they cost on the documents at `cost`.
+/// Print the rules of this place that `names` name, or all, the built-in ones and the house's own; or what they cost on the documents at `cost`.
 pub(in crate::cli) fn run(
     args: &RuleArgs,
+    names: &[String],
     cost: Option<PathBuf>,
     json: bool,
     console: &Console,
 ) -> Result<Outcome, Failure> {
     let house = House::load(args, cost.as_slice())?;
+    let named: Result<Vec<Selector>, _> = names
+        .iter()
+        .map(|name| selector(name, &house.rules))
+        .collect();
+    let named = named?;
+    let is_named =
+        |rule: &Rule| named.is_empty() || named.iter().any(|selector| selector.covers(rule));
     if let Some(path) = cost {
+        if !named.is_empty() {
+            return Err(cost_of_all().into());
+        }
         return measure::run(&house, path, json, console);
     }
     let language = console.language;
@@ -46,6 +59,7 @@ pub(in crate::cli) fn run(
         let rows: Vec<Row<'_>> = house
             .rules
             .iter()
+            .filter(|rule| is_named(rule))
             .map(|rule| {
                 let (message, help) = general_words(rule, language);
                 Row {
@@ -69,7 +83,7 @@ pub(in crate::cli) fn run(
         ["rule", "category", "severity", "message"],
     );
     let mut rows = vec![heading.map(str::to_owned)];
-    for rule in house.rules.iter() {
+    for rule in house.rules.iter().filter(|rule| is_named(rule)) {
         let (message, _) = general_words(rule, language);
         rows.push([
             rule.id.to_string(),
@@ -95,4 +109,14 @@ pub(in crate::cli) fn run(
 /// The least certain that a finding of `rule` is in the version that is sent.
 fn least_when_final(rule: &Rule) -> Severity {
     rule.severity_at(Stage::Final, rule.alone.unwrap_or(rule.severity))
+}
+
+fn cost_of_all() -> UsageError {
+    UsageError::new(
+        Localized::new(
+            "--cost 量的是全部规则，不能再写类别",
+            "--cost measures all rules, so no category can be named with it",
+        ),
+        Localized::new("去掉类别", "leave the category out"),
+    )
 }

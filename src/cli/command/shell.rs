@@ -10,6 +10,7 @@ use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::usage_error::UsageError;
+use crate::text::Language;
 
 /// Print the completion script for `shell`.
 pub(in crate::cli) fn completions(shell: &str, console: &Console) -> Result<Outcome, Failure> {
@@ -27,6 +28,32 @@ pub(in crate::cli) fn man(console: &Console) -> Result<Outcome, Failure> {
     clap_mangen::Man::new(args::whole_command(console.language))
         .render(&mut page)
         .map_err(|error| Failure::Output(Obstacle::from_io(&error)))?;
-    console.print(&String::from_utf8_lossy(&page))?;
+    let page = String::from_utf8_lossy(&page);
+    console.print(&match console.language {
+        Language::Zh => in_chinese(&page),
+        Language::En => page.into_owned(),
+    })?;
     Ok(Outcome::Clean)
+}
+
+/// The words that the page is made with, and what they are in Chinese.
+const WORDS: [(&str, &str); 7] = [
+    (".SH NAME", ".SH 名称"),
+    (".SH SYNOPSIS", ".SH 用法"),
+    (".SH DESCRIPTION", ".SH 说明"),
+    (".SH OPTIONS", ".SH 选项"),
+    (".SH SUBCOMMANDS", ".SH 命令"),
+    (".SH VERSION", ".SH 版本"),
+    ("\\fIPossible values:\\fR", "可以写："),
+];
+
+fn in_chinese(page: &str) -> String {
+    let line = |line: &str| {
+        let known = WORDS.iter().find(|(english, _)| *english == line);
+        match known {
+            Some((_, chinese)) => format!("{chinese}\n"),
+            None => line.replace("[\\fIsubcommands\\fR]", "[\\fI命令\\fR]") + "\n",
+        }
+    };
+    page.lines().map(line).collect()
 }

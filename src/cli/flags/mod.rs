@@ -25,6 +25,23 @@ pub(super) struct Flag {
     pub(super) on: &'static [Verb],
 }
 
+// Which commands take an option.
+const CHECK: &[Verb] = &[Verb::Check];
+const CHECKING: &[Verb] = &[Verb::Check, Verb::Baseline];
+const WITH_RULES: &[Verb] = &[Verb::Check, Verb::Baseline, Verb::Rules, Verb::Explain];
+const EVERYWHERE: &[Verb] = &[
+    Verb::Check,
+    Verb::Baseline,
+    Verb::Rules,
+    Verb::Explain,
+    Verb::Test,
+    Verb::Init,
+    Verb::Text,
+    Verb::Completions,
+    Verb::Man,
+    Verb::Help,
+];
+
 /// The headings of the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Group {

@@ -1,23 +1,10 @@
 //! The rows of the table of options, in the order of the help.
 
-use super::{Flag, Group, languages, moments, reporters, severities, table_formats};
+use super::{
+    CHECK, CHECKING, EVERYWHERE, Flag, Group, WITH_RULES, languages, moments, reporters,
+    severities, table_formats,
+};
 use crate::cli::verbs::{Verb, Words};
-
-const CHECK: &[Verb] = &[Verb::Check];
-const CHECKING: &[Verb] = &[Verb::Check, Verb::Baseline];
-const WITH_RULES: &[Verb] = &[Verb::Check, Verb::Baseline, Verb::Rules, Verb::Explain];
-const EVERYWHERE: &[Verb] = &[
-    Verb::Check,
-    Verb::Baseline,
-    Verb::Rules,
-    Verb::Explain,
-    Verb::Test,
-    Verb::Init,
-    Verb::Text,
-    Verb::Completions,
-    Verb::Man,
-    Verb::Help,
-];
 
 /// A flag of `check` without a value; the rows below say what differs.
 const PLAIN: Flag = Flag {
@@ -185,6 +172,15 @@ pub(in crate::cli) const FLAGS: &[Flag] = &[
         ..PLAIN
     },
     Flag {
+        long: "statistics",
+        group: Group::Output,
+        about: (
+            "不逐处列出，只说每条规则有多少处（json 和 jsonl 里是另加一项）",
+            "not each place but how many each rule has (in json and jsonl: besides)",
+        ),
+        ..PLAIN
+    },
+    Flag {
         long: "output",
         short: Some('o'),
         value: FILE,
@@ -192,6 +188,15 @@ pub(in crate::cli) const FLAGS: &[Flag] = &[
         about: (
             "把结果写进文件，不显示在屏幕上",
             "write the results to a file instead of the screen",
+        ),
+        ..PLAIN
+    },
+    Flag {
+        long: "force",
+        group: Group::Output,
+        about: (
+            "-o 的文件已有别的内容时也覆盖",
+            "let -o replace a file that is no earlier report",
         ),
         ..PLAIN
     },

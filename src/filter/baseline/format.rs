@@ -153,8 +153,8 @@ fn no_baseline(place: TextRange) -> Mistake {
         place,
         Localized::new("这不是基线文件", "this is no baseline"),
         Localized::new(
-            "第一行应当是 {\"unfilled-baseline\":1}；换一个文件名，或者删掉它再运行 unfilled baseline",
-            "its first line should be {\"unfilled-baseline\":1}; name another file, or delete this one and run unfilled baseline",
+            "基线文件的第一行是 {\"unfilled-baseline\":1}；给基线换一个文件名再运行",
+            "the first line of a baseline is {\"unfilled-baseline\":1}; name another file for it and run this again",
         ),
     )
 }

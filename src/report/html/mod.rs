@@ -19,6 +19,13 @@ use crate::report::wording::{self, Wording};
 use crate::report::{FileOutput, ReportOptions, Reporter};
 use crate::rule::RuleSet;
 
+/// By this a page of ours is known.
+const GENERATOR: &str = concat!(
+    "<meta name=\"generator\" content=\"unfilled ",
+    env!("CARGO_PKG_VERSION"),
+    "\">\n"
+);
+
 pub(super) struct Html {
     rules: Arc<RuleSet>,
     wording: Wording,
@@ -109,6 +116,7 @@ impl Html {
         page.own("<!DOCTYPE html>\n<html lang=\"")
             .own(self.pick("zh-CN", "en"))
             .own("\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .own(GENERATOR)
             .own("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
             .own("base-uri 'none'; form-action 'none'; style-src '")
             .own(style::DIGEST)

@@ -4,13 +4,15 @@ use crate::text::display_width;
 
 /// How the cells of a column stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub enum Align {
+    /// At its left edge.
     Left,
+    /// At its right edge.
     Right,
 }
 
 /// `rows` as lines, with two spaces between columns.
-pub(super) fn columns<const N: usize>(rows: &[[String; N]], align: [Align; N]) -> String {
+pub fn columns<const N: usize>(rows: &[[String; N]], align: [Align; N]) -> String {
     let mut widths = [0; N];
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
