@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::cli::flags::{Flag, Group};
 use crate::cli::verbs::{COMMANDS, Command, Verb, say};
-use crate::text::{Language, char_width, display_width};
+use crate::text::{Language, display_width, line_end_within};
 
 /// How wide help is, in columns.
 const WIDTH: usize = 80;
@@ -161,44 +161,18 @@ fn table(out: &mut String, rows: &[(String, String)]) {
     }
 }
 
-/// `text` in lines of at most `room` columns, broken at spaces and between Han characters, never before a mark.
-fn broken(text: &str, room: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in words(text) {
-        let full = lines.last().is_some_and(|last| {
-            !last.is_empty() && display_width(last) + display_width(word.trim_end()) > room
-        });
-        if full {
-            lines.push(String::new());
-        }
-        if let Some(last) = lines.last_mut() {
-            last.push_str(word);
+/// `text` in lines of at most `room` columns.
+fn broken(text: &str, room: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let mut left = text;
+    loop {
+        let (line, later) = left.split_at(line_end_within(left, room));
+        lines.push(line.trim_end());
+        left = later.trim_start();
+        if left.is_empty() {
+            return lines;
         }
     }
-    lines
-        .iter()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
-}
-
-/// The pieces of `text` between which a line may end.
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((_, c)) = chars.next() {
-        let Some(&(at, next)) = chars.peek() else {
-            break;
-        };
-        let mark = |c: char| "，。、；：？！）”".contains(c);
-        let may_break = c == ' ' || (char_width(c) == 2 || char_width(next) == 2);
-        if may_break && next != ' ' && !mark(next) && !"（“".contains(c) {
-            words.push(&text[start..at]);
-            start = at;
-        }
-    }
-    words.push(&text[start..]);
-    words
 }
 
 fn capital(text: &str) -> String {

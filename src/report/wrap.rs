@@ -1,15 +1,9 @@
-//! Breaks a line of text for people so that it fits a width, as Chinese and Latin typesetting allow.
+//! Lays out prose for people in lines that fit a width and that no build server takes for a command.
 //!
-//! Takes text that is already harmless (`sanitize`); measures columns, not characters.
+//! Takes text that is already harmless (`sanitize`). Where a line may end, `text` knows.
 
 use crate::report::sanitize;
-use crate::text::{char_width, prefix_within};
-
-/// Marks that stay with what stands before them.
-const NEVER_FIRST: &str = "，。、；：！？）》」』】〉”’…,.;:!?)]}%";
-
-/// Marks that stay with what stands after them.
-const NEVER_LAST: &str = "（《「『【〈“‘([{";
+use crate::text::{line_end_within, prefix_within};
 
 /// `text` in lines, the first of at most `first` columns and the others of at most `rest`.
 ///
@@ -23,7 +17,7 @@ pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
         if !lines.is_empty() && sanitize::opens_command(left) {
             line.push('…');
         }
-        let end = break_at(left, room - line.chars().count());
+        let end = line_end_within(left, room - line.chars().count());
         let (now, later) = left.split_at(end);
         line.push_str(now.trim_end_matches(' '));
         lines.push(line);
@@ -45,37 +39,6 @@ pub(super) fn shorten(text: &str, columns: usize) -> String {
     }
     let end = prefix_within(text, columns.saturating_sub(1));
     format!("{}…", text.get(..end).unwrap_or(""))
-}
-
-/// Where to break `text` so that what comes before fits into `columns`: a byte offset, 0 only for an empty text.
-fn break_at(text: &str, columns: usize) -> usize {
-    let fits = prefix_within(text, columns);
-    if fits == text.len() {
-        return fits;
-    }
-    let head = text.get(..fits).unwrap_or("");
-    let mut after = text.get(fits..).and_then(|tail| tail.chars().next());
-    for (at, c) in head.char_indices().rev() {
-        let end = at + c.len_utf8();
-        if after.is_some_and(|after| may_break(c, after)) {
-            return end;
-        }
-        after = Some(c);
-    }
-    // One word fills the line, or there is no room at all: cut it where the line ends, but always go on.
-    let one = text.chars().next().map_or(0, char::len_utf8);
-    fits.max(one)
-}
-
-fn may_break(before: char, after: char) -> bool {
-    if before == ' ' {
-        return after != ' ';
-    }
-    let wide = char_width(before) == 2 || char_width(after) == 2;
-    (wide || before == '/')
-        && !NEVER_FIRST.contains(after)
-        && !NEVER_LAST.contains(before)
-        && after != ' '
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Plain text and places in it: spans, lines, display width, clauses, phrases with wildcards, the two languages.
+//! Plain text and places in it: spans, lines, display width and line breaks, clauses, phrases with wildcards, the two languages.
 //!
 //! Owns everything that can be said about a string alone. Knows nothing of documents, rules or findings.
 
@@ -6,6 +6,7 @@ mod clause;
 mod columns;
 mod fold;
 mod language;
+mod line_break;
 mod line_index;
 mod phrase;
 mod range;
@@ -18,6 +19,7 @@ pub(crate) use fold::{changed_by_folding, fold, is_joint};
 pub use clause::{LINE_SEPARATOR, clause_around, paragraph_around, sentence_around};
 pub use columns::{Align, columns};
 pub use language::{Language, Localized};
+pub use line_break::line_end_within;
 pub(crate) use line_index::count_bytes;
 pub use line_index::{LineColumn, LineIndex};
 pub use phrase::{CLAUSE_ENDS, LONGEST_PHRASE, MAY_END_CLAUSE, Part, Phrase, PhraseFault};
