@@ -4,20 +4,25 @@
 //! (see [`Locator`] for the places people count).
 
 mod advice;
+mod cells;
 mod format;
 mod heading;
 mod locator;
 mod node;
 mod node_index;
+mod outline;
 mod problem;
+mod signature;
 mod source_map;
 mod text;
 mod unread_content;
 
+pub use cells::CellPlace;
 pub use format::Format;
-pub use locator::{CellPlace, Location, Locator};
+pub use locator::{Location, Locator};
 pub use node::{Node, NodeKind};
 pub use node_index::NodeIndex;
+pub use outline::Section;
 pub use problem::{Extent, Problem, ProblemKind, Status};
 pub use source_map::{Origin, Segment, SourceMap};
 pub use text::{Bytes, Text};

@@ -103,7 +103,8 @@ node_kinds! {
     /// A row of a table.
     TableRow = "table-row",
     /// A cell of a table; `detail` is its place, `table:row:cell`, counted from 1, a nested table's
-    /// cells being numbered within that table under the number of the outermost one.
+    /// cells being numbered within that table under the number of the outermost one. Where merged cells stand
+    /// before it, the column that it begins in follows: `table:row:cell:column`.
     TableCell = "table-cell",
     /// The text of a page header.
     Header = "header",
@@ -159,5 +160,15 @@ impl NodeKind {
     /// The kind of the given name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// Whether its text is no part of the body's: a header, a note, a comment, a property, or what hangs on a paragraph.
+    pub fn is_outside_body(self) -> bool {
+        use NodeKind as K;
+        self.hangs_on_a_paragraph()
+            || matches!(
+                self,
+                K::Header | K::Footer | K::Footnote | K::Endnote | K::Comment | K::Property
+            )
     }
 }

@@ -1,9 +1,9 @@
 //! What follows the findings of one file: what is left to do by section, and what is not shown.
 
-use crate::document::Locator;
+use crate::document::{Locator, Section};
 use crate::finding::FileReport;
 use crate::report::place;
-use crate::report::sanitize::{visible, visible_path};
+use crate::report::sanitize::visible_path;
 use crate::report::wording::places;
 use crate::text::Language;
 
@@ -19,15 +19,7 @@ pub(super) fn by_section(
     let mut sections: Vec<(Section<'_>, usize)> = Vec::new();
     let mut total = 0;
     for finding in report.open_findings() {
-        let part = locator.part(finding.range);
-        let section = match part {
-            Some(part) => Section::Part(place::part_name(part, language)),
-            None => locator
-                .section(finding.range.start())
-                .map_or(Section::Start, |(start, title)| {
-                    Section::Heading(start, title)
-                }),
-        };
+        let section = locator.section(finding.range);
         // Findings come in text order, so a section is among the last few.
         match sections
             .iter_mut()
@@ -50,7 +42,10 @@ pub(super) fn by_section(
     let mut items: Vec<String> = sections
         .iter()
         .take(SECTIONS)
-        .map(|(section, count)| format!("{} {}", section.name(language), number(*count, language)))
+        .map(|&(section, count)| {
+            let name = place::section_name(section, language);
+            format!("{name} {}", number(count, language))
+        })
         .collect();
     let rest: usize = sections.iter().skip(SECTIONS).map(|(_, count)| count).sum();
     if rest > 0 {
@@ -77,27 +72,6 @@ pub(super) fn left_out(name: &str, count: usize, language: Language) -> String {
         Language::En => format!(
             "{name}: {places} more not listed; mend those above and check again, or add --format concise to see all"
         ),
-    }
-}
-
-/// What a finding is counted under.
-#[derive(PartialEq, Eq)]
-enum Section<'d> {
-    /// Before the first heading, or in a document without any.
-    Start,
-    /// The heading's place and title.
-    Heading(usize, &'d str),
-    /// Outside the body.
-    Part(&'static str),
-}
-
-impl Section<'_> {
-    fn name(&self, language: Language) -> String {
-        match self {
-            Section::Start => language.pick("开头", "beginning").to_owned(),
-            Section::Heading(_, title) => visible(title).into_owned(),
-            Section::Part(name) => (*name).to_owned(),
-        }
     }
 }
 

@@ -122,13 +122,10 @@ impl Page<'_> {
         }
     }
 
-    /// The number in the margin: the line in files that have lines, else the paragraph.
-    fn number(&self, finding: &Finding) -> usize {
-        if wording::has_lines(self.report.document.format) {
-            self.locator.line_column(finding.range.start()).line
-        } else {
-            self.locator.location(finding.range).paragraph
-        }
+    /// The number in the margin: the line in files that have lines. Word shows no numbers.
+    fn number(&self, finding: &Finding) -> Option<usize> {
+        wording::has_lines(self.report.document.format)
+            .then(|| self.locator.line_column(finding.range.start()).line)
     }
 
     fn headline(&self, finding: &Finding) -> Headline {
@@ -150,13 +147,13 @@ impl Page<'_> {
             let at = self.locator.line_column(range.start());
             return Place {
                 path: format!("{name}:{}:{}", at.line, at.column),
-                headings: place::headings(&location),
+                headings: place::headings(&location, self.wording.options.language),
                 spot: String::new(),
             };
         }
         Place {
             path: name.into_owned(),
-            headings: place::headings(&location),
+            headings: place::headings(&location, self.wording.options.language),
             spot: place::spot(&location, self.wording.options.language),
         }
     }

@@ -169,6 +169,7 @@ struct PointShape {
 #[derive(Serialize)]
 struct LocationShape {
     heading: Vec<String>,
+    signature: bool,
     paragraph: usize,
     page: Option<usize>,
     table: Option<CellShape>,
@@ -183,6 +184,8 @@ struct CellShape {
     number: usize,
     row: usize,
     column: usize,
+    row_header: Option<String>,
+    column_header: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -280,12 +283,15 @@ impl LocationShape {
     fn new(location: Location) -> Self {
         Self {
             heading: location.heading,
+            signature: location.is_signature,
             paragraph: location.paragraph,
             page: location.page,
             table: location.table.map(|cell| CellShape {
                 number: cell.table,
                 row: cell.row,
                 column: cell.column,
+                row_header: cell.row_header,
+                column_header: cell.column_header,
             }),
             sheet: None,
             cell: None,

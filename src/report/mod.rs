@@ -9,6 +9,7 @@ mod concise;
 mod file_uri;
 mod github;
 mod gitlab;
+mod gutter;
 mod html;
 mod human;
 mod json;

@@ -2,15 +2,18 @@
 //!
 //! Document text in the result is harmless already (`sanitize`).
 
-use crate::document::{CellPlace, Location, NodeKind};
+use crate::document::{CellPlace, Location, NodeKind, Section};
 use crate::report::sanitize::visible;
 use crate::text::Language;
 
 /// Stands between the steps of a place.
 pub(super) const STEP: &str = " › ";
 
-/// The headings above the place, from the outermost in.
-pub(super) fn headings(location: &Location) -> Vec<String> {
+/// The headings above the place, from the outermost in; for the signature block, which stands under none, its name.
+pub(super) fn headings(location: &Location, language: Language) -> Vec<String> {
+    if location.is_signature {
+        return vec![signature(language).to_owned()];
+    }
     location
         .heading
         .iter()
@@ -25,7 +28,7 @@ pub(super) fn spot(location: &Location, language: Language) -> String {
         spot.push_str(part_name(part, language));
     }
     let place = match location.table {
-        Some(cell) => cell_name(cell, language),
+        Some(ref cell) => cell_name(cell, language),
         None if location.part.is_none_or(NodeKind::hangs_on_a_paragraph) => match language {
             Language::Zh => format!("第{}段", location.paragraph),
             Language::En => format!("paragraph {}", location.paragraph),
@@ -49,7 +52,7 @@ pub(super) fn spot(location: &Location, language: Language) -> String {
 
 /// Headings and spot in one line.
 pub(super) fn full(location: &Location, language: Language) -> String {
-    let mut steps = headings(location);
+    let mut steps = headings(location, language);
     steps.push(spot(location, language));
     steps.join(STEP)
 }
@@ -72,10 +75,44 @@ pub(super) fn part_name(part: NodeKind, language: Language) -> &'static str {
     }
 }
 
-fn cell_name(cell: CellPlace, language: Language) -> String {
-    let CellPlace { table, row, column } = cell;
-    match language {
-        Language::Zh => format!("表{table} 第{row}行第{column}格"),
-        Language::En => format!("table {table}, row {row}, cell {column}"),
+/// What a section is called in sums.
+pub(super) fn section_name(section: Section<'_>, language: Language) -> String {
+    match section {
+        Section::Beginning => language.pick("开头", "beginning").to_owned(),
+        Section::Body => language.pick("正文", "body").to_owned(),
+        Section::Heading { title, .. } => visible(title).into_owned(),
+        Section::Signature => signature(language).to_owned(),
+        Section::Part(part) => part_name(part, language).to_owned(),
+    }
+}
+
+fn signature(language: Language) -> &'static str {
+    language.pick("落款", "signature block")
+}
+
+/// `表2 第3行（李某）“联系电话”列`; in a form `表1 第2行第4格（“职务”后面）`.
+fn cell_name(cell: &CellPlace, language: Language) -> String {
+    let CellPlace {
+        table, row, column, ..
+    } = cell;
+    let shown = |words: &Option<String>| words.as_deref().map(|words| visible(words).into_owned());
+    let row_header = shown(&cell.row_header);
+    match (shown(&cell.column_header), language) {
+        (Some(header), Language::Zh) => {
+            let row_header = row_header.map_or(String::new(), |words| format!("（{words}）"));
+            format!("表{table} 第{row}行{row_header}“{header}”列")
+        }
+        (Some(header), Language::En) => {
+            let row_header = row_header.map_or(String::new(), |words| format!(" ({words})"));
+            format!("table {table}, row {row}{row_header}, column “{header}”")
+        }
+        (None, Language::Zh) => {
+            let after = row_header.map_or(String::new(), |words| format!("（“{words}”后面）"));
+            format!("表{table} 第{row}行第{column}格{after}")
+        }
+        (None, Language::En) => {
+            let after = row_header.map_or(String::new(), |words| format!(" (after “{words}”)"));
+            format!("table {table}, row {row}, cell {column}{after}")
+        }
     }
 }

@@ -51,7 +51,7 @@ pub fn source_error(error: &SourceError, options: &ReportOptions) -> String {
     let focus =
         start - line.start..mistake.range.end().clamp(start, line.end.max(start)) - line.start;
     let mut drawing = Drawing::new(options.width, options.color);
-    let shown = window::around(source, focus.clone(), drawing.window_columns(at.line));
+    let shown = window::around(source, focus.clone(), drawing.window_columns(Some(at.line)));
     let how = language.pick("怎么改：", "how to fix: ");
     drawing.block(&Block {
         headlines: vec![Headline {
@@ -64,7 +64,7 @@ pub fn source_error(error: &SourceError, options: &ReportOptions) -> String {
             headings: Vec::new(),
             spot: String::new(),
         },
-        number: at.line,
+        number: Some(at.line),
         window: window::render(source, shown, [focus]),
         notes: vec![format!("{how}{}", visible(mistake.help.get(language)))],
     });

@@ -337,7 +337,7 @@ impl Region {
 
 impl LogicalLocation {
     fn new(location: &Location, full: &str, language: Language) -> Self {
-        let kind = match (location.table, location.part) {
+        let kind = match (&location.table, location.part) {
             (Some(_), _) => NodeKind::TableCell.name(),
             (None, Some(part)) => part.name(),
             (None, None) => "paragraph",

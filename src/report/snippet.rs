@@ -9,6 +9,7 @@ use codespan_reporting::term::termcolor::Buffer;
 use codespan_reporting::term::{Config, Renderer, WriteStyle};
 use std::io::Write;
 
+use crate::report::gutter::Unnumbered;
 use crate::report::place::STEP;
 use crate::report::window::Window;
 use crate::report::wrap::{shorten, wrap};
@@ -37,8 +38,8 @@ pub(super) struct Place {
 pub(super) struct Block {
     pub(super) headlines: Vec<Headline>,
     pub(super) place: Place,
-    /// The number in the margin: line or paragraph.
-    pub(super) number: usize,
+    /// The number in the margin: the line, where there are lines.
+    pub(super) number: Option<usize>,
     pub(super) window: Window,
     pub(super) notes: Vec<String>,
 }
@@ -67,7 +68,7 @@ impl Drawing {
     }
 
     /// The columns that a window may take beside the margin for `number`.
-    pub(super) fn window_columns(&self, number: usize) -> usize {
+    pub(super) fn window_columns(&self, number: Option<usize>) -> usize {
         // One column is kept for a caret after the last character.
         self.width.saturating_sub(margin(number) + MARK.len() + 1)
     }
@@ -131,11 +132,19 @@ impl Drawing {
             })
             .collect();
         let note_columns = self.width - margin - MARK.len();
-        let mut renderer = Renderer::new(&mut self.buffer, &self.config);
+        let mut unnumbered;
+        let writer: &mut dyn WriteStyle = match block.number {
+            Some(_) => &mut self.buffer,
+            None => {
+                unnumbered = Unnumbered::new(&mut self.buffer);
+                &mut unnumbered
+            }
+        };
+        let mut renderer = Renderer::new(writer, &self.config);
         renderer.render_snippet_empty(margin, style, 0, &[])?;
         renderer.render_snippet_source(
             margin,
-            block.number,
+            block.number.unwrap_or(1),
             &block.window.text,
             style,
             &labels,
@@ -192,9 +201,9 @@ const MARK: &str = "   ";
 /// ` ┌─ ` in columns.
 const PLACE_MARK: &str = "    ";
 
-/// Columns of the number in the margin.
-fn margin(number: usize) -> usize {
-    number.checked_ilog10().unwrap_or(0) as usize + 1
+/// Columns of the number in the margin, or of its room.
+fn margin(number: Option<usize>) -> usize {
+    number.and_then(usize::checked_ilog10).unwrap_or(0) as usize + 1
 }
 
 /// One line with all of it, or one with the path, which is never cut, and one with the rest.

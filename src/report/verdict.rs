@@ -25,6 +25,13 @@ pub(super) struct Verdict {
     pub(super) joint: &'static str,
 }
 
+/// Where the verdict is read: nobody who has a page has the command line, too.
+#[derive(Clone, Copy)]
+enum Medium {
+    Terminal,
+    Page,
+}
+
 impl Verdict {
     /// The answer and why, in one sentence.
     pub(super) fn sentence(&self) -> String {
@@ -36,16 +43,23 @@ impl Verdict {
 
     /// The verdict on all files together.
     pub(super) fn on(summary: &Summary, options: &ReportOptions) -> Self {
-        Self::new(summary, options, &[checked(summary, options.language)])
+        let checked = checked(summary, options.language);
+        Self::new(summary, options, &[checked], Medium::Terminal)
     }
 
-    /// The verdict on one of several files.
+    /// The verdict on all files for people who have a report and no command line.
+    pub(super) fn on_page(summary: &Summary, options: &ReportOptions) -> Self {
+        let checked = checked(summary, options.language);
+        Self::new(summary, options, &[checked], Medium::Page)
+    }
+
+    /// The verdict on one of several files, for the same people.
     pub(super) fn on_file(report: &FileReport, options: &ReportOptions) -> Self {
-        Self::new(&Summary::of(report), options, &[])
+        Self::new(&Summary::of(report), options, &[], Medium::Page)
     }
 
     /// The verdict, and at its end what was `checked`.
-    fn new(summary: &Summary, options: &ReportOptions, checked: &[String]) -> Self {
+    fn new(summary: &Summary, options: &ReportOptions, checked: &[String], medium: Medium) -> Self {
         let language = options.language;
         let colon = language.pick("：", ": ");
         let comma = language.pick("，", "; ");
@@ -57,12 +71,16 @@ impl Verdict {
         };
         let nothing = ("没有发现未填的地方", "nothing left to fill in was found");
         let no_verdict = ("还不能下结论", "no verdict");
-        let seen = [found(summary, language), hidden(summary, language)].concat();
+        let mut seen = found(summary, language);
+        seen.extend(hidden(summary, language, medium));
         let mut counted: Vec<String> = match seen.is_empty() {
             true => known(summary, language).into_iter().collect(),
             false => vec![seen.join(language.pick("，", ", "))],
         };
-        counted.extend(left_out(summary, language));
+        counted.extend(match medium {
+            Medium::Terminal => left_out(summary, language),
+            Medium::Page => on_unchanged_lines(summary, language),
+        });
         let with = |first: &[String]| [first, checked].concat();
 
         if summary.files == 0 {
@@ -182,14 +200,19 @@ fn known(summary: &Summary, language: Language) -> Option<String> {
 
 /// How many places stand on unchanged lines, where these are left out, and how to see them.
 pub fn left_out(summary: &Summary, language: Language) -> Option<String> {
+    let unchanged = on_unchanged_lines(summary, language)?;
+    Some(match language {
+        Language::Zh => format!("{unchanged}，去掉 --changed-lines 就能看到"),
+        Language::En => format!("{unchanged} (drop --changed-lines to see them)"),
+    })
+}
+
+/// How many places stand on unchanged lines, where these are left out.
+fn on_unchanged_lines(summary: &Summary, language: Language) -> Option<String> {
     let unchanged = places(summary.unchanged, language);
     (summary.unchanged > 0).then(|| match language {
-        Language::Zh => {
-            format!("没改动的行上还有 {unchanged}没有报，去掉 --changed-lines 就能看到")
-        }
-        Language::En => {
-            format!("{unchanged} on unchanged lines left out (drop --changed-lines to see them)")
-        }
+        Language::Zh => format!("没改动的行上还有 {unchanged}没有报"),
+        Language::En => format!("{unchanged} on unchanged lines left out"),
     })
 }
 
@@ -240,43 +263,45 @@ fn found(summary: &Summary, language: Language) -> Vec<String> {
 }
 
 /// What was found and is not shown, with how to see it.
-fn hidden(summary: &Summary, language: Language) -> Vec<String> {
-    if summary.hidden() == 0 {
-        return Vec::new();
-    }
-    let (warnings, infos) = (summary.hidden_warnings, summary.hidden_infos);
-    let level = match infos {
+fn hidden(summary: &Summary, language: Language, medium: Medium) -> Option<String> {
+    let counts = hidden_counts(summary, language)?;
+    let level = match summary.hidden_infos {
         0 => Severity::Warning,
         _ => Severity::Info,
     };
     let option = format!("unfilled … --min-severity {}", level.name());
-    let counts = [(Severity::Warning, warnings), (Severity::Info, infos)];
-    let counts = counts.into_iter().filter(|&(_, count)| count > 0);
-    vec![match language {
-        Language::Zh => {
-            let counts: Vec<String> = counts
-                .map(|(severity, count)| match severity {
-                    Severity::Info if count > MANY => format!("超过 {MANY} 处提示"),
-                    Severity::Info => format!("{count} 处提示"),
-                    _ => format!("{count} 处要确认"),
-                })
-                .collect();
-            format!("另有 {}（{option} 查看）", counts.join("、"))
-        }
-        Language::En => {
-            let counts: Vec<String> = counts
-                .map(|(severity, count)| match severity {
-                    Severity::Info if count > MANY => format!("more than {MANY} hints"),
-                    _ => number(severity, count),
-                })
-                .collect();
-            let shows = match warnings + infos {
+    Some(match (medium, language) {
+        (Medium::Page, Language::Zh) => format!("另有 {counts}没有列出"),
+        (Medium::Page, Language::En) => format!("{counts} not listed"),
+        (Medium::Terminal, Language::Zh) => format!("另有 {counts}（{option} 查看）"),
+        (Medium::Terminal, Language::En) => {
+            let shows = match summary.hidden() {
                 1 => "shows it",
                 _ => "shows them",
             };
-            format!("{} ({option} {shows})", counts.join(" and "))
+            format!("{counts} ({option} {shows})")
         }
-    }]
+    })
+}
+
+/// `2 处要确认、5 处提示`, `2 warnings and 5 hints`; nothing where everything is shown.
+fn hidden_counts(summary: &Summary, language: Language) -> Option<String> {
+    let counts = [
+        (Severity::Warning, summary.hidden_warnings),
+        (Severity::Info, summary.hidden_infos),
+    ];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|&(_, count)| count > 0)
+        .map(|(severity, count)| match (language, severity) {
+            (Language::Zh, Severity::Info) if count > MANY => format!("超过 {MANY} 处提示"),
+            (Language::En, Severity::Info) if count > MANY => format!("more than {MANY} hints"),
+            (Language::Zh, Severity::Info) => format!("{count} 处提示"),
+            (Language::Zh, _) => format!("{count} 处要确认"),
+            (Language::En, _) => number(severity, count),
+        })
+        .collect();
+    (!counts.is_empty()).then(|| counts.join(language.pick("、", " and ")))
 }
 
 /// `1 warning`, `5 hints`.

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::report::sanitize::{picture, pictures};
-use crate::text::char_width;
+use crate::text::{char_width, clause_around, sentence_around};
 
 /// A piece of a paragraph, ready to print on one line.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,6 +46,85 @@ pub(super) fn around(paragraph: &str, focus: Range<usize>, columns: usize) -> Ra
     let (ahead, _) = take(after.chars(), left.saturating_sub(used));
     focus_start - behind..focus_end + ahead
 }
+
+/// A piece of a paragraph, and how many of the marks are in it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Its bytes.
+    pub(super) range: Range<usize>,
+    /// How many of the marks that follow those of the pieces before.
+    pub(super) marks: usize,
+}
+
+/// The bytes of `paragraph` to show so that each of `marks`, sorted by their starts, is seen in its clause. Clauses that nearly
+/// touch are one piece; a long clause is cut.
+pub(super) fn pieces(paragraph: &str, marks: &[Range<usize>]) -> Vec<Piece> {
+    let indent = paragraph.len() - paragraph.trim_start().len();
+    let text_end = paragraph.trim_end().len();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for mark in marks {
+        let Range { mut start, mut end } = clause(paragraph, mark);
+        // A little at either end is no longer than the ellipsis that would stand for it.
+        if is_near(paragraph, indent..start) {
+            start = indent.min(mark.start);
+        }
+        if is_near(paragraph, end..text_end) {
+            end = text_end.max(end.min(mark.end));
+        }
+        match pieces.last_mut() {
+            Some(last) if is_near(paragraph, last.range.end..start) => {
+                last.range.end = last.range.end.max(end);
+                last.marks += 1;
+            }
+            _ => pieces.push(Piece {
+                range: start..end,
+                marks: 1,
+            }),
+        }
+    }
+    pieces
+}
+
+/// From the beginning of the sentence round `mark`, as much of it as fits in whole clauses, to the end of the clause.
+fn clause(paragraph: &str, mark: &Range<usize>) -> Range<usize> {
+    let text = |range: Range<usize>| paragraph.get(range).unwrap_or("");
+    let (marked, left) = take(text(mark.clone()).chars(), LONGEST_MARK);
+    let mark = mark.start..mark.start + marked;
+    let (before, whole) = take(text(0..mark.start).chars().rev(), BEFORE);
+    let after = match left {
+        Some(_) => take(text(mark.end..paragraph.len()).chars(), AFTER).0,
+        None => 0,
+    };
+    let around = text(mark.start - before..mark.end + after);
+    let within = before..before + marked;
+    let end = clause_around(around, within.clone()).end;
+    let mut start = sentence_around(around, within).start;
+    if start == 0 && whole.is_none() {
+        let lead = around.get(..before).unwrap_or("");
+        start = lead.find(['，', '、', '：', ',']).map_or(0, |at| {
+            at + lead
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8)
+        });
+    }
+    let offset = mark.start - before;
+    offset + start..offset + end
+}
+
+/// Whether what is between two pieces is too short to be left out.
+fn is_near(paragraph: &str, gap: Range<usize>) -> bool {
+    let gap = paragraph.get(gap).unwrap_or("");
+    take(gap.chars(), NEAR).1.is_some()
+}
+
+/// How many columns of a clause are shown before and after a mark, and of the mark itself.
+const BEFORE: usize = 60;
+const AFTER: usize = 40;
+const LONGEST_MARK: usize = 80;
+
+/// Pieces that are no further apart are one.
+const NEAR: usize = 12;
 
 /// Render `range` of `paragraph`, marking those parts of `marks` that are inside; an empty mark stands for its place.
 pub(super) fn render(
@@ -134,6 +213,27 @@ mod tests {
             once(end - 9..end),
         );
         assert!(last.text.ends_with("中多少人") && display_width(&last.text) >= 37);
+    }
+
+    #[test]
+    fn each_mark_is_seen_in_its_clause() {
+        let filler = "一句没有什么要改的很长的话".repeat(8);
+        let paragraph =
+            format!("　　{filler}。全年开会多少次，走访多少户。{filler}，印发多少期，{filler}");
+        let marks: Vec<_> = ["多少次", "多少户", "多少期"]
+            .map(|words| {
+                let at = paragraph.find(words).unwrap();
+                at..at + words.len()
+            })
+            .to_vec();
+        let found = pieces(&paragraph, &marks);
+        let shown: Vec<&str> = found
+            .iter()
+            .map(|piece| &paragraph[piece.range.clone()])
+            .collect();
+        assert_eq!(shown[0], "全年开会多少次，走访多少户。");
+        assert_eq!(shown[1], "印发多少期，");
+        assert_eq!((shown.len(), found[0].marks, found[1].marks), (2, 2, 1));
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn office() -> FileReport {
         "（一）抓好理论学习",
         "　　坚持把学习放在首位，全年组织机关集体学习⟦多少次⟧、中心组专题学习⟦多少次⟧，印发学习资料⟦多少期⟧，\
          撰写心得体会⟦多少篇⟧，先后获得⟦what-thing|什么荣誉⟧和⟦what-thing|哪些表彰⟧，选派骨干参加培训⟦多少人⟧。",
-        "序号\t事项\t数量",
+        "序号\t内容\t数量",
         "走访",
         "⟦多少户⟧",
         "三、存在的不足",
@@ -45,7 +45,20 @@ fn office() -> FileReport {
     .join("\n");
     let mut report = marked("年终总结/工作报告.docx", Format::Docx, &text);
     report.document.size = 20_480;
-    node(&mut report, "走访\n多少户", NodeKind::Table, "");
+    node(
+        &mut report,
+        "序号\t内容\t数量\n走访\n多少户",
+        NodeKind::Table,
+        "",
+    );
+    for (words, place) in [
+        ("序号", "1:1:1"),
+        ("内容", "1:1:2"),
+        ("数量", "1:1:3"),
+        ("走访", "1:2:2"),
+    ] {
+        node(&mut report, words, NodeKind::TableCell, place);
+    }
     node(&mut report, "多少户", NodeKind::TableCell, "1:2:3");
     node(&mut report, "三、存在的不足", NodeKind::Heading, "1");
     node(&mut report, "一、总体情况", NodeKind::Heading, "1");

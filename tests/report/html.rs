@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use unfilled::document::{Format, NodeKind, Problem, ProblemKind};
-use unfilled::finding::FileReport;
+use unfilled::finding::{FileReport, FindingStatus};
 use unfilled::report::{ReportOptions, RunTime};
 use unfilled::rule::{Explanation, RuleSet};
 use unfilled::text::{Language, Localized};
@@ -37,15 +37,16 @@ const EXPECTED: &[(&str, &[&str])] = &[
     ("dd", &[]),
     ("nav", &["aria-labelledby"]),
     ("ul", &["class"]),
-    ("ol", &["start"]),
     ("li", &[]),
+    ("label", &[]),
+    ("input", &["type"]),
+    ("b", &[]),
     ("a", &["href"]),
     ("section", &["class", "id"]),
-    ("blockquote", &[]),
     ("mark", &[]),
 ];
 
-const VOID: &[&str] = &["meta", "br"];
+const VOID: &[&str] = &["meta", "br", "input"];
 
 /// What a page is made of.
 #[derive(Default)]
@@ -330,4 +331,34 @@ fn the_page_says_when_it_was_made_and_of_which_bytes() {
     assert!(page.contains("datetime=\"2026-11-04T08:05:09+08:00\""));
     assert!(parsed.text.contains(&"ab".repeat(32)));
     assert!(!page.contains("<nav"), "one file needs no contents");
+}
+
+#[test]
+fn each_place_has_a_number_and_a_box_and_no_option_is_named() {
+    let mut office = marked(
+        "a.docx",
+        Format::Docx,
+        "一、会议\n开会⟦多少次⟧，来了⟦多少人⟧，得了⟦what-thing|什么⟧。\n⟦todo|TODO⟧\n二、走访\n走访⟦多少户⟧。",
+    );
+    office.findings[3].status = FindingStatus::BelowSeverity;
+    let mut lost = marked("b.docx", Format::Docx, "");
+    lost.document.problems = vec![Problem::new(ProblemKind::Unreadable("x".to_owned()))];
+    for language in [Language::Zh, Language::En] {
+        let files = [office.clone(), lost.clone()];
+        let page = run("html", options(language, 80), &files);
+        let boxes = page.matches("<input type=\"checkbox\">").count();
+        assert_eq!(boxes, 4);
+        for number in 1..=boxes {
+            let numbered = format!("<label><input type=\"checkbox\"><b>{number}</b><mark>");
+            assert_eq!(page.matches(&numbered).count(), 1);
+        }
+        let parsed = parse(&page);
+        assert!(!parsed.text.contains("--"), "{}", parsed.text);
+        let unread = |(_, attributes): &&(String, BTreeMap<String, String>)| {
+            attributes
+                .get("class")
+                .is_some_and(|class| class.contains("unread"))
+        };
+        assert_eq!(parsed.tags.iter().filter(unread).count(), 2);
+    }
 }

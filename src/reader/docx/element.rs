@@ -154,6 +154,8 @@ elements! {
         Table = "tbl",
         RowProperties = "trPr",
         CellProperties = "tcPr",
+        CellsBefore = "gridBefore",
+        CellSpan = "gridSpan",
         NumberProperties = "numPr",
         NumberLevel = "ilvl",
         NumberId = "numId",

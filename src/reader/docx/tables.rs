@@ -1,4 +1,4 @@
-//! Tables: which row and cell is being read, counted from 1.
+//! Tables: which row, cell and column is being read, counted from 1.
 
 use super::flow::{Flow, Place};
 use crate::document::NodeKind;
@@ -15,9 +15,16 @@ struct Table {
     place: Place,
     rows: usize,
     cells: usize,
+    /// The columns before the newest cell; a merged cell takes several.
+    columns: usize,
+    /// The columns that the newest cell takes.
+    span: usize,
     row: Option<Opened>,
     cell: Option<Opened>,
 }
+
+/// No table that Word opens has more.
+const MOST_COLUMNS: usize = 63;
 
 /// A row or cell that is open.
 #[derive(Clone, Copy)]
@@ -37,6 +44,8 @@ impl Tables {
             place,
             rows: 0,
             cells: 0,
+            columns: 0,
+            span: 0,
             row: None,
             cell: None,
         });
@@ -57,6 +66,8 @@ impl Tables {
         if let Some(table) = self.open.last_mut() {
             table.rows += 1;
             table.cells = 0;
+            table.columns = 0;
+            table.span = 0;
             table.row = Some(Opened { place, depth });
         }
     }
@@ -65,7 +76,23 @@ impl Tables {
     pub(super) fn begin_cell(&mut self, place: Place, depth: usize) {
         if let Some(table) = self.open.last_mut() {
             table.cells += 1;
+            table.columns += table.span;
+            table.span = 1;
             table.cell = Some(Opened { place, depth });
+        }
+    }
+
+    /// The innermost row begins with `columns` columns without a cell.
+    pub(super) fn skip_columns(&mut self, columns: usize) {
+        if let Some(table) = self.open.last_mut() {
+            table.columns = columns.min(MOST_COLUMNS);
+        }
+    }
+
+    /// The innermost cell takes so many columns.
+    pub(super) fn span_columns(&mut self, columns: usize) {
+        if let Some(table) = self.open.last_mut() {
+            table.span = columns.clamp(1, MOST_COLUMNS);
         }
     }
 
@@ -85,7 +112,11 @@ impl Tables {
         if let Some(table) = self.open.last_mut()
             && let Some(cell) = table.cell.take()
         {
-            let detail = format!("{number}:{}:{}", table.rows, table.cells);
+            let mut detail = format!("{number}:{}:{}", table.rows, table.cells);
+            let column = table.columns + 1;
+            if column != table.cells {
+                detail.push_str(&format!(":{column}"));
+            }
             add(flow, cell.place, NodeKind::TableCell, Some(&detail));
         }
     }

@@ -4,6 +4,7 @@
 //! style by its digest and forbids the rest. Everything but the files waits for the end, since the verdict stands first.
 
 mod markup;
+mod places;
 mod section;
 mod style;
 
@@ -65,7 +66,7 @@ impl Reporter for Html {
     fn end(&self, later: &[String], summary: &Summary) -> String {
         let files = later.iter().filter_map(|file| file.split_once('\n'));
         let (clean, open): (Vec<_>, Vec<_>) = files.partition(|(_, section)| section.is_empty());
-        let verdict = Verdict::on(summary, &self.wording.options);
+        let verdict = Verdict::on_page(summary, &self.wording.options);
         let mut page = Markup::default();
         self.head(&mut page, &verdict);
         self.answer(&mut page, &verdict, summary);
@@ -135,7 +136,7 @@ impl Html {
         let options = &self.wording.options;
         let language = options.language;
         page.own("<header class=\"")
-            .own(section::class(verdict.severity))
+            .own(section::class(verdict.severity, summary.unread > 0))
             .own("\">\n<p class=\"kind\">")
             .own(self.pick("未填检查报告", "Report on what is left to fill in"))
             .own("</p>\n<h1><span class=\"sign\" aria-hidden=\"true\">")
@@ -146,6 +147,14 @@ impl Html {
         if !verdict.reason.is_empty() {
             page.own("<p class=\"reason\">");
             page.sentence(&verdict.reason).own("</p>\n");
+        }
+        if summary.open() > 0 {
+            page.own("<p class=\"hint\">")
+                .own(self.pick(
+                    "改好一处，勾一处。网页关掉后勾选不会保留；也可以打印出来勾。",
+                    "Tick each place as you mend it. Ticks go when the page is closed; it can be printed and ticked, too.",
+                ))
+                .own("</p>\n");
         }
         let remarks = verdict::remarks(summary, language);
         if !remarks.is_empty() {

@@ -1,24 +1,20 @@
-//! One file in the page: its verdict, where it comes from, its problems, and its findings under the document's headings.
+//! One file in the page: its verdict, where it comes from, its problems, and its places in the document's sections.
 
 use std::fmt::Write;
 
-use crate::document::{Location, Locator, NodeKind};
+use crate::document::{Locator, Section, Status};
 use crate::finding::{FileReport, Finding, FindingStatus};
 use crate::report::html::markup::Markup;
-use crate::report::sight::{self, Group, Sight};
+use crate::report::html::places::{self, Places};
 use crate::report::verdict::Verdict;
-use crate::report::window::Window;
-use crate::report::wording::{self, Wording};
-use crate::report::{place, problems};
+use crate::report::wording::Wording;
+use crate::report::{problems, sight};
 use crate::rule::Severity;
 use crate::text::Language;
 
-/// How much of a paragraph is shown, in columns: all of most.
-const COLUMNS: usize = 400;
-
 /// The section, without its opening tag; empty for a file of which there is nothing to say.
 pub(super) fn section(report: &FileReport, wording: &Wording) -> String {
-    let mut section = Section {
+    let mut section = FileSection {
         report,
         wording,
         language: wording.options.language,
@@ -43,7 +39,12 @@ pub(super) fn entry(report: &FileReport, wording: &Wording) -> String {
     let options = &wording.options;
     let verdict = Verdict::on_file(report, options);
     let mut html = Markup::default();
-    html.text(&report.name).own("</a> <span class=\"result\">");
+    html.text(&report.name)
+        .own("</a> <span class=\"")
+        .own(match is_unread(report) {
+            true => "result unread\">",
+            false => "result\">",
+        });
     html.sentence(&verdict.sentence());
     html.own("</span>");
     html.finish()
@@ -60,24 +61,28 @@ pub(super) fn clean_entry(report: &FileReport, language: Language) -> String {
     html.finish()
 }
 
-/// The class for what speaks against submitting so much.
-pub(super) fn class(severity: Option<Severity>) -> &'static str {
+/// The class for what speaks against submitting so much; a file that was not read is as bad as can be.
+pub(super) fn class(severity: Option<Severity>, is_unread: bool) -> &'static str {
     match severity {
-        Some(Severity::Error) => "error",
-        Some(Severity::Warning) => "warning",
-        Some(Severity::Info) => "info",
+        _ if is_unread => "error",
+        Some(severity) => places::class(severity),
         None => "ready",
     }
 }
 
-struct Section<'a> {
+/// Whether some of the file, or all of it, was not read.
+fn is_unread(report: &FileReport) -> bool {
+    report.document.status() != Status::Ok
+}
+
+struct FileSection<'a> {
     report: &'a FileReport,
     wording: &'a Wording,
     language: Language,
     html: Markup,
 }
 
-impl Section<'_> {
+impl FileSection<'_> {
     fn head(&mut self) {
         let verdict = Verdict::on_file(self.report, &self.wording.options);
         // Print repeats this line at the top of each page of the file.
@@ -87,7 +92,7 @@ impl Section<'_> {
             .own("</p>\n<div class=\"body\">\n<h2>")
             .text(&self.report.name)
             .own("</h2>\n<p class=\"result ")
-            .own(class(verdict.severity))
+            .own(class(verdict.severity, is_unread(self.report)))
             .own("\"><strong>")
             .sentence(verdict.answer)
             .own("</strong>");
@@ -104,8 +109,12 @@ impl Section<'_> {
         let how = self.language.pick("怎么改：", "How to fix: ");
         for problem in &document.problems {
             let label = problems::label(problem, !document.text.is_empty(), self.language);
+            let class = match problem.kind.status() {
+                Status::Ok => "<div class=\"problem\">\n<p><strong>",
+                _ => "<div class=\"problem unread\">\n<p><strong>",
+            };
             self.html
-                .own("<div class=\"problem\">\n<p><strong>")
+                .own(class)
                 .sentence(label)
                 .own("</strong>")
                 .text(&problem.message(self.language))
@@ -117,136 +126,26 @@ impl Section<'_> {
     }
 
     fn findings(&mut self) {
-        if self.report.open_findings().next().is_none() {
-            return;
-        }
         let locator = Locator::new(&self.report.document);
-        let text = &self.report.document.text;
-        let mut under: Option<Chapter> = None;
-        let mut number = 0;
+        let mut places = Places::new(self.report, self.wording, &locator);
+        let mut under: Option<Section<'_>> = None;
         for (paragraph, findings) in sight::by_paragraph(self.report, &locator) {
-            for sight in sight::sights(text, paragraph, &findings, |_| COLUMNS) {
-                let Some(head) = sight.groups.first().map(|group| group.first) else {
-                    continue;
-                };
-                let location = locator.location(head.range);
-                number += 1;
-                let chapter = Chapter::of(&location);
-                if under.as_ref() != Some(&chapter) {
-                    let is_first = under.is_none();
-                    if !is_first {
-                        self.html.own("</ol>\n");
-                    }
-                    self.chapter(&chapter, is_first);
-                    self.html.own("<ol start=\"").number(number).own("\">\n");
-                    under = Some(chapter);
+            let Some(first) = findings.first() else {
+                continue;
+            };
+            let section = locator.section(first.range);
+            if under != Some(section) {
+                if under.is_some() {
+                    self.html.own("</ul>\n");
                 }
-                let spot = self.spot(head, &location, &locator);
-                self.sight(&sight, &spot);
+                places.heading(&mut self.html, section, under.is_none());
+                self.html.own("<ul class=\"places\">\n");
+                under = Some(section);
             }
+            places.paragraph(&mut self.html, paragraph, &findings, section);
         }
-        self.html.own("</ol>\n");
-    }
-
-    fn chapter(&mut self, chapter: &Chapter, is_first: bool) {
-        if let Some(title) = chapter.title(is_first, self.language) {
-            self.html.own("<h3>").text(&title).own("</h3>\n");
-        }
-    }
-
-    /// The place below the headings; a line where the format has lines.
-    fn spot(&self, finding: &Finding, location: &Location, locator: &Locator<'_>) -> String {
-        if !wording::has_lines(self.report.document.format) {
-            return place::spot(location, self.language);
-        }
-        let at = locator.line_column(finding.range.start());
-        match self.language {
-            Language::Zh => format!("第{}行，第{}个字", at.line, at.column),
-            Language::En => format!("line {}, character {}", at.line, at.column),
-        }
-    }
-
-    fn sight(&mut self, sight: &Sight<'_>, spot: &str) {
-        self.html
-            .own("<li>\n<p class=\"place\">")
-            .sentence(spot)
-            .own("</p>\n<blockquote>");
-        self.window(&sight.window);
-        self.html.own("</blockquote>\n");
-        for group in &sight.groups {
-            self.group(group);
-        }
-        self.html.own("</li>\n");
-    }
-
-    /// The text with its gaps marked.
-    fn window(&mut self, window: &Window) {
-        let mut marks = window.marks.clone();
-        marks.sort_by_key(|mark| mark.start);
-        let mut done = 0;
-        for mark in marks {
-            let start = mark.start.max(done);
-            let end = mark.end.max(start);
-            let piece = |from, to| window.text.get(from..to).unwrap_or("");
-            self.html.text(piece(done, start)).own("<mark>");
-            self.html.text(piece(start, end)).own("</mark>");
-            done = end;
-        }
-        self.html.text(window.text.get(done..).unwrap_or(""));
-    }
-
-    /// What is wrong with the findings of one rule, and how to mend it.
-    fn group(&mut self, group: &Group<'_>) {
-        let text = &self.report.document.text;
-        let finding = group.first;
-        let help = self.wording.help(finding, text);
-        self.html
-            .own("<p class=\"what ")
-            .own(class(Some(finding.severity)))
-            .own("\"><strong>")
-            .sentence(finding.severity.label(self.language))
-            .own("</strong> ")
-            .sentence(&self.wording.message(finding, text))
-            .own(" <code>")
-            .text(finding.rule.as_str())
-            .own("</code></p>\n");
-        if !help.is_empty() {
-            self.html
-                .own("<p class=\"how\">")
-                .own(self.language.pick("怎么改：", "How to fix: "))
-                .text(&help)
-                .own("</p>\n");
-        }
-        if let Some(others) = group.others(text, self.language) {
-            self.html.own("<p class=\"how\">");
-            self.html.sentence(&others).own("</p>\n");
-        }
-    }
-}
-
-/// What the findings of one list have in common.
-#[derive(PartialEq, Eq)]
-struct Chapter {
-    headings: Vec<String>,
-    part: Option<NodeKind>,
-}
-
-impl Chapter {
-    fn of(location: &Location) -> Self {
-        Self {
-            headings: place::headings(location),
-            // A text box and its like stand in the flow, under its headings.
-            part: location.part.filter(|part| !part.hangs_on_a_paragraph()),
-        }
-    }
-
-    /// Nothing at the beginning of a document, before any heading.
-    fn title(&self, is_first: bool, language: Language) -> Option<String> {
-        match (self.part, self.headings.is_empty()) {
-            (Some(part), _) => Some(wording::capitalized(place::part_name(part, language))),
-            (None, false) => Some(self.headings.join(place::STEP)),
-            (None, true) if is_first => None,
-            (None, true) => Some(language.pick("正文", "Body").to_owned()),
+        if under.is_some() {
+            self.html.own("</ul>\n");
         }
     }
 }

@@ -126,6 +126,14 @@ impl Story<'_, '_> {
         let depth = match (self.properties_of, tag.element) {
             (Owner::Row, Element::Deletion) => self.tables.row_depth(),
             (Owner::Cell, Element::CellDeletion) => self.tables.cell_depth(),
+            (Owner::Row, Element::CellsBefore) => {
+                self.tables.skip_columns(tag.number().unwrap_or(0));
+                None
+            }
+            (Owner::Cell, Element::CellSpan) => {
+                self.tables.span_columns(tag.number().unwrap_or(1));
+                None
+            }
             (_, Element::RowPropertiesChange | Element::CellPropertiesChange) => {
                 xml.skip();
                 None
