@@ -143,6 +143,12 @@ impl Frame {
             flow.write_synthetic("\n");
         }
         self.properties = ParagraphProperties::default();
+        if !self.hanging.is_empty() || self.readings.is_some() {
+            self.write_hanging();
+        }
+    }
+
+    fn write_hanging(&mut self) {
         let readings = self.readings.take().map(|flow| (flow, NodeKind::Ruby));
         let hanging = std::mem::take(&mut self.hanging);
         for (text, kind) in hanging.into_iter().chain(readings) {

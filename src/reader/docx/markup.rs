@@ -96,7 +96,8 @@ impl<'x> Markup<'x> {
     ///
     /// # Errors
     /// The byte of the text where something is that is no markup. What comes after it cannot be read.
-    #[inline]
+    // The walk through a document asks for each of its tags; that others call it, too, must not cost a call there.
+    #[inline(always)]
     pub(super) fn next(&mut self) -> Result<Option<Token<'x>>, usize> {
         let ahead = self.ahead();
         let token = match *ahead.as_bytes() {

@@ -96,18 +96,20 @@ impl<'x> Namespaces<'x> {
     }
 
     /// The element that `name`, which has its prefix, is here.
+    #[inline]
     pub(super) fn element(&mut self, name: &'x str) -> Element {
-        let changes = self.changes;
-        let place = place(name);
-        if let Some(known) = self.known.get(place)
-            && known.changes == changes
-            && known.name == name
-        {
-            return known.element;
+        match self.known.get(place(name)) {
+            Some(known) if known.changes == self.changes && known.name == name => known.element,
+            _ => self.look_up(name),
         }
+    }
+
+    #[cold]
+    fn look_up(&mut self, name: &'x str) -> Element {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let element = Element::of(self.resolve(prefix), local);
-        if let Some(known) = self.known.get_mut(place) {
+        let changes = self.changes;
+        if let Some(known) = self.known.get_mut(place(name)) {
             *known = Known {
                 name,
                 element,
