@@ -101,6 +101,7 @@ fn first_words(
                 if let (Some(beside), Some(places)) = (beside.get_mut(word), places.get_mut(word)) {
                     places.insert(place);
                     beside.leads &= place == Place::Leads;
+                    beside.begins &= place != Place::Inside;
                     add_behind(automaton, next, beside);
                 }
             }
@@ -121,6 +122,7 @@ fn nothing_yet(word: &str) -> Beside {
     Beside {
         behind,
         leads: true,
+        begins: true,
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use unfilled::document::Document;
 use unfilled::finding;
-use unfilled::rule::{self, Category, Lists, Rule, RuleSet, Severity};
+use unfilled::rule::{self, Category, Lists, Rule, RuleId, RuleSet, Severity};
 use unfilled::scan::Scanner;
 use unfilled::text::{Language, Stop};
 
@@ -102,30 +102,40 @@ fn the_help_says_why_and_a_setting_of_ones_own_holds() {
         text: text.into(),
         ..Document::default()
     };
-    let draft = text("到会XX人，走访XX户，发放XX份，回收XX份，另有几次座谈。");
-    let scan = scanner.scan(&draft, &as_rated(&rules), Severity::Warning, &Stop::never());
-    let weak = scan
-        .findings
-        .iter()
-        .find(|found| found.rule.as_str() == "few")
-        .unwrap();
-    let rule = rules.get(&weak.rule).unwrap();
+    let draft = text("到会XX人，走访XX户，发放XX份，回收XX份，另有几次座谈、几次走访。");
+    let mut findings = scanner
+        .scan(&draft, &as_rated(&rules), Severity::Warning, &Stop::never())
+        .findings;
+    finding::tell_beside_once(&mut findings);
+    let helps = |language: Language| -> Vec<String> {
+        let weak = findings.iter().filter(|found| found.rule.as_str() == "few");
+        let rule = rules.get(&RuleId::new("few")).unwrap();
+        weak.map(|finding| finding::help(finding, rule, &draft.text, language))
+            .collect()
+    };
+    // Once a document.
     assert_eq!(
-        finding::help(weak, rule, &draft.text, Language::Zh),
-        "写。（附近还有 4 处没有填写，所以这里也报告。）"
+        helps(Language::Zh),
+        [
+            "写。（附近还有 4 处没有填写，所以这里也报告；后面同样的不再说明。）",
+            "写。"
+        ]
     );
     assert_eq!(
-        finding::help(weak, rule, &draft.text, Language::En),
-        "Write. (Reported because 4 other gaps stand near it.)"
+        helps(Language::En),
+        [
+            "Write. (Reported because 4 other gaps stand near it; said once a document.)",
+            "Write."
+        ]
     );
 
     let finished = text("他来过几次。");
     let as_set = |severity: Severity| {
         let given = vec![Some(severity); rules.len()];
-        let scan = scanner.scan(&finished, &given, Severity::Warning, &Stop::never());
+        let scan = scanner.scan(&finished, &given, Severity::Info, &Stop::never());
         scan.findings.first().map(|found| found.severity)
     };
-    // As the rule has it, it is a hint that nobody asked for, so it is not even looked for.
-    assert_eq!(as_set(Severity::Warning), None);
+    // As the rule has it, it is a hint.
+    assert_eq!(as_set(Severity::Warning), Some(Severity::Info));
     assert_eq!(as_set(Severity::Error), Some(Severity::Error));
 }

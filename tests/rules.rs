@@ -18,8 +18,12 @@ fn prove(name: &str) {
         .unwrap_or_else(|| panic!("the file {name}.toml holds another rule"));
     // What the build wrote can be read.
     assert!(!rule.record.bad.is_empty() && rule.searched_pattern() != Some(""));
-    let is_of_nodes = matches!(rule.matcher, Matcher::Node { .. });
-    assert_eq!(rule.keywords.is_empty(), is_of_nodes, "{name}");
+    let does_without = match rule.matcher {
+        Matcher::Node { .. } => true,
+        Matcher::Check(check) => !check.has_keywords(),
+        Matcher::Pattern(_) => false,
+    };
+    assert_eq!(rule.keywords.is_empty(), does_without, "{name}");
     let mistakes = linter::prove(rule);
     let shown: Vec<String> = mistakes
         .iter()

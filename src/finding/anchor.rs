@@ -1,6 +1,7 @@
 //! What a finding is known by when it is met again after others have worked on the file: its words and the words beside it.
 //!
-//! Made so that edits elsewhere leave it as it is: no place, no signs, no numbers, nothing from beyond the sentence.
+//! Made so that edits elsewhere leave it as it is: no place, no signs, no numbers, nothing from beyond the sentence, and of
+//! other findings beside it only that there are some.
 
 use std::collections::VecDeque;
 
@@ -9,32 +10,34 @@ use crate::finding::Finding;
 use crate::text::{LINE_SEPARATOR, char_width, fold};
 
 /// How many Han characters of each side count; a word in letters counts as [`WORD`] of them.
-const REACH: usize = 4;
+pub(super) const REACH: usize = 4;
 const WORD: usize = 2;
 /// How many characters of each side are looked at, and how many of the match are kept.
 const LOOK: usize = 200;
 const LONGEST: usize = 64;
 /// A match of so many characters is told from most others by itself.
-const TELLING: usize = 6;
+pub(super) const TELLING: usize = 6;
 /// So many characters beside it tell a match from others, too.
 const LED: usize = 2;
 /// A line that is at least so wide, in columns, and ends in the middle of a sentence was broken to a width.
 const FULL_LINE: usize = 40;
+/// Stands for another finding among the words beside one.
+pub(super) const GAP: char = '…';
 
 /// A finding's words and those beside it, normalised: small letters, half width, no spaces but between words in letters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Anchor {
-    /// The end of the clause before it, without numbers; empty at the head of a sentence.
+    /// The end of the clause before it, without numbers, `…` for other findings; empty at the head of a sentence.
     pub before: String,
     /// The words found; runs of a sign as one.
     pub text: String,
-    /// The beginning of the clause behind it, without numbers; empty at the end of a sentence.
+    /// The beginning of the clause behind it in the same way; empty at the end of a sentence.
     pub after: String,
 }
 
 impl Anchor {
-    /// The anchor of `finding` in `document`.
-    pub fn new(document: &Document, finding: &Finding) -> Self {
+    /// The anchor of `finding` in `document`, in which all the findings are `found`, in order, none overlapping.
+    pub fn new(document: &Document, finding: &Finding, found: &[Finding]) -> Self {
         let text = document.text.as_str();
         let range = finding.range;
         let may_wrap = matches!(document.format, Format::Text | Format::Markdown);
@@ -42,18 +45,32 @@ impl Anchor {
             text.get(..range.start()).unwrap_or(""),
             text.get(range.end()..).unwrap_or(""),
         );
+        let here = found.partition_point(|other| other.range.start() < range.start());
+        let (above, below) = found.split_at(here);
+        let is_gap = |other: &&Finding| other.remarks.is_empty();
+        let gaps = above.iter().rev().filter(is_gap);
+        let mut gaps = gaps.map(|other| other.range).peekable();
         let mut left = Side::default();
         for (at, c) in before.char_indices().rev().take(LOOK) {
+            while gaps.next_if(|gap| gap.start() > at).is_some() {}
+            let in_gap = gaps.peek().is_some_and(|gap| gap.contains(at));
             let wraps = || may_wrap && is_wrapped(&before[..at], &text[at + 1..]);
-            if !left.take(c, wraps) {
+            if !left.take(c, in_gap, wraps) {
                 break;
             }
         }
+        let mut gaps = below
+            .iter()
+            .filter(is_gap)
+            .map(|other| other.range)
+            .peekable();
         let mut right = Side::default();
         for (at, c) in after.char_indices().take(LOOK) {
             let place = range.end() + at;
+            while gaps.next_if(|gap| gap.end() <= place).is_some() {}
+            let in_gap = gaps.peek().is_some_and(|gap| gap.contains(place));
             let wraps = || may_wrap && is_wrapped(&text[..place], &after[at + 1..]);
-            if !right.take(c, wraps) {
+            if !right.take(c, in_gap, wraps) {
                 break;
             }
         }
@@ -80,9 +97,10 @@ impl Anchor {
     }
 }
 
-/// Whether `text` is no shorter.
-fn holds(text: &str, characters: usize) -> bool {
-    text.chars().nth(characters - 1).is_some()
+/// Whether `text` has so many characters or more, gaps not counted.
+pub(super) fn holds(text: &str, characters: usize) -> bool {
+    let mut words = text.chars().filter(|&c| c != GAP);
+    words.nth(characters - 1).is_some()
 }
 
 /// What is gathered on one side, from the finding outwards.
@@ -95,8 +113,12 @@ struct Side {
 }
 
 impl Side {
-    /// Take the next character outwards; `wraps` tells of a line end whether the sentence goes on over it. False at the end.
-    fn take(&mut self, c: char, wraps: impl Fn() -> bool) -> bool {
+    /// Take the next character outwards, which may belong to another finding; `wraps` tells of a line end whether the
+    /// sentence goes on over it. False at the end.
+    fn take(&mut self, c: char, is_gap: bool, wraps: impl Fn() -> bool) -> bool {
+        if is_gap && c != '\n' {
+            return self.pass_gap();
+        }
         let Some(c) = fold(c) else { return true };
         match c {
             '\n' if !wraps() => return false,
@@ -128,6 +150,16 @@ impl Side {
         true
     }
 
+    /// Note that another finding stands here. False where enough words have been gathered.
+    fn pass_gap(&mut self) -> bool {
+        self.in_word = false;
+        let is_noted = self.words.last().is_some_and(|word| word.contains(&GAP));
+        if !is_noted && self.weight < REACH {
+            self.words.push(VecDeque::from([GAP]));
+        }
+        self.weight < REACH
+    }
+
     /// The text as it stands in the document; `backwards` where it was gathered against the direction of reading.
     fn into_text(mut self, backwards: bool) -> String {
         if backwards {
@@ -139,7 +171,7 @@ impl Side {
         let mut text = String::new();
         let mut after_letters = false;
         for word in &self.words {
-            let is_letters = word.front().is_some_and(|&c| char_width(c) < 2);
+            let is_letters = word.front().is_some_and(|&c| c == GAP || char_width(c) < 2);
             if is_letters && after_letters {
                 text.push(' ');
             }
@@ -151,7 +183,7 @@ impl Side {
 }
 
 /// The figures of Chinese, which count items and chapters.
-fn is_numeral(c: char) -> bool {
+pub(super) fn is_numeral(c: char) -> bool {
     "〇零一二三四五六七八九十百千".contains(c)
 }
 
@@ -231,7 +263,7 @@ mod tests {
         };
         let rule = RuleId::new("a-rule");
         let finding = Finding::new(rule, TextRange::new(start, end), Severity::Error);
-        let anchor = Anchor::new(&document, &finding);
+        let anchor = Anchor::new(&document, &finding, std::slice::from_ref(&finding));
         (anchor.before, anchor.after)
     }
 

@@ -4,7 +4,9 @@
 //! knows nothing of output formats.
 
 mod anchor;
+mod figure;
 mod fingerprint;
+mod likeness;
 mod remark;
 mod report;
 mod words;
@@ -31,6 +33,8 @@ pub struct Finding {
     pub severity: Severity,
     /// How many other gaps near it make it count, where the rule alone would not be that certain; else 0.
     pub beside: usize,
+    /// Whether its help says so, for all of the document.
+    pub tells_beside: bool,
     /// Whether it counts, and if not, why.
     pub status: FindingStatus,
     /// What the pattern's named groups held, for the message.
@@ -75,6 +79,7 @@ impl Finding {
             range,
             severity,
             beside: 0,
+            tells_beside: false,
             status: FindingStatus::Open,
             captures: Vec::new(),
             remarks: Remarks::default(),
@@ -85,5 +90,14 @@ impl Finding {
     /// Whether it counts.
     pub fn is_open(&self) -> bool {
         self.status == FindingStatus::Open
+    }
+}
+
+/// Let the first of the open `findings` that count because of others near them say so, and no other.
+pub fn tell_beside_once(findings: &mut [Finding]) {
+    let mut is_told = false;
+    for finding in findings {
+        finding.tells_beside = !is_told && finding.beside > 0 && finding.is_open();
+        is_told |= finding.tells_beside;
     }
 }

@@ -10,7 +10,7 @@ pub use proof::{prove, read_example};
 
 use crate::document::{Document, Problem};
 use crate::filter::{self, Policy, Ruling};
-use crate::finding::{FileReport, Finding};
+use crate::finding::{self, FileReport, Finding};
 use crate::reader::{self, Input};
 use crate::rule::{Rule, RuleSet, Severity};
 use crate::scan::{Cores, Meter, Scan, Scanner, Unmeasured, resolve_overlaps};
@@ -122,6 +122,7 @@ impl Linter {
         }
         policy.allow(&document.text, &self.rules, &mut findings);
         policy.hide(&mut findings);
+        finding::tell_beside_once(&mut findings);
         self.hints.add(&findings);
         FileReport {
             name,

@@ -166,7 +166,12 @@ fn matcher(
                 },
                 names(Check::ALL, Check::name),
             )?;
-            let keywords = required_keywords(table, keywords, lists)?;
+            let keywords = if check.has_keywords() {
+                required_keywords(table, keywords, lists)?
+            } else {
+                no_other(keywords, "keywords")?;
+                Vec::new()
+            };
             Ok((Matcher::Check(check), keywords, entry.range()))
         }
         _ => Err(Mistake::new(

@@ -108,7 +108,7 @@ pub enum Matcher {
         /// What the node's text must match, where given.
         text: Option<String>,
     },
-    /// A check that is code, tried on paragraphs in which a keyword stands.
+    /// A check that is code, tried on paragraphs in which a keyword stands, or on all of them.
     Check(Check),
 }
 
@@ -123,6 +123,10 @@ pub enum Check {
     Numbering,
     /// A name or a year that belongs to another document.
     OtherDocument,
+    /// A Chinese paragraph whose last sentence breaks off.
+    SentenceCut,
+    /// An English paragraph that ends in a word which wants another one behind it.
+    SentenceCutEn,
     /// `unfilled:ignore` notes that silence nothing.
     UnusedSuppression,
 }
@@ -163,6 +167,8 @@ impl Check {
         Check::Emphasis,
         Check::Numbering,
         Check::OtherDocument,
+        Check::SentenceCut,
+        Check::SentenceCutEn,
         Check::UnusedSuppression,
     ];
 
@@ -173,8 +179,19 @@ impl Check {
             Check::Emphasis => "emphasis",
             Check::Numbering => "numbering",
             Check::OtherDocument => "other-document",
+            Check::SentenceCut => "sentence-cut",
+            Check::SentenceCutEn => "sentence-cut-en",
             Check::UnusedSuppression => "unused-suppression",
         }
+    }
+
+    /// Whether keywords tell where to look. The others look at the head or the end of every line, or for what the document
+    /// itself names.
+    pub fn has_keywords(self) -> bool {
+        !matches!(
+            self,
+            Check::Numbering | Check::OtherDocument | Check::SentenceCut | Check::SentenceCutEn
+        )
     }
 }
 

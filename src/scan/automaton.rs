@@ -12,6 +12,9 @@ use crate::scan::prepared::{Form, offset_at, prepared};
 /// far from everywhere would take a time that grows with the square of the text.
 const STEPS_A_BYTE: usize = 16;
 
+/// How many bytes are read to find out whether a closer look is worth it.
+const FEW_STEPS: usize = 256;
+
 /// The state after which nothing matches.
 const DEAD: usize = 0;
 
@@ -84,6 +87,35 @@ impl Automaton {
             }
         }
         Ok(None)
+    }
+
+    /// Whether a match may begin at byte `at` of `text`, which has not been folded and goes on behind the paragraph: no only
+    /// where a few steps show it.
+    pub(super) fn may_match_at(&self, text: &str, at: usize) -> bool {
+        let bytes = text.as_bytes();
+        let mut before = at.checked_sub(1).and_then(|at| bytes.get(at)).copied();
+        let mut state = self.start(before);
+        let rest = bytes.get(at..).unwrap_or_default();
+        for (read, &byte) in rest.iter().enumerate().take(FEW_STEPS) {
+            if byte == b'\n' {
+                return self.is_match_at_end(state);
+            }
+            if may_be_folded(before, &rest[read..]) {
+                return true;
+            }
+            state = self.next(state, byte);
+            match self.kind(state) {
+                None => return false,
+                Some(kind) if kind & IS_MATCH != 0 => return true,
+                Some(_) => before = Some(byte),
+            }
+        }
+        rest.len() > FEW_STEPS || self.is_match_at_end(state)
+    }
+
+    fn is_match_at_end(&self, state: usize) -> bool {
+        self.kind(state)
+            .is_some_and(|kind| kind & IS_MATCH_AT_END != 0)
     }
 
     /// Whether there is a match in `text`.
@@ -167,8 +199,7 @@ impl Automaton {
                 kind => return kind.is_some(),
             }
         }
-        self.kind(state)
-            .is_some_and(|kind| kind & IS_MATCH_AT_END != 0)
+        self.is_match_at_end(state)
     }
 
     /// The state before anything is read, `beside` being the byte on the other side.
@@ -208,6 +239,25 @@ impl Automaton {
             DEAD => None,
             _ => self.bytes.get(state).copied(),
         }
+    }
+}
+
+/// Whether folding, or the end of the paragraph, may make something else of the first of `bytes`, which stands behind
+/// `before`: a byte inside a character is asked about with its first one.
+#[inline(always)]
+fn may_be_folded(before: Option<u8>, bytes: &[u8]) -> bool {
+    match *bytes {
+        [b' ', next, ..] => !next.is_ascii() || before.is_none_or(|before| !before.is_ascii()),
+        [b' ' | b'*' | b'\r' | 0xc2, ..] => true,
+        [0xe2, 0x80, 0x80..=0x8d | 0xaf, ..] | [0xe2, 0x81, ..] | [0xe3, 0x80, 0x80, ..] => true,
+        [
+            0xef,
+            0xbc,
+            0x81 | 0x88 | 0x89 | 0x8c | 0x9a | 0x9b | 0x9f,
+            ..,
+        ] => false,
+        [0xef, ..] => true,
+        _ => false,
     }
 }
 

@@ -11,6 +11,9 @@ pub(crate) struct Beside {
     pub(crate) behind: [u64; 4],
     /// Whether nothing but white space stands before it in the paragraph.
     pub(crate) leads: bool,
+    /// Whether a match that has no other keyword before it begins with it, or behind white space at the head of the
+    /// paragraph.
+    pub(crate) begins: bool,
 }
 
 /// What stands on either side of a keyword in a text.
@@ -37,6 +40,11 @@ impl Beside {
 }
 
 impl Neighbours {
+    /// Whether the keyword may be the first word of what is searched.
+    pub(crate) fn may_lead(self) -> bool {
+        self.may_lead
+    }
+
     /// The characters before and behind a keyword, as they stand in the text.
     pub(crate) fn of(before: Option<char>, behind: Option<char>) -> Self {
         let behind = match behind {

@@ -36,15 +36,22 @@ const SHOWN_BEHIND: usize = 4;
 /// How far below its paragraph a closing mark is looked for, in bytes.
 const REACH_BELOW: usize = 1 << 10;
 
-/// Whether a closing mark stands at byte `at`, and its opening one nearby before it: that is no reason to look at the paragraph.
+/// Whether a mark stands at byte `at`, and the other half of its pair nearby: that is no reason to look at the paragraph.
 pub(super) fn is_closed_pair(text: &str, at: usize) -> bool {
     let (before, rest) = text.split_at(at);
-    let closing = rest.chars().next();
-    let Some(&(open, close)) = PAIRS.iter().find(|(_, close)| Some(*close) == closing) else {
+    let mut rest = rest.chars();
+    let mark = rest.next();
+    let Some(&(open, close)) = PAIRS
+        .iter()
+        .find(|(open, close)| mark == Some(*open) || mark == Some(*close))
+    else {
         return false;
     };
     let decides = |c: &char| [open, close, '\n'].contains(c);
-    before.chars().rev().take(NEARBY).find(decides) == Some(open)
+    match mark == Some(close) {
+        true => before.chars().rev().take(NEARBY).find(decides) == Some(open),
+        false => rest.take(NEARBY).find(decides) == Some(close),
+    }
 }
 
 /// Each mark among `marks` without its counterpart.

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::finding::{Capture, Finding};
-use crate::rule::{Guard, Matcher, Rule, Severity};
+use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
 use crate::scan::block::Block;
 use crate::scan::guards::{self, Match};
 use crate::scan::meter::Meter;
@@ -32,6 +32,8 @@ struct Patterns {
     has_span: bool,
     /// For each guard of the rule a pattern for each of its conditions.
     guards: Vec<Vec<Pattern>>,
+    /// Whether one of them drops whatever stands in a question.
+    drops_questions: bool,
 }
 
 impl CompiledRule {
@@ -51,6 +53,19 @@ impl CompiledRule {
     /// Its place in the rule set, from 0.
     pub(super) fn place(&self) -> usize {
         self.place
+    }
+
+    /// Whether the rule drops whatever stands in a question.
+    pub(super) fn asks_no_questions(&self) -> bool {
+        self.patterns().drops_questions
+    }
+
+    /// Whether a match of the rule's pattern may begin at byte `at` of `text`: no only where that is clear at once.
+    pub(super) fn may_match_at(&self, text: &str, at: usize) -> bool {
+        match &self.rule.matcher {
+            Matcher::Pattern(pattern) => self.patterns().searched.may_match_at(pattern, text, at),
+            Matcher::Node { .. } | Matcher::Check(_) => true,
+        }
     }
 
     /// Add the matches of the rule's pattern in `block` that no guard drops, up to where the search is stopped: each match
@@ -167,6 +182,35 @@ impl CompiledRule {
                 .any(|node| only_in.contains(&node.kind))
     }
 
+    /// Add what a check found at `range`, which lies in `block`, unless a guard drops it.
+    pub(super) fn report_checked<M: Meter>(
+        &self,
+        block: &Block<'_>,
+        range: TextRange,
+        severity: Severity,
+        search: &mut Search<'_, '_, M>,
+    ) {
+        search.meter.matches();
+        let subject = search.subject;
+        if !in_scope(subject.document, &self.rule, range) {
+            return;
+        }
+        let is_guarded = || {
+            let span = block.folded_place(range);
+            self.is_guarded(&Match {
+                subject,
+                block,
+                span,
+                range,
+            })
+        };
+        if self.rule.scope.unless.is_empty() || !is_guarded() {
+            search.meter.finds();
+            let finding = Finding::new(self.rule.id.clone(), range, severity);
+            search.scan.findings.push(finding);
+        }
+    }
+
     fn patterns(&self) -> &Patterns {
         self.patterns
             .get_or_init(|| Box::new(Patterns::new(&self.rule)))
@@ -188,7 +232,9 @@ impl Patterns {
             conditions.map(|_| Pattern::default()).collect()
         };
         let has_span = |pattern: &str| pattern.contains("<span>");
+        let is_question = |guard: &Guard| matches!(guard.conditions[..], [Condition::Question]);
         Self {
+            drops_questions: rule.scope.unless.iter().any(is_question),
             searched: Pattern::default(),
             has_span: rule.searched_pattern().is_some_and(has_span),
             guards: rule.scope.unless.iter().map(patterns).collect(),

@@ -79,10 +79,9 @@ pub(super) fn growth(pattern: &str) -> Option<usize> {
     Some(cache.memory_usage()).filter(|&size| size > GROWTH_LIMIT)
 }
 
-/// The first keyword of `rule` that stands in too many ordinary paragraphs. A rule whose findings are weak alone is tried only
-/// where there are gaps, so its keywords may be common.
+/// The first keyword of `rule` that stands in too many ordinary paragraphs.
 pub(super) fn common_keyword(rule: &Rule) -> Option<CommonKeyword> {
-    let (Matcher::Pattern(_), None) = (&rule.matcher, rule.alone) else {
+    let Matcher::Pattern(_) = &rule.matcher else {
         return None;
     };
     rule.keywords.iter().find_map(|keyword| {

@@ -24,20 +24,44 @@ pub(super) struct Gate {
 pub(super) struct Hit<'g> {
     /// A byte of the text inside the keyword.
     pub(super) offset: usize,
+    /// The keyword before that byte, as compared.
+    lead: &'g str,
     owners: &'g [Owner],
     beside: Neighbours,
     keywords: &'g Keywords,
 }
 
 impl Hit<'_> {
-    /// The rules, by index, of whose matches it may be part, each with whether every match is known to hold a keyword.
-    pub(super) fn rules(&self) -> impl Iterator<Item = (usize, bool)> {
+    /// The rules of whose matches it may be part.
+    pub(super) fn rules(&self) -> impl Iterator<Item = Wanting> {
         self.owners.iter().filter_map(|owner| {
             let asked = self.keywords.asked_by(owner);
             let may_match = asked.is_none_or(|asked| asked.may_match(self.beside));
-            may_match.then_some((owner.rule as usize, asked.is_some()))
+            may_match.then_some(Wanting {
+                rule: owner.rule as usize,
+                has_keyword: asked.is_some(),
+                begins: asked.is_some_and(|asked| asked.begins) && !self.beside.may_lead(),
+            })
         })
     }
+
+    /// Where in `text` the keyword begins, if it stands there as it is compared.
+    pub(super) fn start(&self, text: &str) -> Option<usize> {
+        let start = self.offset.checked_sub(self.lead.len())?;
+        let before = text.get(start..self.offset)?;
+        before.eq_ignore_ascii_case(self.lead).then_some(start)
+    }
+}
+
+/// A rule for which a keyword is a reason to look closer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanting {
+    /// Its index.
+    pub(super) rule: usize,
+    /// Whether every match is known to hold a keyword.
+    pub(super) has_keyword: bool,
+    /// Whether a match of which this is the first keyword begins with it.
+    pub(super) begins: bool,
 }
 
 /// A pass over one text.
@@ -125,6 +149,7 @@ impl<'g> Search<'g, '_> {
                     };
                     let hit = Hit {
                         offset: self.anchor_at,
+                        lead: word.0,
                         owners: keywords.owners_of(keyword),
                         beside,
                         keywords,

@@ -12,6 +12,9 @@ use crate::text::{TextRange, clause_around, sentence_around};
 /// How much of the text before and after a match its guards see, in bytes.
 const CONTEXT: usize = 240;
 
+/// How many characters behind a match its sentence's end is looked for at first.
+const NEAR: usize = 40;
+
 /// How far a sentence reaches before and after a match at most, in bytes. Where nothing ends a sentence for pages, each
 /// of a thousand matches would otherwise be judged by all the others.
 const SENTENCE_REACH: usize = 1 << 10;
@@ -92,15 +95,44 @@ fn ceil_boundary(text: &str, offset: usize) -> usize {
 /// Whether the match stands in a question. One in brackets that do not hold the match is somebody's remark on it, as in
 /// 到会多少人（含列席吗？）。 One behind a colon is only quoted: 走访多少户，反复自问：入党为什么？
 fn is_asked(matched: &Match<'_, '_, '_>) -> bool {
-    if !asks(sentence(matched)) {
+    let (text, span) = surroundings(matched);
+    let end = sentence_around(text, span.clone()).end;
+    if !asks(sentence(matched)) || stands_for_a_figure(&text[end..]) {
         return false;
     }
-    let (text, span) = surroundings(matched);
     let (before, rest) = text.split_at(span.end);
     let bare = before.to_owned() + &without_brackets(rest);
     let sentence = &bare[sentence_around(&bare, span.clone())];
     let behind = bare[span.end..].split(['。', '！', '？', '；']).next();
     asks(sentence) && !behind.is_some_and(|words| words.contains('：'))
+}
+
+/// Whether it is clear at once that what stands at byte `at` of `text` is asked: the sentence ends soon with a question
+/// mark, and nothing stands before that which would need a closer look.
+pub(super) fn is_plainly_asked(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    let opens = |c: &char| "（(）)。；！？\n".contains(*c);
+    if matches!(
+        before.chars().rev().take(NEAR).find(opens),
+        Some('（' | '(')
+    ) {
+        return false;
+    }
+    let mut near = rest.char_indices().take(NEAR);
+    let end = near.find(|&(_, c)| "？。；！：，（）()?.“”‘’「」\n".contains(c) && c != '，');
+    end.is_some_and(|(at, c)| c == '？' && !stands_for_a_figure(&rest[at..]))
+}
+
+/// Whether the question mark before `rest` stands for a figure, as in 奖金？？万元，: a unit and the end of the clause follow.
+fn stands_for_a_figure(rest: &str) -> bool {
+    let unit = rest.trim_start_matches(['?', '？']);
+    let behind = unit.trim_start_matches(|c| "十百千万亿余多".contains(c));
+    let after =
+        behind.strip_prefix(|c| "元个名人次户家件份场篇项期亩台套吨天年月日%％".contains(c));
+    after.is_some_and(|after| {
+        let after = after.strip_prefix('次').unwrap_or(after);
+        after.is_empty() || after.starts_with(['，', '。', '、', '；', '）'])
+    })
 }
 
 /// `text` without its bracketed parts; as it is when a bracket stays open.

@@ -33,9 +33,11 @@ mod proof;
 mod quick_syntax;
 mod rarity;
 mod review;
+mod sentence_cut;
 mod sieve;
 mod stretch;
 mod subject;
+mod unkeyed;
 
 pub use cores::{Core, Cores};
 pub use cost::CommonKeyword;

@@ -2,8 +2,8 @@
 //!
 //! Judged on the item and the nearest item above it that is written the same way; how items are nested does not matter.
 
-use crate::document::Document;
-use crate::scan::block::Block;
+use std::ops::Range;
+
 use crate::text::TextRange;
 
 /// How far above an item the one before it is looked for, in bytes.
@@ -11,6 +11,11 @@ const REACH: usize = 12 << 10;
 
 /// So many numbers may be missing; a greater leap is another list.
 const MISSING: u32 = 2;
+
+/// What numbers begin with, if not with a digit.
+const HEADS: [&str; 14] = [
+    "（", "第", "附", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "零",
+];
 
 /// The number at the head of a paragraph.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,26 +41,70 @@ enum Style {
     Article,
 }
 
-/// The number at the head of the block, if some are missing before it.
-pub(super) fn gap(document: &Document, block: &Block<'_>) -> Option<TextRange> {
-    if !block.is_paragraph() {
-        return None;
+/// How many styles there are.
+const STYLES: usize = 5;
+
+/// The last number of each style in the lines that have been read so far.
+#[derive(Debug)]
+pub(super) struct Numbers {
+    /// Where the first of these lines begins.
+    from: usize,
+    /// By style, where the line with the last number begins, and its value.
+    last: [Option<(usize, u32)>; STYLES],
+}
+
+impl Numbers {
+    /// Of no lines yet; the first one will begin at byte `from`.
+    pub(super) fn from(from: usize) -> Self {
+        Self {
+            from,
+            last: [None; STYLES],
+        }
     }
-    let number = number_of(block.text())?;
-    let before = &document.text[..block.range().start()];
-    let mut low = before.len().saturating_sub(REACH);
-    while !before.is_char_boundary(low) {
-        low += 1;
+
+    /// Read the next `line` of `text`, which begins at byte `start`. Returns its number, if some are missing before it.
+    pub(super) fn read(&mut self, text: &str, start: usize, line: &str) -> Option<TextRange> {
+        if !may_begin_number(line.as_bytes()) {
+            return None;
+        }
+        let number = number_of(line)?;
+        let above = self.last[number.style as usize].replace((start, number.value));
+        let lowest = start.saturating_sub(REACH);
+        let previous = match above {
+            Some((at, value)) => (at >= lowest).then_some(value),
+            None => number_above(text, lowest..self.from, number.style),
+        }?;
+        let expected = previous.saturating_add(1);
+        let is_gap = number.value > expected && number.value <= expected.saturating_add(MISSING);
+        is_gap.then(|| TextRange::new(start, start + number.len))
     }
-    let previous = before[low..]
+}
+
+/// The last number of the style in the whole lines of this part of `text`, which ends with one.
+fn number_above(text: &str, part: Range<usize>, style: Style) -> Option<u32> {
+    let bytes = text.as_bytes().get(..part.end)?;
+    let low = match part.start.checked_sub(1) {
+        Some(before) => before + memchr::memchr(b'\n', bytes.get(before..)?)? + 1,
+        None => 0,
+    };
+    text[low..part.end]
         .lines()
         .rev()
         .filter_map(number_of)
-        .find(|above| above.style == number.style)?;
-    let expected = previous.value.saturating_add(1);
-    let is_gap = number.value > expected && number.value <= expected.saturating_add(MISSING);
-    let start = block.range().start();
-    is_gap.then(|| TextRange::new(start, start + number.len))
+        .find(|above| above.style == style)
+        .map(|above| above.value)
+}
+
+/// Whether a line with these bytes may begin with a number: most do not, and are told by their first character.
+fn may_begin_number(line: &[u8]) -> bool {
+    match line {
+        [b'0'..=b'9' | b' ' | b'\t' | b'>' | b'#' | b'*', ..] => true,
+        [0xe3, 0x80, 0x80, rest @ ..] => may_begin_number(rest),
+        [first, second, third, ..] => HEADS
+            .iter()
+            .any(|head| head.as_bytes() == [*first, *second, *third]),
+        _ => false,
+    }
 }
 
 /// The number that `line` begins with. A list may begin behind a label: 附件：1.

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use crate::document::Document;
 use crate::scan::block::{Block, floor_boundary};
+use crate::scan::subject::Subject;
 use crate::text::{TextRange, sentence_around};
 
 /// How many lines with text make the head.
@@ -62,6 +62,9 @@ const STEM_MAX: usize = 3;
 
 /// How many names of one block are looked for in the whole document.
 const MOST_IN_A_BLOCK: usize = 8;
+
+/// Behind these a clause begins.
+const CLAUSE_MARKS: [char; 7] = ['。', '；', '，', '：', '《', '（', '、'];
 
 /// What may stand before a name of which the text speaks as of its own.
 const LEAD_INS: &[&str] = &[
@@ -130,19 +133,86 @@ const HISTORY: &[&str] = &[
     "创办", "起，",
 ];
 
-/// What a sentence that is still open holds.
-const OPEN: &[&str] = &["多少", "哪", "几次", "几场", "什么", "XX", "××", "____"];
+/// What the head of a document says, as far as it is asked for at each keyword.
+#[derive(Debug)]
+pub(super) struct Head {
+    text: String,
+    /// For each of [`KINDS`] whether the head has a name of it.
+    has_own: Vec<bool>,
+    first_year: Option<u32>,
+}
+
+impl Head {
+    /// The head of a document with this text.
+    pub(super) fn of(text: &str) -> Self {
+        let text = head(text);
+        let years = text.match_indices('年');
+        let years = years.filter_map(|(at, _)| year_of(text.get(at.checked_sub(4)?..)?));
+        Self {
+            text: text.to_owned(),
+            has_own: KINDS
+                .iter()
+                .map(|kind| own_stem(text, kind).is_some())
+                .collect(),
+            first_year: years.min(),
+        }
+    }
+}
+
+/// Where in this part of the text something ends that may be a name or a year of another document, in order: most texts
+/// have none, and are told by their heads.
+pub(super) fn places(subject: &Subject<'_>, part: Range<usize>) -> Vec<usize> {
+    let (text, head) = (&subject.document.text, subject.head());
+    let inside = text.as_bytes().get(part.clone()).unwrap_or_default();
+    let mut places = Vec::new();
+    let mut look_for = |word: &str, may_end: &dyn Fn(usize) -> bool| {
+        let found = memmem::find_iter(inside, word).map(|at| part.start + at);
+        places.extend(found.filter(|&at| may_end(at)));
+    };
+    for (kind, _) in KINDS.iter().zip(&head.has_own).filter(|(_, own)| **own) {
+        look_for(kind, &|at| begins_clause_before(&text[..at]));
+    }
+    for work in WORKS.iter().filter(|work| head.text.contains(**work)) {
+        let behind = WORK_TAIL - work.chars().count();
+        look_for(work, &|at| {
+            let start = text[..at].char_indices().rev().nth(behind - 1);
+            start.is_some_and(|(start, _)| head.text.contains(&text[start..at + work.len()]))
+        });
+    }
+    if let Some(first) = head.first_year {
+        look_for("年", &|at| {
+            let year = at.checked_sub(4).and_then(|start| text.get(start..));
+            year.and_then(year_of).is_some_and(|year| year + 1 < first)
+        });
+    }
+    places.sort_unstable();
+    places
+}
+
+/// Whether a clause begins as many characters before the end of `text` as the first part of a name has.
+fn begins_clause_before(text: &str) -> bool {
+    let stems = text.char_indices().rev().take(STEM_MAX);
+    stems.skip(STEM_MIN - 1).any(|(at, _)| {
+        let before = &text[..at];
+        before
+            .chars()
+            .next_back()
+            .is_none_or(|c| c.is_whitespace() || CLAUSE_MARKS.contains(&c))
+            || LEAD_INS.iter().any(|words| before.ends_with(words))
+    })
+}
 
 /// The names and years of the block that are another document's.
-pub(super) fn names(document: &Document, block: &Block<'_>) -> Vec<TextRange> {
-    let head = head(&document.text);
-    if block.range().start() < head.len() {
+pub(super) fn names(subject: &Subject<'_>, block: &Block<'_>) -> Vec<TextRange> {
+    let document = subject.document;
+    let head = subject.head();
+    if block.range().start() < head.text.len() {
         return Vec::new();
     }
     let mut found: Vec<Range<usize>> = Vec::new();
     for clause in clause_starts(block.text()) {
-        let name =
-            name_at(block.text(), clause, head).or_else(|| work_at(block.text(), clause, head));
+        let name = name_at(block.text(), clause, &head.text)
+            .or_else(|| work_at(block.text(), clause, &head.text));
         found.extend(name.or_else(|| year_at(block.text(), clause, head)));
     }
     // Each costs a walk through the document; a paragraph with more of them is a list.
@@ -169,8 +239,10 @@ fn head(text: &str) -> &str {
 fn clause_starts(text: &str) -> Vec<usize> {
     let lead = text.len() - text.trim_start().len();
     let mut starts = vec![lead];
-    let marks = ['。', '；', '，', '：', '《', '（', '、'];
-    starts.extend(text.match_indices(marks).map(|(at, mark)| at + mark.len()));
+    starts.extend(
+        text.match_indices(CLAUSE_MARKS)
+            .map(|(at, mark)| at + mark.len()),
+    );
     for lead_in in LEAD_INS {
         let found = memmem::find_iter(text.as_bytes(), lead_in);
         starts.extend(found.map(|at| at + lead_in.len()));
@@ -238,22 +310,16 @@ fn is_noun_work(work: &str) -> bool {
     !matches!(work, "方案" | "预案" | "办法")
 }
 
-/// A year at `start` that is long past in a document of another one, in a sentence that is still open.
-fn year_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
+/// A year at `start` that is long past in a document of another one.
+fn year_at(text: &str, start: usize, head: &Head) -> Option<Range<usize>> {
     let rest = &text[start..];
     let year = year_of(rest)?;
-    let years: Vec<u32> = head
-        .match_indices('年')
-        .filter_map(|(at, _)| year_of(head.get(at.checked_sub(4)?..)?))
-        .collect();
-    let is_past = years.iter().min().is_some_and(|&first| year + 1 < first);
+    let is_past = head.first_year.is_some_and(|first| year + 1 < first);
     let sentence = &text[sentence_around(text, start..start)];
     let is_sentence_start = sentence.trim_start().starts_with(&rest[..4]);
     let others = sentence.matches('年').count() > 1;
     let told = HISTORY.iter().any(|word| sentence.contains(word));
-    let is_open = OPEN.iter().any(|word| sentence.contains(word));
-    (is_past && is_sentence_start && !others && !told && is_open)
-        .then(|| start..start + "2000年".len())
+    (is_past && is_sentence_start && !others && !told).then(|| start..start + "2000年".len())
 }
 
 fn year_of(text: &str) -> Option<u32> {

@@ -9,14 +9,12 @@ use crate::finding::Finding;
 use crate::rule::{Check, Matcher, Rule, RuleSet, Severity};
 use crate::scan::block::Block;
 use crate::scan::compiled::CompiledRule;
-use crate::scan::gate::Gate;
+use crate::scan::gate::{Gate, Hit, Wanting};
 use crate::scan::keywords::Keywords;
 use crate::scan::meter::Meter;
-use crate::scan::pieces::PIECE;
+use crate::scan::pieces::{self, PIECE};
 use crate::scan::subject::Subject;
-use crate::scan::{
-    Search, brackets, emphasis, in_scope, numbering, other_document, points_at_notes, review,
-};
+use crate::scan::{Search, brackets, emphasis, guards, points_at_notes, review};
 use crate::text::TextRange;
 
 /// More findings than this in one document help nobody; the search ends there.
@@ -100,7 +98,12 @@ impl Pass {
                 true => 0,
                 false => self.scan_pieces(PIECE, &severity, search),
             };
-            self.scan_text(from..search.subject.document.text.len(), &severity, search);
+            let text = &search.subject.document.text;
+            for part in pieces::parts_from(text, from) {
+                if search.scan.cut.is_none() {
+                    self.scan_text(part, &severity, search);
+                }
+            }
             // Most texts have no structure.
             if !search.subject.document.nodes.is_empty() {
                 self.scan_nodes(&severity, search);
@@ -119,18 +122,19 @@ impl Pass {
         search: &mut Search<'_, '_, M>,
     ) {
         let text = &search.subject.document.text;
-        let mut hits = self.gate.search(text, part);
+        let mut hits = self.gate.search(text, part.clone());
         let mut block: Option<Block<'_>> = None;
         let mut wanted = Wanted::none_of(self.rules.len());
+        let mut wanting = Vec::new();
         while let Some(hit) = hits.next_hit() {
             if search.stop.requested() {
                 search.scan.cut = Some(ProblemKind::TooSlow);
                 return;
             }
-            if hit
-                .rules()
-                .all(|(rule, _)| self.is_settled(rule, text, hit.offset))
-            {
+            wanting.clear();
+            let worth_a_look = |it: &Wanting| !self.is_settled(*it, &hit, search.subject);
+            wanting.extend(hit.rules().filter(worth_a_look));
+            if wanting.is_empty() {
                 continue;
             }
             if block.as_ref().is_none_or(|block| hit.offset >= block.end()) {
@@ -147,14 +151,19 @@ impl Pass {
                 hits.set_block_floor(next.end());
                 block = Some(next);
             }
-            for (rule, has_keyword) in hit.rules() {
-                let last = if has_keyword { hit.offset } else { text.len() };
-                wanted.add(rule, hit.offset, last);
+            for it in &wanting {
+                let last = if it.has_keyword {
+                    hit.offset
+                } else {
+                    text.len()
+                };
+                wanted.add(it.rule, hit.offset, last);
             }
         }
         if let Some(block) = block {
             self.scan_block(&block, &mut wanted, severity, search);
         }
+        self.scan_lines(part, severity, search);
         if search.stop.requested() {
             search.scan.cut = Some(ProblemKind::TooSlow);
         } else if search.scan.findings.len() > MAX_FINDINGS {
@@ -162,11 +171,22 @@ impl Pass {
         }
     }
 
-    /// Whether the keyword at byte `at` by itself shows that `rule` has nothing to find there.
-    fn is_settled(&self, rule: usize, text: &str, at: usize) -> bool {
-        let matcher = self.rule(rule).map(|it| &it.rule().matcher);
-        matches!(matcher, Some(Matcher::Check(Check::Brackets)))
-            && brackets::is_closed_pair(text, at)
+    /// Whether what stands round a keyword by itself shows that the rule has nothing to find there.
+    fn is_settled(&self, wanting: Wanting, hit: &Hit<'_>, subject: &Subject<'_>) -> bool {
+        let text = &subject.document.text;
+        let Some(compiled) = self.rule(wanting.rule) else {
+            return true;
+        };
+        match compiled.rule().matcher {
+            Matcher::Check(Check::Brackets) => brackets::is_closed_pair(text, hit.offset),
+            _ => {
+                (compiled.asks_no_questions() && guards::is_plainly_asked(text, hit.offset))
+                    || (wanting.begins
+                        && hit
+                            .start(text)
+                            .is_some_and(|at| !compiled.may_match_at(text, at)))
+            }
+        }
     }
 
     fn scan_block<M: Meter>(
@@ -193,16 +213,8 @@ impl Pass {
                 }
                 Matcher::Check(check) => {
                     search.meter.tries(compiled.place());
-                    let document = search.subject.document;
-                    let keywords = &compiled.rule().keywords;
-                    for range in checked(*check, search.subject, block, keywords) {
-                        search.meter.matches();
-                        if in_scope(document, compiled.rule(), range) {
-                            search.meter.finds();
-                            let rule = compiled.rule().id.clone();
-                            let finding = Finding::new(rule, range, severity);
-                            search.scan.findings.push(finding);
-                        }
+                    for range in checked(*check, search.subject, block, &compiled.rule().keywords) {
+                        compiled.report_checked(block, range, severity, search);
                     }
                     search.meter.shares();
                 }
@@ -301,12 +313,12 @@ fn checked(
     match check {
         Check::Brackets => brackets::unmatched(subject, block, keywords),
         Check::Emphasis => emphasis::marks(subject, block),
-        Check::Numbering => numbering::gap(subject.document, block)
-            .into_iter()
-            .collect(),
-        Check::OtherDocument => other_document::names(subject.document, block),
-        // Judged when the suppressions are, after everything has been found.
-        Check::UnusedSuppression => Vec::new(),
+        // Those without keywords do not come here; suppressions are judged after everything has been found.
+        Check::Numbering
+        | Check::OtherDocument
+        | Check::SentenceCut
+        | Check::SentenceCutEn
+        | Check::UnusedSuppression => Vec::new(),
     }
 }
 

@@ -133,6 +133,12 @@ impl Pattern {
             .map_or(0, |longest| inside.saturating_sub(longest))
     }
 
+    /// Whether a match of `source` may begin at byte `at` of a text that has not been folded.
+    pub(super) fn may_match_at(&self, source: &str, text: &str, at: usize) -> bool {
+        self.automaton(|| Automaton::to_find(source))
+            .is_none_or(|automaton| automaton.may_match_at(text, at))
+    }
+
     fn automaton(&self, load: impl FnOnce() -> Option<Automaton>) -> Option<&Automaton> {
         let may_be_used = !self.is_costly.load(Ordering::Relaxed);
         may_be_used.then(|| self.automaton.get_or_init(load).as_ref())?

@@ -61,6 +61,17 @@ impl Pass {
     }
 }
 
+/// The parts of `text` from byte `from` on that are searched one after another: its pieces, where it has any. So a search
+/// brings the same in the same order, whether it was shared or not.
+pub(super) fn parts_from(text: &str, from: usize) -> Vec<Range<usize>> {
+    let mut parts = pieces_of(text, PIECE);
+    parts.retain(|part| part.start >= from);
+    match parts.is_empty() {
+        true => vec![from..text.len()],
+        false => parts,
+    }
+}
+
 /// The pieces of `text` in order, each of `size` bytes and the rest of its last line; none of a text that is shorter than two.
 fn pieces_of(text: &str, size: usize) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
@@ -127,6 +138,10 @@ mod tests {
                 assert_eq!(from, size.map_or(0, |_| document.text.len()));
                 pass.scan_text(from..document.text.len(), &severity, &mut search);
             }
+            search
+                .scan
+                .findings
+                .sort_by_key(|finding| (finding.range, finding.rule.clone()));
             search.scan.findings
         };
         let whole = scan(None);

@@ -132,7 +132,7 @@ fn check_groups<'g>(
             let name = gap.0;
             let is_name =
                 !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-            if is_name && name != "match" && !groups.contains(&name) {
+            if is_name && !matches!(name, "match" | "figure") && !groups.contains(&name) {
                 return Err(PatternFault::UnknownGroup(name.to_owned()));
             }
         }

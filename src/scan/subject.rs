@@ -9,6 +9,7 @@ use memchr::memmem;
 use crate::document::{Document, Format, NodeIndex};
 use crate::rule::Profile;
 use crate::scan::block::floor_boundary;
+use crate::scan::other_document::Head;
 
 /// A document under search.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ pub(super) struct Subject<'d> {
     markdown: OnceLock<bool>,
     software: OnceLock<bool>,
     wrapped: OnceLock<bool>,
+    head: OnceLock<Head>,
 }
 
 /// Words of which a judgment has at least one.
@@ -187,12 +189,18 @@ impl<'d> Subject<'d> {
             markdown: OnceLock::new(),
             software: OnceLock::new(),
             wrapped: OnceLock::new(),
+            head: OnceLock::new(),
         }
     }
 
     /// The document's nodes, for many places.
     pub(super) fn nodes(&self) -> &NodeIndex<'d> {
         self.nodes.get_or_init(|| NodeIndex::new(self.document))
+    }
+
+    /// What the first lines say.
+    pub(super) fn head(&self) -> &Head {
+        self.head.get_or_init(|| Head::of(&self.document.text))
     }
 
     /// So much of the text as tells of what kind it is.

@@ -74,7 +74,7 @@ fn what_is_counted_does_not_depend_on_the_clock() {
 fn guards_stand_between_matches_and_findings() {
     let site = site();
     // A question is no gap; nor is a keyword that nothing follows.
-    let text = "他们走访了多少次？\n\n今年走访企业多少次。\n\n多少总得有一点。\n";
+    let text = "他们走访了多少次（含复查）？\n\n今年走访企业多少次。\n\n多少总得有一点。\n";
     write(&site, "a.txt", text);
     let table = measured(&site, &["a.txt", "--isolated"]);
     assert_eq!(counts(&table, "how-many"), [3, 2, 1]);

@@ -114,7 +114,7 @@ fn filling_in_what_a_comment_is_about_makes_no_other_comment() {
         let report = check(&linter, with_gap(gap), policy);
         let findings = report.open_findings();
         let reviews = findings.filter(|finding| !finding.remarks.is_empty());
-        let anchor = |finding| Anchor::new(&report.document, finding);
+        let anchor = |finding| Anchor::new(&report.document, finding, &report.findings);
         reviews
             .map(|finding| (finding.rule.clone(), anchor(finding)))
             .collect()

@@ -16,6 +16,7 @@ use crate::cli::progress::Progress;
 use crate::cli::recogniser::Recognised;
 use crate::cli::settings::{Settings, Written};
 use crate::filter::{Baseline, KnownFindings};
+use crate::finding::FindingStatus;
 use crate::linter::HintCount;
 use crate::text::Language;
 
@@ -41,6 +42,11 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
         Taken {
             recognised,
             new: KnownFindings::of(&report),
+            hints: report
+                .findings
+                .iter()
+                .filter(|finding| finding.status == FindingStatus::BelowSeverity)
+                .count(),
             problems: settings.console.problems_of(&report),
             fails: settings.demand.fails(&found, &report.document),
         }
@@ -54,22 +60,23 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
     let mut change = Change::default();
     let names = taken
         .iter()
-        .flat_map(|(file, _)| file.origin.iter().chain([&file.path]));
+        .flat_map(|(file, ..)| file.origin.iter().chain([&file.path]));
     let met: HashSet<String> = names.cloned().collect();
     for path in file.gone(&settings.paths, &met) {
         let held = file.baseline.file(&path).cloned().unwrap_or_default();
         change.mended.set(path.clone(), held);
         file.baseline.set(path, KnownFindings::default());
     }
-    for (Recognised { path, origin, left }, new) in taken {
+    for (Recognised { path, origin, left }, new, hints) in taken {
         let name = origin.as_ref().unwrap_or(&path);
         let held = file.baseline.file(name).cloned().unwrap_or_default();
         let mut kept = held.without(&left, |_| true);
         change.mended.set(path.clone(), left);
         if update {
-            change.unknown += new.len();
+            change.unknown += new.len().saturating_sub(hints);
         } else {
             change.new += new.len();
+            change.hints += hints;
             kept.add(new);
         }
         if let Some(origin) = origin {
@@ -98,6 +105,8 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
 struct Taken {
     recognised: Option<Recognised>,
     new: KnownFindings,
+    /// How many of these are hints that reports do not show.
+    hints: usize,
     problems: String,
     /// Less of it was read than the run demands.
     fails: bool,
@@ -108,7 +117,7 @@ struct Taker<'s> {
     settings: &'s Settings,
     inspector: &'s Inspector<'s>,
     progress: Progress,
-    taken: Vec<(Recognised, KnownFindings)>,
+    taken: Vec<(Recognised, KnownFindings, usize)>,
     unread: bool,
 }
 
@@ -123,8 +132,12 @@ impl Consumer<Taken> for Taker<'_> {
         let worth = |recognised: &Recognised| {
             !recognised.left.is_empty() || !taken.new.is_empty() || recognised.origin.is_some()
         };
-        self.taken
-            .extend(taken.recognised.filter(worth).map(|file| (file, taken.new)));
+        self.taken.extend(
+            taken
+                .recognised
+                .filter(worth)
+                .map(|file| (file, taken.new, taken.hints)),
+        );
         if !taken.problems.is_empty() {
             let console = &self.settings.console;
             self.progress.aside(|| console.tell(&taken.problems));
@@ -147,6 +160,8 @@ struct Change {
     held: usize,
     files: usize,
     new: usize,
+    /// Those of the new ones that reports do not show.
+    hints: usize,
     mended: Baseline,
     /// The names that it had for files of other names.
     moved: BTreeMap<String, String>,
@@ -157,15 +172,24 @@ struct Change {
 impl Change {
     fn words(&self, file: &BaselineFile, language: Language) -> String {
         let Change {
-            held, files, new, ..
+            held,
+            files,
+            new,
+            hints,
+            ..
         } = self;
         let (name, mended, unknown) = (file.shown(), self.mended.len(), self.unknown);
+        let hints = match (hints, language) {
+            (0, _) => String::new(),
+            (hints, Language::Zh) => format!("，其中提示 {hints} 处"),
+            (hints, Language::En) => format!(", hints among them: {hints}"),
+        };
         let mut said = match language {
             Language::Zh => format!(
-                "{name}：记着 {files} 个文件里的 {held} 处（新记 {new} 处，去掉已改好的 {mended} 处）\n"
+                "{name}：记着 {files} 个文件里的 {held} 处（新记 {new} 处{hints}，去掉已改好的 {mended} 处）\n"
             ),
             Language::En => format!(
-                "{name}: {held} known in files: {files} (new: {new}, mended and taken out: {mended})\n"
+                "{name}: {held} known in files: {files} (new: {new}{hints}; mended and taken out: {mended})\n"
             ),
         };
         if mended > 0 {

@@ -5,13 +5,15 @@
 
 mod format;
 mod lost_files;
+mod meeting;
 
 pub use lost_files::LostFiles;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::document::Document;
-use crate::finding::{Anchor, FileReport, Finding, FindingStatus};
+use crate::filter::baseline::meeting::Meeting;
+use crate::finding::{self, Anchor, FileReport, Finding, FindingStatus};
 
 /// The known findings of many files, by path: relative to the baseline's folder, with `/` between names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,13 +84,16 @@ impl Baseline {
 }
 
 impl KnownFindings {
-    /// The open findings of `report`.
+    /// The findings of `report` that count, and the hints among them that are hidden: others near them may make them count
+    /// one day.
     pub fn of(report: &FileReport) -> Self {
+        let FileReport {
+            document, findings, ..
+        } = report;
         let mut counts = BTreeMap::new();
-        for finding in report.open_findings() {
-            *counts
-                .entry(Known::new(&report.document, finding))
-                .or_default() += 1;
+        for finding in findings.iter().filter(|finding| is_judged(finding)) {
+            let known = Known::new(document, finding, findings);
+            *counts.entry(known).or_default() += 1;
         }
         Self { counts }
     }
@@ -116,48 +121,28 @@ impl KnownFindings {
         self.counts.is_empty()
     }
 
-    /// Mark those of the open `findings` in `document` that are among these, no more of each than there are. Returns
-    /// what was met again.
+    /// Mark those of the `findings` in `document`, all of them in order, that are among these, no more of each than there are.
+    /// Returns what was met again.
     ///
     /// First come findings that are the same in everything, then those with the same words before them, when what follows
-    /// has been edited, then those that another rule finds now.
+    /// has been edited, then those that another rule finds now, then those beside which other findings were mended.
     pub fn recognise(&self, document: &Document, findings: &mut [Finding]) -> KnownFindings {
-        let mut left: BTreeMap<&Known, usize> = self.counts.iter().map(|(k, n)| (k, *n)).collect();
-        let mut met = Self::default();
-        let open = findings.iter_mut().filter(|finding| finding.is_open());
-        let mut strangers: Vec<(Known, &mut Finding)> = open
-            .map(|finding| (Known::new(document, finding), finding))
+        let judged = (0..).zip(&*findings).filter(|(_, it)| is_judged(it));
+        let strangers: Vec<(usize, Known)> = judged
+            .map(|(at, finding)| (at, Known::new(document, finding, findings)))
             .collect();
+        let mut meeting = Meeting::new(self, strangers);
         for likeness in [Likeness::Full, Likeness::Before, Likeness::AnyRule] {
-            if left.is_empty() || strangers.iter().all(|(_, finding)| !finding.is_open()) {
-                break;
-            }
-            // From the last one on, so that the first is taken first.
-            let mut candidates: HashMap<[&str; 4], Vec<&Known>> = HashMap::new();
-            for &known in left.keys().rev() {
-                if let Some(key) = known.key(likeness) {
-                    candidates.entry(key).or_default().push(known);
-                }
-            }
-            for (stranger, finding) in &mut strangers {
-                let alike = stranger
-                    .key(likeness)
-                    .filter(|_| finding.is_open())
-                    .and_then(|key| candidates.get_mut(&key))
-                    .and_then(|alike| Some((*alike.last()?, alike)));
-                let Some((known, alike)) = alike else {
-                    continue;
-                };
+            meeting.pair_alike(likeness);
+        }
+        meeting.pair_beside_mended();
+        for &at in &meeting.recognised {
+            if let Some(finding) = findings.get_mut(at) {
                 finding.status = FindingStatus::Known;
-                *met.counts.entry(known.clone()).or_default() += 1;
-                let count = left.entry(known).or_default();
-                *count = count.saturating_sub(1);
-                if *count == 0 {
-                    left.remove(known);
-                    alike.pop();
-                }
             }
         }
+        let met = meeting.met;
+        finding::tell_beside_once(findings);
         met
     }
 
@@ -173,11 +158,19 @@ impl KnownFindings {
     }
 }
 
+/// Whether a baseline has to do with the finding: it counts, or would if it were more certain.
+fn is_judged(finding: &Finding) -> bool {
+    matches!(
+        finding.status,
+        FindingStatus::Open | FindingStatus::BelowSeverity
+    )
+}
+
 impl Known {
-    fn new(document: &Document, finding: &Finding) -> Self {
+    fn new(document: &Document, finding: &Finding, found: &[Finding]) -> Self {
         Self {
             rule: finding.rule.as_str().to_owned(),
-            anchor: Anchor::new(document, finding),
+            anchor: Anchor::new(document, finding, found),
         }
     }
 
