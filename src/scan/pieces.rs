@@ -66,10 +66,10 @@ impl Pass {
 pub(super) fn parts_from(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut parts = pieces_of(text, PIECE);
     parts.retain(|part| part.start >= from);
-    match parts.is_empty() {
-        true => vec![from..text.len()],
-        false => parts,
+    if parts.is_empty() {
+        parts.push(from..text.len());
     }
+    parts
 }
 
 /// The pieces of `text` in order, each of `size` bytes and the rest of its last line; none of a text that is shorter than two.

@@ -23,6 +23,9 @@ pub(super) struct Meeting<'k> {
     pub(super) met: KnownFindings,
 }
 
+/// How much speaks for a pair, and whether the rule is the same; the stranger's place; the known finding.
+type Likely<'k> = (Reverse<(usize, bool)>, usize, &'k Known);
+
 impl<'k> Meeting<'k> {
     /// Between all that are `known` and `strangers`.
     pub(super) fn new(known: &'k KnownFindings, strangers: Vec<(usize, Known)>) -> Self {
@@ -61,7 +64,7 @@ impl<'k> Meeting<'k> {
         if self.left.len() * self.strangers.len() > MOST_COMPARED {
             return;
         }
-        let mut likely: Vec<(Reverse<(usize, bool)>, usize, &'k Known)> = Vec::new();
+        let mut likely: Vec<Likely<'k>> = Vec::new();
         for (at, stranger) in &self.strangers {
             for &known in self.left.keys() {
                 if let Some(likeness) = known.anchor.likeness(&stranger.anchor) {
