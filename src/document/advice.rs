@@ -106,6 +106,13 @@ impl ProblemKind {
                 content.sentence(Language::Zh),
                 content.sentence(Language::En),
             ),
+            K::HintsLeftOut { limit } => (
+                format!("文字超过 {}，没有查提示", size(*limit)),
+                format!(
+                    "more than {} of text: hints were not looked for",
+                    size(*limit)
+                ),
+            ),
             K::UndecodableBytes { places } => (
                 format!("有 {places} 处文字认不出来，可能是编码不对，暂用“�”代替"),
                 format!(
@@ -236,6 +243,10 @@ impl ProblemKind {
                 "请打开文件自己看一遍；嵌入的内容可以另存为单独的文件再检查，不含文字的图片可以在 Word 里标为“装饰性”",
                 "open the file and look; save what is embedded as a file of its own and check that; pictures without words can be \
                  marked as decorative in Word",
+            ),
+            K::HintsLeftOut { .. } => (
+                "要连提示一起查，加上 --min-severity info",
+                "add --min-severity info to look for hints, too",
             ),
             K::UndecodableBytes { .. } => (
                 "确认文件的编码，或另存为 UTF-8 再检查",

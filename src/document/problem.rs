@@ -140,6 +140,11 @@ pub enum ProblemKind {
     UnsupportedEncoding(&'static str),
     /// What the document shows and may hold words, but is not read.
     UnreadContent(UnreadContent),
+    /// The text is so long that hints, which nobody asked to see, were not looked for.
+    HintsLeftOut {
+        /// From how many bytes of text on.
+        limit: u64,
+    },
     /// Bytes that mean nothing in the file's encoding; each stands as U+FFFD in the text.
     UndecodableBytes {
         /// How many places.
@@ -210,6 +215,7 @@ impl ProblemKind {
             K::TwoNames => "two-names",
             K::UnsupportedEncoding(_) => "unsupported-encoding",
             K::UnreadContent(_) => "unread-content",
+            K::HintsLeftOut { .. } => "hints-left-out",
             K::UndecodableBytes { .. } => "undecodable-bytes",
             K::FileTooLarge { .. } => "file-too-large",
             K::PartTooLarge { .. } => "part-too-large",
@@ -231,7 +237,9 @@ impl ProblemKind {
             K::Encrypted => Status::Encrypted,
             K::Legacy(_) => Status::Legacy,
             K::Unsupported(_) | K::UnsupportedEncoding(_) => Status::Unsupported,
-            K::Renamed { .. } | K::UndecodableBytes { .. } | K::NoText => Status::Ok,
+            K::Renamed { .. } | K::HintsLeftOut { .. } | K::UndecodableBytes { .. } | K::NoText => {
+                Status::Ok
+            }
             K::UnreadContent(_) => Status::Incomplete,
             K::NotAnArchive { .. }
             | K::BrokenArchive

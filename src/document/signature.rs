@@ -156,8 +156,8 @@ impl Kind {
 
 /// Whether `line` is a date and nothing else, or the place of one: 20XX年X月X日, 2024-05-__, May __, 2026.
 fn is_date(line: &str) -> bool {
-    let is_open =
-        |c: char| c.is_whitespace() || "XxＸｘ×✕某何几多少哪什么_＿—-?？〇○□*.…".contains(c);
+    let is_sign = |c: char| c.is_whitespace() || "XxＸｘ×✕_＿—-?？○□*.…".contains(c);
+    let is_open = |c: char| is_sign(c) || "某何几多少哪什么〇".contains(c);
     let is_digit =
         |c: char| c.is_ascii_digit() || "０１２３４５６７８９零一二三四五六七八九十".contains(c);
     let is_mark = |c: char| "年月日号/（）()〔〕[]".contains(c);

@@ -49,6 +49,8 @@ pub struct Summary {
     pub read_in_part: usize,
     /// Files that hold no text.
     pub empty: usize,
+    /// Files too long for hints to be looked for unasked.
+    pub hints_left_out: usize,
     /// What the files show and no reader reads.
     pub unread_content: UnreadContent,
     /// Files with at least one open finding.
@@ -99,8 +101,12 @@ impl Summary {
         self.read_in_part += usize::from(extent == Extent::Part);
         self.empty += usize::from(extent == Extent::Empty);
         for problem in &report.document.problems {
-            if let ProblemKind::UnreadContent(content) = &problem.kind {
-                self.unread_content = self.unread_content.and(content);
+            match &problem.kind {
+                ProblemKind::UnreadContent(content) => {
+                    self.unread_content = self.unread_content.and(content);
+                }
+                ProblemKind::HintsLeftOut { .. } => self.hints_left_out += 1,
+                _ => {}
             }
         }
         if extent != Extent::Whole {
@@ -142,6 +148,7 @@ impl Summary {
         self.not_read += other.not_read;
         self.read_in_part += other.read_in_part;
         self.empty += other.empty;
+        self.hints_left_out += other.hints_left_out;
         self.unread_content = self.unread_content.and(&other.unread_content);
         self.files_with_findings += other.files_with_findings;
         for (extent, name) in &other.not_whole {

@@ -8,15 +8,16 @@ mod proof;
 pub use hint_count::HintCount;
 pub use proof::{prove, read_example};
 
-use crate::document::{Document, Problem};
+use crate::document::{Document, Problem, ProblemKind};
 use crate::filter::{self, Policy, Ruling};
-use crate::finding::{self, FileReport, Finding};
+use crate::finding::{self, FileReport};
 use crate::reader::{self, Input};
-use crate::rule::{Rule, RuleSet, Severity};
+use crate::rule::{RuleSet, Severity};
 use crate::scan::{Cores, Meter, Scan, Scanner, Unmeasured, resolve_overlaps};
 use crate::text::Stop;
 
-/// A text of so many bytes is more than anybody writes.
+/// A text of so many bytes is more than anybody writes, and hints in it are looked for only when asked for: that takes several
+/// times as long as all else, and would come near the time limit. The report says so.
 const LONG: usize = 32 << 20;
 
 /// Checks documents with one set of rules. Shared by all threads of a run.
@@ -114,6 +115,10 @@ impl Linter {
         let policy = ruling.policy();
         let scan = self.search(&document, ruling, stop, meter);
         document.problems.extend(scan.cut.map(Problem::new));
+        if document.text.len() >= LONG && policy.least_searched() > Severity::Info {
+            let kind = ProblemKind::HintsLeftOut { limit: LONG as u64 };
+            document.problems.push(Problem::new(kind));
+        }
         let mut findings = scan.findings;
         policy.judge_stage(&self.rules, &mut findings);
         resolve_overlaps(&self.rules, &mut findings);
@@ -141,27 +146,19 @@ impl Linter {
     ) -> Scan {
         let (policy, severities) = (ruling.policy(), ruling.severities());
         let asked_for = policy.least_searched();
-        // What is not to be shown is counted; in a text so long that nobody reads it at once, that would take too long.
-        let least = match document.text.len() < LONG {
-            true => Severity::Info,
-            false => asked_for,
-        };
         let scanner = &self.scanner;
+        if asked_for == Severity::Info {
+            return scanner.scan_metered(document, severities, asked_for, stop, meter);
+        }
+        let is_long = document.text.len() >= LONG;
         // Of findings that are allowed the number is told, however many hints there are.
-        if self.hints.are_many() && asked_for > Severity::Info && policy.allow.is_empty() {
-            let is_hint =
-                |rule: &Rule, given| rule.alone == Some(Severity::Info) && given == rule.severity;
-            let given = self.rules.iter().zip(severities);
-            let certain: Vec<_> = given
-                .map(|(rule, given)| given.filter(|given| !is_hint(rule, *given)))
-                .collect();
-            let scan = scanner.scan_metered(document, &certain, least, stop, meter);
-            let may_count = |finding: &Finding| finding.severity > Severity::Info;
-            // Gaps near them may let the others count; a note may be about any of these, and is unused only if there is none.
-            if !scan.may_hold_notes && !scan.findings.iter().any(may_count) {
+        if is_long || self.hints.are_many() && policy.allow.is_empty() {
+            let scan = scanner.scan_metered(document, severities, asked_for, stop, meter);
+            // A note may be about a hint, and is unused only where there is none.
+            if is_long || !scan.may_hold_notes {
                 return scan;
             }
         }
-        scanner.scan_metered(document, severities, least, stop, meter)
+        scanner.scan_metered(document, severities, Severity::Info, stop, meter)
     }
 }

@@ -129,6 +129,12 @@ impl Verdict {
             let semicolon = language.pick("；", "; ");
             return new(Some(Severity::Info), nothing, semicolon, &with(&[]));
         }
+        if summary.hints_left_out > 0 {
+            let answer = ("没有发现必须改的", "nothing that must be mended");
+            let (zh, en) = ("文件太长，提示没有查", "hints in long files not looked for");
+            let left_out = language.pick(zh, en).to_owned();
+            return new(Some(Severity::Info), answer, comma, &with(&[left_out]));
+        }
         let (zh, en) = nothing;
         let answer = ("可以提交", "ready to submit");
         new(

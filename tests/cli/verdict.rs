@@ -299,6 +299,27 @@ fn what_min_severity_hides_is_in_the_verdict() {
 }
 
 #[test]
+fn a_text_too_long_for_hints_is_not_called_ready() {
+    let site = TempDir::new().unwrap();
+    let line = "会议室在二楼，钥匙由值班员保管，用后请关灯。\n";
+    let text = line.repeat((32 << 20) / line.len() + 1);
+    fs::write(site.path().join("a.txt"), text).unwrap();
+    for (lang, words) in [("en", "not looked for"), ("zh", "没有查提示")] {
+        let done = run(&site, ["a.txt", "--isolated", "--lang", lang]);
+        assert_eq!(done.status.code(), Some(0));
+        let (said, told) = (stdout(&done), stderr(&done));
+        assert!(
+            !said.contains(READY) && !said.contains("可以提交"),
+            "{said}"
+        );
+        assert!(format!("{said}{told}").contains(words), "{said}{told}");
+    }
+    let all = ["a.txt", "--isolated", "--min-severity", "info"];
+    let said = stdout(&run(&site, all));
+    assert!(said.contains(READY), "{said}");
+}
+
+#[test]
 fn very_many_hints_are_many_whatever_the_number_of_threads() {
     let site = TempDir::new().unwrap();
     fs::create_dir(site.path().join("docs")).unwrap();
