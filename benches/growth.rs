@@ -87,6 +87,7 @@ fn program() -> PathBuf {
 /// The program on one file of 4 KiB, with so many words of the house in its settings.
 #[divan::bench(args = [0, 1, 100, 2000])]
 fn by_house_words(bencher: Bencher<'_, '_>, words: u32) {
+    let program = program();
     let folder = TempDir::new().expect("a temporary folder");
     let text = texts::prose(&mut Figures::new(), 4 * KIB);
     fs::write(folder.path().join("a.txt"), text).expect("room for it");
@@ -99,7 +100,7 @@ fn by_house_words(bencher: Bencher<'_, '_>, words: u32) {
     };
     fs::write(folder.path().join("unfilled.toml"), settings).expect("room for it");
     bencher.counter(ItemsCount::new(words.len())).bench(|| {
-        let status = Command::new(env!("CARGO_BIN_EXE_unfilled"))
+        let status = Command::new(&program)
             .args(["check", "--no-progress", "--format", "concise", "a.txt"])
             .current_dir(folder.path())
             .stdout(Stdio::null())
