@@ -300,7 +300,7 @@ fn hidden_counts(summary: &Summary, language: Language) -> Option<String> {
         .into_iter()
         .filter(|&(_, count)| count > 0)
         .map(|(severity, count)| match (language, severity) {
-            (Language::Zh, Severity::Info) if count > MANY => format!("超过 {MANY} 处提示"),
+            (Language::Zh, Severity::Info) if count > MANY => format!("{MANY} 多处提示"),
             (Language::En, Severity::Info) if count > MANY => format!("more than {MANY} hints"),
             (Language::Zh, Severity::Info) => format!("{count} 处提示"),
             (Language::Zh, _) => format!("{count} 处要确认"),
