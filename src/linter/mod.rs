@@ -115,7 +115,7 @@ impl Linter {
         let policy = ruling.policy();
         let scan = self.search(&document, ruling, stop, meter);
         document.problems.extend(scan.cut.map(Problem::new));
-        if document.text.len() >= LONG && policy.least_searched() > Severity::Info {
+        if leaves_hints_out(&document, policy) {
             let kind = ProblemKind::HintsLeftOut { limit: LONG as u64 };
             document.problems.push(Problem::new(kind));
         }
@@ -147,12 +147,11 @@ impl Linter {
         let (policy, severities) = (ruling.policy(), ruling.severities());
         let asked_for = policy.least_searched();
         let scanner = &self.scanner;
-        if asked_for == Severity::Info {
-            return scanner.scan_metered(document, severities, asked_for, stop, meter);
-        }
-        let is_long = document.text.len() >= LONG;
+        let is_long = leaves_hints_out(document, policy);
         // Of findings that are allowed the number is told, however many hints there are.
-        if is_long || self.hints.are_many() && policy.allow.is_empty() {
+        let are_many =
+            asked_for > Severity::Info && self.hints.are_many() && policy.allow.is_empty();
+        if is_long || are_many {
             let scan = scanner.scan_metered(document, severities, asked_for, stop, meter);
             // A note may be about a hint, and is unused only where there is none.
             if is_long || !scan.may_hold_notes {
@@ -161,4 +160,9 @@ impl Linter {
         }
         scanner.scan_metered(document, severities, Severity::Info, stop, meter)
     }
+}
+
+/// Whether hints in `document` are not looked for because it is long and nobody asked for them.
+fn leaves_hints_out(document: &Document, policy: &Policy) -> bool {
+    document.text.len() >= LONG && policy.least_searched() > Severity::Info
 }
