@@ -53,7 +53,10 @@ fn main() {
     };
 
     let files = RuleFiles::under(&root.join("rules"));
-    let rules = files.load();
+    let vocabulary = files.vocabulary();
+    let terms = postcard::to_allocvec(vocabulary.terms()).expect("a vocabulary is plain data");
+    write("terms.bin", &terms);
+    let rules = files.load(&vocabulary);
     let embedded = postcard::to_allocvec(&rules).expect("rules are plain data");
     write("rules.bin", &embedded);
     write("builtin.rs", files.builtin_source().as_bytes());

@@ -49,6 +49,8 @@ pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
         asked.push(known.and_then(|(_, automaton)| beside(automaton, &rule.keywords)));
         searched.extend(automaton.map(|(pattern, it)| (pattern, Form::Forward, it.to_bytes())));
         wanted.extend(rule.asked_patterns().map(|it| (it, form_to_ask(it))));
+        let weak = rule.weak.iter().map(|weak| weak.fillers.weak.as_str());
+        wanted.extend(weak.map(|it| (it, Form::Forward)));
     }
     let made = wanted.into_iter().filter_map(|(pattern, form)| {
         let bytes = match form {

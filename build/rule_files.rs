@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::rule::{Category, Lists, Rule, load};
+use crate::rule::{Category, Rule, Vocabulary, load};
 use crate::toml_file::SourceError;
 
 /// The rule files and word lists, in order.
 pub(crate) struct RuleFiles {
     rules: Vec<RuleFile>,
     lists: Vec<(String, PathBuf)>,
+    vocabulary: PathBuf,
 }
 
 struct RuleFile {
@@ -26,6 +27,7 @@ impl RuleFiles {
         let mut found = Self {
             rules: Vec::new(),
             lists: Vec::new(),
+            vocabulary: root.join("vocabulary.toml"),
         };
         for folder in sorted(root).into_iter().filter(|path| path.is_dir()) {
             for path in sorted(&folder) {
@@ -47,16 +49,24 @@ impl RuleFiles {
         found
     }
 
-    /// The rules in them.
-    pub(crate) fn load(&self) -> Vec<Rule> {
-        let mut lists = Lists::default();
+    /// What the rules are written with.
+    pub(crate) fn vocabulary(&self) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
         for (name, path) in &self.lists {
-            lists.add(name.clone(), read(path));
+            vocabulary.add_list(name.clone(), read(path));
         }
+        vocabulary
+            .read("rules/vocabulary.toml", &read(&self.vocabulary))
+            .unwrap_or_else(|error| panic!("{}", shown(&error)));
+        vocabulary
+    }
+
+    /// The rules in them.
+    pub(crate) fn load(&self, vocabulary: &Vocabulary) -> Vec<Rule> {
         let load = |file: &RuleFile| {
             let name = format!("rules/{}/{}.toml", file.category, file.stem);
             let category = Category::from_name(&file.category);
-            load(&name, &read(&file.path), category, &lists)
+            load(&name, &read(&file.path), category, vocabulary)
                 .unwrap_or_else(|error| panic!("{}", shown(&error)))
         };
         self.rules.iter().map(load).collect()
@@ -66,6 +76,7 @@ impl RuleFiles {
     pub(crate) fn builtin_source(&self) -> String {
         let mut source = String::from(
             "/// The rules, loaded and checked.\nconst RULES: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/rules.bin\"));\n\n\
+             /// What the vocabulary says besides, written out.\nconst TERMS: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/terms.bin\"));\n\n\
              /// Name and text of each built-in word list.\nconst LISTS: &[(&str, &str)] = &[\n",
         );
         for (name, path) in &self.lists {

@@ -1,8 +1,8 @@
-//! The rules and word lists under `rules/`, as the build script read and checked them: a run parses no rule file of ours.
+//! The rules and their vocabulary under `rules/`, as the build script read and checked them: a run parses no rule file of ours.
 //!
 //! Owns where they are embedded. What a rule is, `rule` says; house rules come through [`rule::load`](crate::rule::load).
 
-use crate::rule::{Lists, RuleSet};
+use crate::rule::{RuleSet, Vocabulary};
 
 include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
@@ -21,13 +21,9 @@ impl RuleSet {
     }
 }
 
-impl Lists {
-    /// The lists that come with `unfilled`.
+impl Vocabulary {
+    /// The vocabulary that the built-in rules are written with.
     pub fn builtin() -> Self {
-        let mut lists = Self::default();
-        for &(name, text) in LISTS {
-            lists.add(name, text);
-        }
-        lists
+        Self::of(LISTS.iter().copied(), TERMS)
     }
 }

@@ -12,7 +12,7 @@ use unfilled::config::Config;
 use unfilled::filter::Policy;
 use unfilled::linter::{self, Linter};
 use unfilled::reader::Input;
-use unfilled::rule::{Category, Lists, RuleSet, Severity, load};
+use unfilled::rule::{Category, RuleSet, Severity, Vocabulary, load};
 use unfilled::text::Stop;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_unfilled");
@@ -240,13 +240,18 @@ fn rules_in_the_papers_prove_themselves() {
                 continue;
             }
             let text = block.lines.join("\n");
-            let rule = load(name, &text, Some(Category::Quantity), &Lists::builtin())
-                .unwrap_or_else(|error| {
-                    panic!(
-                        "{name}: {} {}",
-                        error.mistake.message.en, error.mistake.help.en
-                    )
-                });
+            let rule = load(
+                name,
+                &text,
+                Some(Category::Quantity),
+                &Vocabulary::builtin(),
+            )
+            .unwrap_or_else(|error| {
+                panic!(
+                    "{name}: {} {}",
+                    error.mistake.message.en, error.mistake.help.en
+                )
+            });
             let mistakes = linter::prove(&rule);
             assert!(mistakes.is_empty(), "{name}: {mistakes:?}");
             proven += 1;

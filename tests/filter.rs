@@ -7,7 +7,7 @@ use serde::Deserialize;
 use unfilled::document::{Document, Format, Node, NodeKind, Problem, ProblemKind};
 use unfilled::filter::{Policy, suppress};
 use unfilled::finding::{Finding, FindingStatus};
-use unfilled::rule::{self, Category, Lists, RuleId, RuleSet, Selector, Severity};
+use unfilled::rule::{self, Category, RuleId, RuleSet, Selector, Severity, Vocabulary};
 use unfilled::text::{LineIndex, TextRange};
 
 /// The rules of these tests: name, category, the one word that each finds.
@@ -54,7 +54,7 @@ pub(crate) fn rule_set() -> RuleSet {
                  bad = ['a', 'b', 'c']\ngood = ['d', 'e', 'f']\n\
                  message = {{ zh = 'x', en = 'x' }}\nhelp = {{ zh = 'x', en = 'x' }}\n"
             );
-            rule::load(id, &text, Category::from_name(category), &Lists::default()).unwrap()
+            rule::load(id, &text, Category::from_name(category), &Vocabulary::default()).unwrap()
         });
     RuleSet::new(rules.collect())
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use unfilled::document::{Document, Format};
 use unfilled::finding::Finding;
 use unfilled::linter;
-use unfilled::rule::{self, Lists, Rule, RuleId, RuleSet, Severity};
+use unfilled::rule::{self, Rule, RuleId, RuleSet, Severity, Vocabulary};
 use unfilled::scan::Scanner;
 use unfilled::text::Stop;
 
@@ -42,7 +42,7 @@ fn found(rules: &RuleSet, document: &Document) -> Vec<Finding> {
 }
 
 fn rule(text: &str) -> Rule {
-    rule::load("sample.toml", text, None, &Lists::default()).unwrap()
+    rule::load("sample.toml", text, None, &Vocabulary::default()).unwrap()
 }
 
 fn text(text: &str) -> Document {

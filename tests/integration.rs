@@ -17,10 +17,10 @@ mod ci_pages;
 mod cli;
 mod config;
 mod cores;
-mod density;
 mod docs;
 #[cfg(feature = "office")]
 mod docx;
+mod evidence;
 mod filter;
 #[cfg(feature = "office")]
 mod hostile;

@@ -10,7 +10,7 @@ use unfilled::finding::{FileReport, FindingStatus, Summary};
 use unfilled::linter::{self, Linter};
 use unfilled::reader::Input;
 use unfilled::report::{REPORTERS, ReportOptions, Trial, Tried};
-use unfilled::rule::{self, Lists, Matcher, Rule, RuleSet, Severity};
+use unfilled::rule::{self, Matcher, Rule, RuleSet, Severity, Vocabulary};
 use unfilled::text::{Language, Phrase, Stop, Surroundings, TextRange};
 
 use crate::filter::rule_set;
@@ -18,7 +18,7 @@ use crate::filter::rule_set;
 /// A rule that looks for one word.
 fn rule_for(word: &str) -> Option<Rule> {
     let text = format!("id = 'sample'\nwords = ['''{word}''']\n");
-    rule::load("sample.toml", &text, None, &Lists::default()).ok()
+    rule::load("sample.toml", &text, None, &Vocabulary::default()).ok()
 }
 
 fn pattern(rule: &Rule) -> &str {
@@ -228,7 +228,7 @@ fn a_list_of_two_thousand_words_is_cheap_enough() {
         .collect();
     let list = words.join("', '");
     let text = format!("id = 'sample'\nwords = ['{list}']\n");
-    let rule = rule::load("sample.toml", &text, None, &Lists::default()).unwrap();
+    let rule = rule::load("sample.toml", &text, None, &Vocabulary::default()).unwrap();
     let mistakes = linter::prove(&rule);
     assert!(mistakes.is_empty(), "{:?}", mistakes.first());
     assert_eq!(rule.record.bad.len(), words.len());

@@ -10,6 +10,8 @@
     reason = "tests read files, and report by failing"
 )]
 
+mod vocabulary;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,16 +19,27 @@ use std::path::{Path, PathBuf};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use unfilled::config::{Config, template};
-use unfilled::rule::{Lists, RuleSet, load};
+use unfilled::rule::{RuleSet, Vocabulary, load};
 use unfilled::text::Language;
 use unfilled::toml_file::SourceError;
 
 const RULE: &str = "schemas/rule.schema.json";
 const SETTINGS: &str = "schemas/unfilled.schema.json";
+const VOCABULARY: &str = "schemas/vocabulary.schema.json";
 /// A name that is near to no other.
 const NOBODY: &str = "@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@";
 /// The keys of rules that a list of words stands in place of.
-const NOT_WITH_WORDS: [&str; 5] = ["pattern", "node", "check", "keywords", "text"];
+const NOT_WITH_WORDS: [&str; 6] = ["pattern", "node", "check", "keywords", "text", "weak"];
+/// What a vocabulary has in common with rules.
+const OF_BOTH: [&str; 7] = [
+    "guard",
+    "guards",
+    "name",
+    "node_kind",
+    "node_kinds",
+    "pattern",
+    "profile",
+];
 
 /// Mistakes in settings that only the program sees: it knows the rules of the house and the rules for patterns of paths.
 const BEYOND_SETTINGS: &[&str] = &[
@@ -55,6 +68,7 @@ const BEYOND_RULES: &[&str] = &[
     "pattern-too-large",
     "unicode-word-boundary",
     "unknown-group",
+    "unknown-guard",
     "unknown-list",
     "words-common",
     "words-good-fires",
@@ -79,7 +93,7 @@ fn load_settings(text: &str) -> Result<(), Box<SourceError>> {
 }
 
 fn load_rule(text: &str) -> Result<(), Box<SourceError>> {
-    load("rule.toml", text, None, &Lists::builtin()).map(drop)
+    load("rule.toml", text, None, &Vocabulary::builtin()).map(drop)
 }
 
 /// The names that `load` knows where `before` and `after` stand round one that nobody has.
@@ -107,8 +121,9 @@ fn rule_text(more: &str) -> String {
 }
 
 /// The schemas with their closed lists as the readers have them.
-fn with_current_names() -> (Value, Value) {
+fn with_current_names() -> [(&'static str, Value); 3] {
     let (mut rule, mut settings) = (schema(RULE), schema(SETTINGS));
+    let mut vocabulary = schema(VOCABULARY);
     let node = "id = 'a'\nlanguages = []\nseverity = 'error'\ncategory = 'mask'\n";
     let of_rules = [
         ("severity", "id = 'a'\nwords = ['a']\nseverity = ", ""),
@@ -153,13 +168,15 @@ fn with_current_names() -> (Value, Value) {
             settings["definitions"][name] = definition.clone();
         }
     }
-    (rule, settings)
+    for name in OF_BOTH {
+        vocabulary["definitions"][name] = rule["definitions"][name].clone();
+    }
+    [(RULE, rule), (SETTINGS, settings), (VOCABULARY, vocabulary)]
 }
 
 #[test]
 fn closed_lists_are_those_of_the_readers() {
-    let (rule, settings) = with_current_names();
-    for (name, current) in [(RULE, rule), (SETTINGS, settings)] {
+    for (name, current) in with_current_names() {
         if std::env::var_os("UPDATE_EXPECT").is_some() {
             let text = serde_json::to_string_pretty(&current).unwrap() + "\n";
             fs::write(root().join(name), text).unwrap();
@@ -239,7 +256,7 @@ fn every_description_is_in_both_languages() {
             check(value, &format!("{place}/{key}"), seen);
         }
     }
-    for name in [RULE, SETTINGS] {
+    for name in [RULE, SETTINGS, VOCABULARY] {
         let schema = schema(name);
         let mut seen = 0;
         // A marked example is shown with its marks.
@@ -309,7 +326,8 @@ fn assert_mistakes(validator: &Validator, folder: &str, beyond: &[&str]) {
 #[test]
 fn good_rules_are_valid_and_bad_ones_are_not() {
     let validator = validator(RULE);
-    let built_in = files_in("rules");
+    let mut built_in = files_in("rules");
+    built_in.retain(|(name, _)| name != "vocabulary");
     assert!(built_in.len() > 200);
     for (name, text) in built_in.iter().chain(&files_in("fixtures/rule-proofs")) {
         assert_valid(&validator, name, text);

@@ -14,11 +14,14 @@ use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::obstacle::Obstacle;
 use crate::linter;
-use crate::rule::{self, Category, Lists, Rule};
+use crate::rule::{self, Category, Rule, Vocabulary};
 use crate::toml_file::SourceError;
 
-/// A rule file or word list is no longer than this, in bytes.
+/// A rule file, word list or vocabulary is no longer than this, in bytes.
 const LONGEST: u64 = 1 << 20;
+
+/// The file that says what rules are written with.
+const VOCABULARY_FILE: &str = "vocabulary.toml";
 
 /// A rule file as read.
 #[derive(Debug)]
@@ -28,22 +31,25 @@ pub(super) struct RuleFile {
     category: Option<Category>,
 }
 
-/// Rule files and the lists that their patterns may name.
+/// Rule files and what they are written with.
 #[derive(Debug)]
 pub(super) struct RuleFiles {
     pub(super) files: Vec<RuleFile>,
-    lists: Lists,
+    vocabulary: Vocabulary,
+    /// Name and text of the vocabulary files, which may name lists that are found after them.
+    vocabulary_files: Vec<(String, String)>,
 }
 
 impl RuleFiles {
     /// Gather the rule files named by `paths`: files, or folders with everything below them.
     ///
     /// # Errors
-    /// The first that cannot be read.
+    /// The first that cannot be read; the first mistake in a vocabulary.
     pub(super) fn gather(paths: &[PathBuf]) -> Result<Self, Failure> {
         let mut gathered = Self {
             files: Vec::new(),
-            lists: Lists::builtin(),
+            vocabulary: Vocabulary::builtin(),
+            vocabulary_files: Vec::new(),
         };
         for path in paths {
             let found = fs::metadata(path).map_err(|error| {
@@ -51,10 +57,15 @@ impl RuleFiles {
             })?;
             if found.is_dir() {
                 gathered.folder(path)?;
+            } else if is_vocabulary(path) {
+                gathered.vocabulary_beside(path)?;
             } else {
-                gathered.lists_beside(path)?;
+                gathered.vocabulary_beside(path)?;
                 gathered.rule(path)?;
             }
+        }
+        for (name, text) in &gathered.vocabulary_files {
+            gathered.vocabulary.read(name, text)?;
         }
         Ok(gathered)
     }
@@ -64,7 +75,7 @@ impl RuleFiles {
     /// # Errors
     /// All mistakes in it.
     pub(super) fn load(&self, file: &RuleFile) -> Result<Rule, Vec<SourceError>> {
-        let rule = rule::load(&file.name, &file.text, file.category, &self.lists)
+        let rule = rule::load(&file.name, &file.text, file.category, &self.vocabulary)
             .map_err(|error| vec![*error])?;
         let mistakes = linter::prove(&rule);
         if mistakes.is_empty() {
@@ -111,7 +122,9 @@ impl RuleFiles {
             }
             let path = entry.path();
             let is_text = path.extension() == Some(OsStr::new("txt"));
-            if is_rule(&entry) {
+            if is_vocabulary(path) {
+                self.vocabulary_file(path)?;
+            } else if is_rule(&entry) {
                 self.rule(path)?;
             } else if is_text && parent_name(path) == Some("lists") {
                 self.list(path)?;
@@ -120,14 +133,20 @@ impl RuleFiles {
         Ok(())
     }
 
-    /// The lists that go with a rule file named on its own: `lists/` beside it or beside its folder.
-    fn lists_beside(&mut self, path: &Path) -> Result<(), Failure> {
+    /// What goes with a file named on its own: `vocabulary.toml` and `lists/` beside it or beside its folder.
+    fn vocabulary_beside(&mut self, path: &Path) -> Result<(), Failure> {
         let folder = match path.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        for lists in [folder.join("../lists"), folder.join("lists")] {
-            let entries = WalkDir::new(lists).max_depth(1).sort_by_file_name();
+        for folder in [folder.join(".."), folder.to_owned()] {
+            let vocabulary = folder.join(VOCABULARY_FILE);
+            if vocabulary.is_file() {
+                self.vocabulary_file(&vocabulary)?;
+            }
+            let entries = WalkDir::new(folder.join("lists"))
+                .max_depth(1)
+                .sort_by_file_name();
             for entry in entries.into_iter().filter_map(Result::ok) {
                 let is_list = entry.path().extension() == Some(OsStr::new("txt"));
                 if is_list && entry.file_type().is_file() {
@@ -151,8 +170,14 @@ impl RuleFiles {
     fn list(&mut self, path: &Path) -> Result<(), Failure> {
         let text = read_text(path)?;
         if let Some(name) = path.file_stem().and_then(OsStr::to_str) {
-            self.lists.add(name, text);
+            self.vocabulary.add_list(name, text);
         }
+        Ok(())
+    }
+
+    fn vocabulary_file(&mut self, path: &Path) -> Result<(), Failure> {
+        let text = read_text(path)?;
+        self.vocabulary_files.push((file_name::shown(path), text));
         Ok(())
     }
 }
@@ -165,7 +190,14 @@ pub(super) fn holds_rules(folder: &Path) -> bool {
 }
 
 fn is_rule(entry: &DirEntry) -> bool {
-    entry.path().extension() == Some(OsStr::new("toml")) && entry.file_name() != SETTINGS_FILE
+    let path = entry.path();
+    path.extension() == Some(OsStr::new("toml"))
+        && entry.file_name() != SETTINGS_FILE
+        && !is_vocabulary(path)
+}
+
+fn is_vocabulary(path: &Path) -> bool {
+    path.file_name() == Some(OsStr::new(VOCABULARY_FILE))
 }
 
 /// Everything in and below `folder` that is not hidden, in order.

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::config::layer::{Layer, Name};
 use crate::config::path_patterns::PathPatterns;
-use crate::rule::{self, Lists, Severity, Stage};
+use crate::rule::{self, Severity, Stage, Vocabulary};
 use crate::text::{Language, Localized, Phrase, TextRange};
 use crate::toml_file::{Entry, Mistake, Table};
 
@@ -47,7 +47,7 @@ pub(super) fn config(table: &mut Table<'_, '_>) -> Result<Config, Mistake> {
         }
     }
     if let Some(entry) = table.get("words") {
-        config.words = rule::house_words(entry, &Lists::builtin())?;
+        config.words = rule::house_words(entry, &Vocabulary::builtin())?;
     }
     if let Some(entry) = table.get("override") {
         for item in override_tables(entry)? {

@@ -35,6 +35,9 @@ pub struct Finding {
     pub beside: usize,
     /// Whether its help says so, for all of the document.
     pub tells_beside: bool,
+    /// The weak filler in it, where no firm one is and the rule is less certain of such a place by itself; empty where there is
+    /// no filler at all.
+    pub weak_filler: Option<Box<str>>,
     /// Whether it counts, and if not, why.
     pub status: FindingStatus,
     /// What the pattern's named groups held, for the message.
@@ -80,6 +83,7 @@ impl Finding {
             severity,
             beside: 0,
             tells_beside: false,
+            weak_filler: None,
             status: FindingStatus::Open,
             captures: Vec::new(),
             remarks: Remarks::default(),

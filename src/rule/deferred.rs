@@ -17,6 +17,16 @@ pub struct Deferred<T> {
     value: OnceLock<Box<T>>,
 }
 
+impl<T> Deferred<T> {
+    /// The value that postcard wrote like this.
+    pub fn written(written: &'static [u8]) -> Self {
+        Self {
+            written,
+            value: OnceLock::new(),
+        }
+    }
+}
+
 impl<T: DeserializeOwned + Default> Deferred<T> {
     /// The value.
     pub fn into_inner(self) -> T {
@@ -33,6 +43,12 @@ impl<T> From<T> for Deferred<T> {
             written: &[],
             value: OnceLock::from(Box::new(value)),
         }
+    }
+}
+
+impl<T: Default> Default for Deferred<T> {
+    fn default() -> Self {
+        T::default().into()
     }
 }
 
@@ -67,10 +83,7 @@ impl<T: Serialize + DeserializeOwned + Default> Serialize for Deferred<T> {
 
 impl<'de: 'static, T> Deserialize<'de> for Deferred<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Self {
-            written: <&[u8]>::deserialize(deserializer)?,
-            value: OnceLock::new(),
-        })
+        <&[u8]>::deserialize(deserializer).map(Self::written)
     }
 }
 

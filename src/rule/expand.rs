@@ -1,13 +1,28 @@
-//! Writing the word lists out in a pattern, and refusing what would make scanning slow.
+//! Writing out what patterns name in braces, and refusing what would make scanning slow.
 
 use std::collections::BTreeMap;
 
-use crate::rule::Lists;
+use crate::rule::{Guard, Vocabulary, guard};
 use crate::text::Localized;
 use crate::toml_file::{Entry, Mistake, nearest};
 
-/// The pattern in `entry` with each `{list}` replaced by a pattern for its words, of which the longest wins.
-pub(super) fn pattern(entry: Entry<'_, '_>, lists: &Lists) -> Result<String, Mistake> {
+/// How long a pattern may be when all is written out, in bytes: parts that are made of parts grow quickly.
+const LONGEST: usize = 256 << 10;
+
+/// A pattern in which no name is left.
+#[derive(Debug, Default)]
+pub(super) struct WrittenOut {
+    pub(super) pattern: String,
+    /// The guards that come along with the parts in it, each once.
+    pub(super) unless: Vec<Guard>,
+}
+
+/// The pattern in `entry` with each name replaced by what it stands for: a list by a pattern for its words, of which the longest
+/// wins, a part by its pattern.
+pub(super) fn pattern(
+    entry: Entry<'_, '_>,
+    vocabulary: &Vocabulary,
+) -> Result<WrittenOut, Mistake> {
     let source = entry.string()?;
     if has_unicode_word_boundary(source) {
         return Err(entry.mistake(
@@ -21,49 +36,118 @@ pub(super) fn pattern(entry: Entry<'_, '_>, lists: &Lists) -> Result<String, Mis
             ),
         ));
     }
-    let mut out = String::with_capacity(source.len());
-    let mut rest = source;
-    while let Some(open) = rest.find('{') {
-        let Some(name) = list_name(&rest[open..]) else {
-            out.push_str(&rest[..=open]);
-            rest = &rest[open + 1..];
-            continue;
-        };
-        let before = &rest[..open];
-        let is_class = [r"\p", r"\P", r"\x", r"\u", r"\b"]
-            .iter()
-            .any(|c| before.ends_with(c));
-        let end = open + name.len() + 2;
-        if is_class {
-            out.push_str(&rest[..end]);
-            rest = &rest[end..];
-            continue;
+    let mut out = WrittenOut {
+        pattern: String::with_capacity(source.len()),
+        unless: Vec::new(),
+    };
+    for piece in pieces(source) {
+        match piece {
+            Piece::Plain(text) => out.pattern.push_str(text),
+            Piece::Name(name) => {
+                if let Some(words) = vocabulary.lists.pattern(name) {
+                    out.pattern.push_str(words);
+                } else if let Some(part) = vocabulary.terms().parts.get(name) {
+                    out.pattern.push_str("(?:");
+                    out.pattern.push_str(&part.pattern);
+                    out.pattern.push(')');
+                    guard::add(&mut out.unless, part.unless.clone());
+                } else {
+                    return Err(unknown(entry, name, vocabulary));
+                }
+            }
         }
-        out.push_str(before);
-        let Some(words) = lists.pattern(name) else {
-            let help = match nearest(name, lists.names()) {
-                Some(near) => Localized::new(
-                    format!("是不是想写 {{{near}}}？"),
-                    format!("did you mean {{{near}}}?"),
-                ),
-                None => Localized::new(
-                    format!("在 lists 文件夹里建一个 {name}.txt；如果要匹配花括号本身，写成 \\{{"),
-                    format!("make a file lists/{name}.txt; to match a brace itself, write \\{{"),
-                ),
-            };
+        if out.pattern.len() > LONGEST {
             return Err(entry.mistake(
                 Localized::new(
-                    format!("没有词表 {{{name}}}"),
-                    format!("there is no list {{{name}}}"),
+                    "表达式展开后太长",
+                    "the pattern is too long when written out",
                 ),
-                help,
+                Localized::new(
+                    "少用几个大的片段和词表，或者分成几条规则",
+                    "use fewer of the large parts and lists, or make several rules of it",
+                ),
             ));
-        };
-        out.push_str(words);
-        rest = &rest[end..];
+        }
     }
-    out.push_str(rest);
     Ok(out)
+}
+
+/// The names in a pattern.
+pub(super) fn names(source: &str) -> impl Iterator<Item = &str> {
+    pieces(source).filter_map(|piece| match piece {
+        Piece::Name(name) => Some(name),
+        Piece::Plain(_) => None,
+    })
+}
+
+/// Whether `name` can stand in braces.
+pub(super) fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+}
+
+/// A piece of a pattern as it was written.
+enum Piece<'p> {
+    /// It stands for itself.
+    Plain(&'p str),
+    /// The name in `{name}`.
+    Name(&'p str),
+}
+
+fn pieces(source: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = source;
+    // A name whose opening brace was found already.
+    let mut next_name = None;
+    std::iter::from_fn(move || {
+        if let Some(name) = next_name.take() {
+            return Some(Piece::Name(name));
+        }
+        let mut from = 0;
+        while let Some(open) = rest[from..].find('{').map(|at| from + at) {
+            let before = &rest[..open];
+            let name = braced_name(&rest[open..]).filter(|_| !is_syntax_before_brace(before));
+            let Some(name) = name else {
+                from = open + 1;
+                continue;
+            };
+            rest = &rest[open + name.len() + 2..];
+            next_name = Some(name);
+            return Some(Piece::Plain(before));
+        }
+        let last = std::mem::take(&mut rest);
+        (!last.is_empty()).then_some(Piece::Plain(last))
+    })
+}
+
+/// Whether braces behind `before` belong to a character or a class: `\p{han}`, `\{`.
+fn is_syntax_before_brace(before: &str) -> bool {
+    let escapes = [r"\p", r"\P", r"\x", r"\u", r"\b"];
+    let slashes = before.len() - before.trim_end_matches('\\').len();
+    slashes % 2 == 1 || escapes.iter().any(|escape| before.ends_with(escape))
+}
+
+fn unknown(entry: Entry<'_, '_>, name: &str, vocabulary: &Vocabulary) -> Mistake {
+    let help = match nearest(name, vocabulary.names()) {
+        Some(near) => Localized::new(
+            format!("是不是想写 {{{near}}}？"),
+            format!("did you mean {{{near}}}?"),
+        ),
+        None => Localized::new(
+            format!(
+                "在 lists 文件夹里建一个 {name}.txt，或者在 vocabulary.toml 的 `[parts]` 里写上 {name}；如果要匹配花括号本身，写成 \\{{"
+            ),
+            format!(
+                "make a file lists/{name}.txt, or write {name} under [parts] in vocabulary.toml; to match a brace itself, write \\{{"
+            ),
+        ),
+    };
+    entry.mistake(
+        Localized::new(
+            format!("没有词表或片段 {{{name}}}"),
+            format!("there is no list or part {{{name}}}"),
+        ),
+        help,
+    )
 }
 
 /// Write a pattern that matches each of `words`, the longest first: as a tree by their first characters, which compiles
@@ -115,10 +199,10 @@ fn push_escaped(c: char, out: &mut String) {
 }
 
 /// The keywords that `word` stands for: with a `{list}` in it one for each of the list's words, else itself.
-pub(super) fn keyword(word: &str, lists: &Lists) -> Vec<String> {
+pub(super) fn keyword(word: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let list = word.find('{').and_then(|open| {
-        let name = list_name(&word[open..])?;
-        Some((open, open + name.len() + 2, lists.words(name)?))
+        let name = braced_name(&word[open..])?;
+        Some((open, open + name.len() + 2, vocabulary.lists.words(name)?))
     });
     match list {
         Some((open, end, words)) => words
@@ -129,12 +213,10 @@ pub(super) fn keyword(word: &str, lists: &Lists) -> Vec<String> {
 }
 
 /// The name in `{name}` at the start of `text`, unless it is a repetition such as `{2,3}` or an escaped brace.
-fn list_name(text: &str) -> Option<&str> {
+fn braced_name(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('{')?;
     let name = &inner[..inner.find('}')?];
-    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    is_name.then_some(name)
+    is_name(name).then_some(name)
 }
 
 fn has_unicode_word_boundary(pattern: &str) -> bool {

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::document::NodeKind;
+use crate::rule::{Vocabulary, expand};
 use crate::text::Localized;
-use crate::toml_file::{Entry, Mistake, Table};
+use crate::toml_file::{Entry, Mistake, Table, nearest};
 
 /// Drops a match when **all** its conditions hold. In a rule file: one inline table of `unless`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,11 +114,10 @@ impl Guard {
         self.conditions.iter().any(of_document)
     }
 
-    /// Read one guard; `pattern` writes out the lists in a pattern and checks it.
-    pub(super) fn read(
-        table: &mut Table<'_, '_>,
-        mut pattern: impl FnMut(Entry<'_, '_>) -> Result<String, Mistake>,
-    ) -> Result<Self, Mistake> {
+    /// Read one guard.
+    fn read(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Self, Mistake> {
+        // What comes along with a part speaks against what is searched for, not against what is only asked about.
+        let pattern = |entry| expand::pattern(entry, vocabulary).map(|written| written.pattern);
         let mut conditions = Vec::new();
         if let Some(entry) = table.get("sentence") {
             conditions.push(match entry.string()? {
@@ -152,6 +152,63 @@ impl Guard {
         }
         Ok(Self { conditions })
     }
+}
+
+/// The guards in a list: tables, and names of guards that the vocabulary has.
+pub(super) fn read_all(
+    entry: Entry<'_, '_>,
+    vocabulary: &Vocabulary,
+) -> Result<Vec<Guard>, Mistake> {
+    let mut guards = Vec::new();
+    for item in entry.list()? {
+        if !item.is_string() {
+            add(
+                &mut guards,
+                vec![Guard::read(&mut item.table()?, vocabulary)?],
+            );
+            continue;
+        }
+        let (name, known) = (item.string()?, &vocabulary.terms().guards);
+        let Some(named) = known.get(name) else {
+            return Err(unknown(item, name, known.keys().map(String::as_str)));
+        };
+        add(&mut guards, named.clone());
+    }
+    Ok(guards)
+}
+
+/// Add those of `more` that are not among `guards`.
+pub(super) fn add(guards: &mut Vec<Guard>, more: Vec<Guard>) {
+    for guard in more {
+        if !guards.contains(&guard) {
+            guards.push(guard);
+        }
+    }
+}
+
+/// The guards that a list names.
+pub(super) fn names<'t>(entry: Entry<'t, '_>) -> Vec<&'t str> {
+    let items = entry.list().unwrap_or_default().into_iter();
+    items.filter_map(|item| item.string().ok()).collect()
+}
+
+fn unknown<'n>(entry: Entry<'_, '_>, name: &str, known: impl Iterator<Item = &'n str>) -> Mistake {
+    entry.mistake(
+        Localized::new(
+            format!("没有叫 `{name}` 的例外"),
+            format!("there is no guard `{name}`"),
+        ),
+        match nearest(name, known) {
+            Some(near) => Localized::new(
+                format!("是不是想写 `{near}`？"),
+                format!("did you mean `{near}`?"),
+            ),
+            None => Localized::new(
+                format!("在 vocabulary.toml 的 `[guards]` 里写上 {name}，或者在这里写条件，例如 `{{ after = '^长' }}`"),
+                format!("write {name} under [guards] in vocabulary.toml, or the conditions here, such as {{ after = '^s' }}"),
+            ),
+        },
+    )
 }
 
 /// A kind of node by name, or a list of such names.

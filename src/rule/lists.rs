@@ -7,7 +7,7 @@ use crate::rule::expand;
 
 /// The lists by name.
 #[derive(Clone, Debug, Default)]
-pub struct Lists {
+pub(super) struct Lists {
     lists: BTreeMap<String, List>,
 }
 
@@ -20,21 +20,26 @@ struct List {
 
 impl Lists {
     /// Add a list: one word a line, `#` begins a comment. It replaces a list of the same name.
-    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) {
+    pub(super) fn add(&mut self, name: String, text: String) {
         let list = List {
-            text: text.into(),
+            text,
             pattern: OnceLock::new(),
         };
-        self.lists.insert(name.into(), list);
+        self.lists.insert(name, list);
     }
 
     /// The names of the lists.
-    pub fn names(&self) -> impl Iterator<Item = &str> + Clone {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.lists.keys().map(String::as_str)
     }
 
+    /// Whether there is a list of this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.lists.contains_key(name)
+    }
+
     /// The words of a list, in file order.
-    pub fn words(&self, name: &str) -> Option<impl Iterator<Item = &str>> {
+    pub(super) fn words(&self, name: &str) -> Option<impl Iterator<Item = &str>> {
         Some(words(&self.lists.get(name)?.text))
     }
 

@@ -3,10 +3,10 @@
 //! Checks all that can be known without scanning. That the examples hold is checked by `scan::proof`.
 
 use crate::document::Format;
-use crate::rule::guard::{Guard, node_kinds};
+use crate::rule::guard::{self, Guard, node_kinds};
 use crate::rule::{
-    Category, Check, Example, Explanation, Lists, Matcher, Record, Rule, RuleId, Scope, Severity,
-    expand, words,
+    Category, Check, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Severity,
+    Vocabulary, Weak, expand, words,
 };
 use crate::text::{Localized, TextRange};
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
@@ -22,9 +22,9 @@ pub fn load(
     file: &str,
     text: &str,
     category: Option<Category>,
-    lists: &Lists,
+    vocabulary: &Vocabulary,
 ) -> Result<Rule, Box<SourceError>> {
-    toml_file::parse(text, |table| read(table, category, lists))
+    toml_file::parse(text, |table| read(table, category, vocabulary))
         .map_err(|mistake| mistake.in_file(file, text))
 }
 
@@ -32,7 +32,7 @@ pub fn load(
 pub(super) fn read(
     table: &mut Table<'_, '_>,
     folder: Option<Category>,
-    lists: &Lists,
+    vocabulary: &Vocabulary,
 ) -> Result<Rule, Mistake> {
     let id = RuleId::new(kebab(table.require("id")?)?);
     let since = table.get("since").map_or(Ok(""), Entry::string)?.to_owned();
@@ -44,7 +44,7 @@ pub(super) fn read(
         (None, folder) => folder,
     };
     if let Some(list) = words {
-        let rule = words::read(table, list, id, lists)?;
+        let rule = words::read(table, list, id, vocabulary)?;
         let category = category.unwrap_or(rule.category);
         let record = Record {
             since,
@@ -61,10 +61,16 @@ pub(super) fn read(
         return Err(table.missing("category"));
     };
     let severity = severity(table.require("severity")?)?;
-    let (matcher, keywords, place) = matcher(table, lists)?;
+    let Sought {
+        matcher,
+        keywords,
+        place,
+        unless,
+    } = sought(table, vocabulary)?;
     let alone = alone(table)?;
+    let weak = weak(table, &matcher, alone, vocabulary)?;
     let when_final = when_final(table)?;
-    let scope = scope(table, lists)?;
+    let scope = scope(table, unless, vocabulary)?;
     let record = Record {
         since,
         languages,
@@ -81,6 +87,7 @@ pub(super) fn read(
         category,
         severity,
         alone,
+        weak,
         when_final,
         matcher,
         keywords: keywords.into(),
@@ -95,25 +102,67 @@ pub(super) fn alone(table: &mut Table<'_, '_>) -> Result<Option<Severity>, Mista
     table.get("alone").map(severity).transpose()
 }
 
+/// Read how certain the rule is of a match in which no firm filler stands.
+fn weak(
+    table: &mut Table<'_, '_>,
+    matcher: &Matcher,
+    alone: Option<Severity>,
+    vocabulary: &Vocabulary,
+) -> Result<Option<Weak>, Mistake> {
+    let Some(entry) = table.get("weak") else {
+        return Ok(None);
+    };
+    if !matches!(matcher, Matcher::Pattern(_)) {
+        no_other(Some(entry), "weak")?;
+    }
+    if alone.is_some() {
+        return Err(entry.mistake(
+            Localized::new(
+                "`alone` 和 `weak` 只能写一个",
+                "a rule has only one of `alone` and `weak`",
+            ),
+            Localized::new(
+                "整条规则都不肯定，写 `alone`；要看写的是什么符号，写 `weak`",
+                "write `alone` where all matches need others near them, `weak` where it depends on the filler in them",
+            ),
+        ));
+    }
+    let Some(fillers) = &vocabulary.terms().fillers else {
+        return Err(entry.mistake(
+            Localized::new(
+                "没有写明哪些符号算填充",
+                "nothing says what the fillers are",
+            ),
+            Localized::new(
+                "在 vocabulary.toml 里写 `[fillers]`，其中有 `firm` 和 `weak`",
+                "write [fillers] with `firm` and `weak` in vocabulary.toml",
+            ),
+        ));
+    };
+    Ok(Some(Weak {
+        severity: severity(entry)?,
+        fillers: fillers.clone().into(),
+    }))
+}
+
 /// Read how certain the rule is at least in the version that is sent.
 pub(super) fn when_final(table: &mut Table<'_, '_>) -> Result<Option<Severity>, Mistake> {
     table.get("final").map(severity).transpose()
 }
 
-/// Read where a rule looks, and what speaks against its matches.
-pub(super) fn scope(table: &mut Table<'_, '_>, lists: &Lists) -> Result<Scope, Mistake> {
+/// Read where a rule looks, and what speaks against its matches, of which some is known already.
+pub(super) fn scope(
+    table: &mut Table<'_, '_>,
+    mut unless: Vec<Guard>,
+    vocabulary: &Vocabulary,
+) -> Result<Scope, Mistake> {
     let only_in = table.get("in").map_or(Ok(Vec::new()), node_kinds)?;
     let also_in = table.get("also_in").map_or(Ok(Vec::new()), node_kinds)?;
-    let mut unless = Vec::new();
-    if let Some(guards) = table.get("unless") {
-        for guard in guards.list()? {
-            unless.push(Guard::read(&mut guard.table()?, |entry| {
-                expand::pattern(entry, lists)
-            })?);
-        }
-        // What is asked of the whole document costs most, so it is asked last.
-        unless.sort_by_key(Guard::asks_of_document);
+    if let Some(entry) = table.get("unless") {
+        guard::add(&mut unless, guard::read_all(entry, vocabulary)?);
     }
+    // What is asked of the whole document costs most, so it is asked last.
+    unless.sort_by_key(Guard::asks_of_document);
     Ok(Scope {
         only_in,
         also_in,
@@ -129,11 +178,17 @@ pub(super) fn languages(entry: Entry<'_, '_>) -> Result<Vec<String>, Mistake> {
     Ok(entry.strings()?.into_iter().map(str::to_owned).collect())
 }
 
-/// Read what the rule looks for, its keywords, and where the first of these stands in the file.
-fn matcher(
-    table: &mut Table<'_, '_>,
-    lists: &Lists,
-) -> Result<(Matcher, Vec<String>, TextRange), Mistake> {
+/// What a rule looks for.
+struct Sought {
+    matcher: Matcher,
+    keywords: Vec<String>,
+    /// Where it stands in the file.
+    place: TextRange,
+    /// What comes along with the parts that it is written with.
+    unless: Vec<Guard>,
+}
+
+fn sought(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Sought, Mistake> {
     let whole = table.range();
     let pattern = table.get("pattern");
     let node = table.get("node");
@@ -143,17 +198,28 @@ fn matcher(
     match (pattern, node, check) {
         (Some(entry), None, None) => {
             no_other(text, "text")?;
-            let pattern = expand::pattern(entry, lists)?;
-            let keywords = required_keywords(table, keywords, lists)?;
-            Ok((Matcher::Pattern(pattern.into()), keywords, entry.range()))
+            let written = expand::pattern(entry, vocabulary)?;
+            Ok(Sought {
+                matcher: Matcher::Pattern(written.pattern.into()),
+                keywords: required_keywords(table, keywords, vocabulary)?,
+                place: entry.range(),
+                unless: written.unless,
+            })
         }
         (None, Some(entry), None) => {
             no_other(keywords, "keywords")?;
             let kinds = node_kinds(entry)?;
-            let text = text
-                .map(|entry| expand::pattern(entry, lists))
-                .transpose()?;
-            Ok((Matcher::Node { kinds, text }, Vec::new(), entry.range()))
+            let text = text.map(|entry| expand::pattern(entry, vocabulary));
+            let (text, unless) = match text.transpose()? {
+                Some(written) => (Some(written.pattern), written.unless),
+                None => (None, Vec::new()),
+            };
+            Ok(Sought {
+                matcher: Matcher::Node { kinds, text },
+                keywords: Vec::new(),
+                place: entry.range(),
+                unless,
+            })
         }
         (None, None, Some(entry)) => {
             no_other(text, "text")?;
@@ -167,12 +233,17 @@ fn matcher(
                 names(Check::ALL, Check::name),
             )?;
             let keywords = if check.has_keywords() {
-                required_keywords(table, keywords, lists)?
+                required_keywords(table, keywords, vocabulary)?
             } else {
                 no_other(keywords, "keywords")?;
                 Vec::new()
             };
-            Ok((Matcher::Check(check), keywords, entry.range()))
+            Ok(Sought {
+                matcher: Matcher::Check(check),
+                keywords,
+                place: entry.range(),
+                unless: Vec::new(),
+            })
         }
         _ => Err(Mistake::new(
             whole,
@@ -188,7 +259,7 @@ fn matcher(
 fn required_keywords(
     table: &Table<'_, '_>,
     keywords: Option<Entry<'_, '_>>,
-    lists: &Lists,
+    vocabulary: &Vocabulary,
 ) -> Result<Vec<String>, Mistake> {
     let Some(entry) = keywords else {
         return Err(table.missing("keywords"));
@@ -206,7 +277,7 @@ fn required_keywords(
     }
     Ok(words
         .into_iter()
-        .flat_map(|word| expand::keyword(word, lists))
+        .flat_map(|word| expand::keyword(word, vocabulary))
         .collect())
 }
 

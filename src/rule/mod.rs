@@ -10,14 +10,16 @@ mod guard;
 mod lists;
 mod load;
 mod set;
+mod vocabulary;
+mod vocabulary_file;
 mod words;
 
 pub use category::{Category, Severity, Stage};
 pub use deferred::Deferred;
 pub use guard::{Condition, Guard, Profile};
-pub use lists::Lists;
 pub use load::load;
 pub use set::{RuleSet, Selector};
+pub use vocabulary::{Fillers, Part, Terms, Vocabulary};
 pub use words::{HOUSE_WORDS, house_words, phrase};
 
 use std::fmt;
@@ -44,6 +46,8 @@ pub struct Rule {
     pub severity: Severity,
     /// How certain it is where no other gaps stand near it, for a rule whose matches are ordinary prose by themselves.
     pub alone: Option<Severity>,
+    /// How certain it is of some matches where no other gaps stand near them, for a rule that depends on what stands in them.
+    pub weak: Option<Weak>,
     /// How certain it is at least in the version that is sent, where the rule says so.
     pub when_final: Option<Severity>,
     /// What to look for.
@@ -57,6 +61,16 @@ pub struct Rule {
     pub explanation: Deferred<Explanation>,
     /// What is to be known of it beyond that.
     pub record: Deferred<Record>,
+}
+
+/// What makes some of a rule's matches ordinary prose by themselves: that no firm filler stands in them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Weak {
+    /// How certain such a match is.
+    pub severity: Severity,
+    /// What is firm, and what is weak.
+    pub fillers: Deferred<Fillers>,
 }
 
 /// Where a rule looks.
@@ -98,7 +112,7 @@ pub struct Record {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub enum Matcher {
-    /// A regular expression with all lists written out, tried where a keyword stands. A group named `span` is what is
+    /// A regular expression with all lists and parts written out, tried where a keyword stands. A group named `span` is what is
     /// reported, else all of the match.
     Pattern(Deferred<String>),
     /// Nodes of a kind, or of any of several.
@@ -196,9 +210,15 @@ impl Check {
 }
 
 impl Rule {
-    /// Whether its matches need others near them to count.
+    /// Whether all its matches need others near them to count.
     pub fn is_weak(&self) -> bool {
         self.alone.is_some()
+    }
+
+    /// How certain its least certain matches are in a draft.
+    pub fn least(&self) -> Severity {
+        let weak = self.weak.as_ref().map(|weak| weak.severity);
+        self.alone.or(weak).unwrap_or(self.severity)
     }
 
     /// Whether its matches say of a place only that somebody marked it.
@@ -230,15 +250,17 @@ impl Rule {
         }
     }
 
-    /// The patterns that are only asked whether they match: of the guards, and of the text of a node.
+    /// The patterns that are only asked whether they match: of the guards, of the text of a node, and of firm fillers.
     pub fn asked_patterns(&self) -> impl Iterator<Item = &str> {
         let of_node = match &self.matcher {
             Matcher::Node { text, .. } => text.as_deref(),
             Matcher::Pattern(_) | Matcher::Check(_) => None,
         };
         let conditions = self.scope.unless.iter().flat_map(|guard| &guard.conditions);
+        let firm = self.weak.iter().map(|weak| weak.fillers.firm.as_str());
         of_node
             .into_iter()
+            .chain(firm)
             .chain(conditions.filter_map(Condition::pattern))
     }
 }

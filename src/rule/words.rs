@@ -6,7 +6,8 @@ use std::cmp::Reverse;
 
 use crate::document::Format;
 use crate::rule::{
-    Category, Example, Explanation, Lists, Matcher, Record, Rule, RuleId, Scope, Severity, load,
+    Category, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Severity, Vocabulary,
+    load,
 };
 use crate::text::{CLAUSE_ENDS, Localized, MAY_END_CLAUSE, Part, Phrase, PhraseFault, TextRange};
 use crate::toml_file::{Entry, Mistake, Table};
@@ -21,11 +22,14 @@ const EDGE: &str = r"(?-u:\b)";
 const SHOWN: (&str, &str) = ("……", "某");
 
 /// The rules in `words` of a settings file, each with the place of its name: all plain words make one rule, each table one
-/// of its own. `lists` are those that patterns in its guards may name.
+/// of its own. Its guards may use the `vocabulary`.
 ///
 /// # Errors
 /// The first mistake in them.
-pub fn house_words(entry: Entry<'_, '_>, lists: &Lists) -> Result<Vec<(Rule, TextRange)>, Mistake> {
+pub fn house_words(
+    entry: Entry<'_, '_>,
+    vocabulary: &Vocabulary,
+) -> Result<Vec<(Rule, TextRange)>, Mistake> {
     let (plain, tables): (Vec<_>, Vec<_>) =
         entry.list()?.into_iter().partition(|item| item.is_string());
     let mut rules = Vec::new();
@@ -37,7 +41,7 @@ pub fn house_words(entry: Entry<'_, '_>, lists: &Lists) -> Result<Vec<(Rule, Tex
         let mut table = item.table()?;
         table.require("words")?;
         let name = table.require("id")?.range();
-        let rule = load::read(&mut table, None, lists)?;
+        let rule = load::read(&mut table, None, vocabulary)?;
         table.finish()?;
         rules.push((rule, name));
     }
@@ -49,9 +53,9 @@ pub(super) fn read(
     table: &mut Table<'_, '_>,
     list: Entry<'_, '_>,
     id: RuleId,
-    lists: &Lists,
+    vocabulary: &Vocabulary,
 ) -> Result<Rule, Mistake> {
-    for key in ["pattern", "node", "check", "keywords", "text"] {
+    for key in ["pattern", "node", "check", "keywords", "text", "weak"] {
         load::no_other(table.get(key), key)?;
     }
     let mut rule = rule(id, list.list()?, list.range())?;
@@ -78,7 +82,7 @@ pub(super) fn read(
     Ok(Rule {
         alone: load::alone(table)?,
         when_final: load::when_final(table)?,
-        scope: load::scope(table, lists)?.into(),
+        scope: load::scope(table, Vec::new(), vocabulary)?.into(),
         explanation: said.into(),
         record: record.into(),
         ..rule
@@ -150,6 +154,7 @@ fn rule(id: RuleId, words: Vec<Entry<'_, '_>>, place: TextRange) -> Result<Rule,
         category: Category::Residue,
         severity: Severity::Error,
         alone: None,
+        weak: None,
         when_final: None,
         matcher: Matcher::Pattern(pattern.into()),
         keywords: keywords.into(),

@@ -30,6 +30,9 @@ struct Patterns {
     searched: Pattern,
     /// Whether what is reported is a group of it.
     has_span: bool,
+    /// What tells whether a match is weak, for rules in which some are.
+    firm_filler: Pattern,
+    weak_filler: Pattern,
     /// For each guard of the rule a pattern for each of its conditions.
     guards: Vec<Vec<Pattern>>,
     /// Whether one of them drops whatever stands in a question.
@@ -115,6 +118,7 @@ impl CompiledRule {
                 continue;
             }
             let mut finding = Finding::new(self.rule.id.clone(), range, severity);
+            finding.weak_filler = self.weak_filler(&text[span]);
             finding.captures = groups
                 .unwrap_or_else(|| searched.groups(pattern, text, &found))
                 .into_iter()
@@ -128,6 +132,18 @@ impl CompiledRule {
         }
     }
 
+    /// The weak filler in `reported`, which is folded; nothing where a firm one is there or the rule does not ask.
+    fn weak_filler(&self, reported: &str) -> Option<Box<str>> {
+        let fillers = &self.rule.weak.as_ref()?.fillers;
+        let patterns = self.patterns();
+        if patterns.firm_filler.is_match(&fillers.firm, reported) {
+            return None;
+        }
+        let whole = 0..=reported.len();
+        let weak = patterns.weak_filler.find_at(&fillers.weak, reported, whole);
+        Some(reported[weak.unwrap_or_default()].into())
+    }
+
     /// The text of each of its patterns with its forms; the one that is searched for comes last.
     pub(super) fn all_patterns(&self) -> impl Iterator<Item = (&str, &Pattern)> {
         let patterns = self.patterns();
@@ -139,7 +155,14 @@ impl CompiledRule {
             Matcher::Node { text, .. } => text.as_deref(),
             Matcher::Check(_) => None,
         };
-        asked.chain(searched.map(|source| (source, &patterns.searched)))
+        let fillers = self.rule.weak.iter().flat_map(|weak| {
+            [
+                (weak.fillers.firm.as_str(), &patterns.firm_filler),
+                (weak.fillers.weak.as_str(), &patterns.weak_filler),
+            ]
+        });
+        let searched = searched.map(|source| (source, &patterns.searched));
+        asked.chain(fillers).chain(searched)
     }
 
     /// Whether the rule reports `range`, where what it asks for stands.
@@ -236,6 +259,8 @@ impl Patterns {
         Self {
             drops_questions: rule.scope.unless.iter().any(is_question),
             searched: Pattern::default(),
+            firm_filler: Pattern::default(),
+            weak_filler: Pattern::default(),
             has_span: rule.searched_pattern().is_some_and(has_span),
             guards: rule.scope.unless.iter().map(patterns).collect(),
         }

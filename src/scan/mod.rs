@@ -12,8 +12,8 @@ mod char_products;
 mod compiled;
 mod cores;
 mod cost;
-mod density;
 mod emphasis;
+mod evidence;
 mod fold;
 mod gate;
 mod groups;
@@ -49,7 +49,7 @@ use crate::document::{Document, NodeKind, ProblemKind};
 use crate::finding::Finding;
 use crate::rule::{Check, Matcher, Rule, RuleSet, Scope, Severity};
 use crate::scan::compiled::CompiledRule;
-use crate::scan::density::Gaps;
+use crate::scan::evidence::Evidence;
 use crate::scan::pass::Pass;
 use crate::scan::subject::Subject;
 use crate::text::{Stop, TextRange};
@@ -168,19 +168,18 @@ impl Scanner {
         };
         let severity = |rule: &CompiledRule| severities.get(rule.place()).copied().flatten();
         self.firm.search(severity, &mut search);
-        let gaps = Gaps::among(&search.scan.findings, &self.rules);
-        let firm = search.scan.findings.len();
-        let crowded = gaps.are_crowded();
+        let evidence = Evidence::among(&search.scan.findings, &self.rules);
+        let is_dense = evidence.is_dense();
         let worth_trying = |rule: &CompiledRule| {
             let given = severity(rule)?;
-            let matters = crowded || density::alone(rule.rule(), given) >= least;
+            let matters = is_dense || evidence::alone(rule.rule(), given) >= least;
             matters.then_some(given)
         };
         self.weak.search(worth_trying, &mut search);
         let mut scan = search.scan;
-        for finding in &mut scan.findings[firm..] {
+        for finding in &mut scan.findings {
             if let Some(rule) = self.rules.get(&finding.rule) {
-                gaps.weigh(finding, rule);
+                evidence.weigh(finding, rule);
             }
         }
         scan.findings.sort_by_key(|finding| finding.range);

@@ -1,6 +1,6 @@
 //! One pass over a document with some of the rules: where a keyword stands, the paragraph round it is tried.
 //!
-//! Owns the order of work: text first, then structure. Does not weigh what it finds (`density`, `overlap`).
+//! Owns the order of work: text first, then structure. Does not weigh what it finds (`evidence`, `overlap`).
 
 use std::ops::Range;
 

@@ -3,7 +3,7 @@
 use unfilled::rule::Category;
 use unfilled::text::Language;
 
-use super::{run, site, stdout};
+use super::{run, site, stderr, stdout, write};
 
 #[test]
 fn rules_are_listed_in_columns_and_as_data() {
@@ -78,4 +78,38 @@ fn a_category_s_name_in_either_language_shows_all_of_its_rules() {
     let listed = listed.as_array().unwrap();
     assert!(listed.len() > 2 && listed.iter().all(is_named));
     assert_eq!(run(&site, ["rules", "no-such"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_house_has_a_vocabulary_of_its_own() {
+    let site = site();
+    let vocabulary = "[parts]\nopen = '''若干回|{ask}'''\nask = '''多少{measure}'''\n";
+    let rule = super::RULE
+        .replace("pattern = \"若干回\"", "pattern = '''{open}'''")
+        .replace("keywords = [\"若干回\"]", "keywords = [\"若干\", \"多少\"]");
+    write(&site, "house/vocabulary.toml", vocabulary);
+    write(&site, "house/quantity/open-number.toml", &rule);
+    write(&site, "a.txt", "开展活动若干回，走访多少户。\n");
+    let found = run(&site, ["a.txt"]);
+    assert_eq!(found.status.code(), Some(1), "{}", stderr(&found));
+    assert!(stdout(&found).contains("若干回") && stdout(&found).contains("多少户"));
+    for named in ["house", "house/quantity/open-number.toml"] {
+        let tested = run(&site, ["test", named]);
+        assert_eq!(tested.status.code(), Some(0), "{}", stderr(&tested));
+    }
+    // A mistake in it is shown in it.
+    write(
+        &site,
+        "house/vocabulary.toml",
+        &vocabulary.replace("{measure}", "{mesure}"),
+    );
+    for args in [&["a.txt"][..], &["test", "house"]] {
+        let failed = run(&site, args);
+        assert_eq!(failed.status.code(), Some(2));
+        let told = stderr(&failed);
+        assert!(
+            told.contains("vocabulary.toml:3") && told.contains("{measure}"),
+            "{told}"
+        );
+    }
 }

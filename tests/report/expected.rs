@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use unfilled::document::{Format, NodeKind, Problem, ProblemKind, UnreadContent};
 use unfilled::finding::{FileReport, FindingStatus};
 use unfilled::report::{problems, source_error};
-use unfilled::rule::{Category, Lists, load};
+use unfilled::rule::{Category, Vocabulary, load};
 use unfilled::text::{Language, TextRange};
 
 use super::sample::{formats, marked, node, options, page, run, without_color};
@@ -161,7 +161,7 @@ fn problems_and_mistakes_say_what_where_and_how_to_mend() {
         "house/数量.toml",
         rule,
         Some(Category::Quantity),
-        &Lists::default(),
+        &Vocabulary::default(),
     );
     let mistake = mistake.unwrap_err();
     for (name, language) in LANGUAGES {

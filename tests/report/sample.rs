@@ -5,7 +5,7 @@ use std::sync::Arc;
 use unfilled::document::{Document, Format, Node, NodeKind};
 use unfilled::finding::{FileReport, Finding, Summary};
 use unfilled::report::{FileOutput, REPORTERS, ReportOptions, ReporterEntry};
-use unfilled::rule::{Category, Lists, RuleId, RuleSet, Severity, load};
+use unfilled::rule::{Category, RuleId, RuleSet, Severity, Vocabulary, load};
 use unfilled::text::{Language, TextRange};
 
 /// A rule that says `message` and `help`, both as they stand in TOML.
@@ -17,7 +17,7 @@ pub(super) fn rule(id: &str, severity: &str, zh: [&str; 2], en: [&str; 2]) -> un
         zh[0], en[0], zh[1], en[1]
     );
     let category = Some(Category::Quantity);
-    load("rules/test.toml", &text, category, &Lists::default()).unwrap()
+    load("rules/test.toml", &text, category, &Vocabulary::default()).unwrap()
 }
 
 pub(super) fn rules() -> Arc<RuleSet> {

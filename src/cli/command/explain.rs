@@ -127,7 +127,16 @@ fn certainty(rule: &Rule, language: Language) -> String {
             Language::En => format!("; with no other gaps near it: {alone}"),
         });
     }
-    let least = rule.alone.unwrap_or(rule.severity);
+    let weak = rule.weak.as_ref().map(|weak| label(weak.severity));
+    if let Some(weak) = weak {
+        words.push_str(&match language {
+            Language::Zh => format!("；只有“？”一类的符号，附近又没有别的空缺时：{weak}"),
+            Language::En => {
+                format!("; with only a sign such as ? and no other gaps near it: {weak}")
+            }
+        });
+    }
+    let least = rule.least();
     let when_final = rule.severity_at(Stage::Final, least);
     if when_final != least {
         let when_final = label(when_final);

@@ -108,7 +108,7 @@ pub(in crate::cli) fn run(
 
 /// The least certain that a finding of `rule` is in the version that is sent.
 fn least_when_final(rule: &Rule) -> Severity {
-    rule.severity_at(Stage::Final, rule.alone.unwrap_or(rule.severity))
+    rule.severity_at(Stage::Final, rule.least())
 }
 
 fn cost_of_all() -> UsageError {

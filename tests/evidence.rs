@@ -1,4 +1,4 @@
-//! How much a weak finding counts beside others: a file a case under `fixtures/density/`.
+//! How much a weak finding counts beside others: a file a case under `fixtures/evidence/`.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use unfilled::document::Document;
 use unfilled::finding;
-use unfilled::rule::{self, Category, Lists, Rule, RuleId, RuleSet, Severity};
+use unfilled::rule::{self, Category, Rule, RuleId, RuleSet, Severity, Vocabulary};
 use unfilled::scan::Scanner;
 use unfilled::text::{Language, Stop};
 
@@ -24,13 +24,17 @@ struct Case {
     expect: Vec<String>,
 }
 
+const FILLERS: &str = "fillers = { firm = '[×＿_]{2,}', weak = '[〇N]|若干' }";
+
 fn a_rule(id: &str, category: &str, pattern: &str, keyword: &str, severity: &str) -> Rule {
     let text = format!(
         "id = '{id}'\nlanguages = ['zh']\n{severity}\nkeywords = ['{keyword}']\npattern = '{pattern}'\n\
          bad = ['a', 'b', 'c']\ngood = ['d', 'e', 'f']\n\
          message = {{ zh = 'x', en = 'x' }}\nhelp = {{ zh = '写。', en = 'Write.' }}\n"
     );
-    rule::load(id, &text, Category::from_name(category), &Lists::default()).unwrap()
+    let mut vocabulary = Vocabulary::default();
+    vocabulary.read("vocabulary.toml", FILLERS).unwrap();
+    rule::load(id, &text, Category::from_name(category), &vocabulary).unwrap()
 }
 
 fn rules(twice: bool) -> RuleSet {
@@ -45,6 +49,13 @@ fn rules(twice: bool) -> RuleSet {
             "几次",
             "几次",
             "severity = 'warning'\nalone = 'info'",
+        ),
+        a_rule(
+            "figure",
+            "quantity",
+            "(?<span>(?:×+|_+|N|〇|若干|某)[户件万]元?)",
+            "户','件','万",
+            "severity = 'error'\nweak = 'info'",
         ),
     ];
     if twice {
@@ -68,7 +79,7 @@ fn document(case: &Case) -> Document {
 
 #[test]
 fn a_weak_finding_counts_beside_gaps() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/density");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/evidence");
     let mut cases = 0;
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

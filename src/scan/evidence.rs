@@ -1,0 +1,123 @@
+//! How much a weak finding counts: what is ordinary prose in a finished text is a gap beside other gaps.
+//!
+//! Owns the measure of "beside". Which rules and which fillers are weak, and how certain they are alone, the rules say.
+
+use std::collections::BTreeMap;
+
+use crate::finding::Finding;
+use crate::rule::{Rule, RuleSet, Severity};
+use crate::text::TextRange;
+
+/// So many gaps near it let a weak finding count. A finished text has one or two slips within two pages, and an author of
+/// questions writes few on one; a form has dozens.
+const ENOUGH: usize = 4;
+
+/// How far "near" reaches on either side, in bytes: about 1,500 Chinese characters, two pages.
+const REACH: usize = 4500;
+
+/// What stands in a document that tells how much a weak finding counts. All places are in order, and none overlap.
+#[derive(Debug, Default)]
+pub(super) struct Evidence {
+    /// The gaps that are certain by themselves.
+    gaps: Vec<TextRange>,
+    /// By their filler the places that are not, outside of those: whoever writes ？ five times means the same each time.
+    alike: BTreeMap<Box<str>, Vec<TextRange>>,
+}
+
+impl Evidence {
+    /// What those `findings` of `rules` tell that show that a document is being filled in.
+    pub(super) fn among(findings: &[Finding], rules: &RuleSet) -> Self {
+        let mut evidence = Self::default();
+        for finding in findings {
+            let Some(rule) = rules.get(&finding.rule) else {
+                continue;
+            };
+            match &finding.weak_filler {
+                Some(filler) if is_weak(finding, rule) => {
+                    if !filler.is_empty() {
+                        let places = evidence.alike.entry(filler.clone()).or_default();
+                        places.push(finding.range);
+                    }
+                }
+                _ if finding.severity >= Severity::Warning && rule.category.is_gap() => {
+                    evidence.gaps.push(finding.range);
+                }
+                _ => {}
+            }
+        }
+        keep_apart(&mut evidence.gaps);
+        for places in evidence.alike.values_mut() {
+            places.retain(|&place| !overlaps_any(&evidence.gaps, place));
+            keep_apart(places);
+        }
+        evidence
+    }
+
+    /// Whether anywhere enough certain gaps stand so close together that the finding of a weak rule may count there. Says yes too
+    /// often rather than not often enough: the findings themselves are weighed afterwards.
+    pub(super) fn is_dense(&self) -> bool {
+        self.gaps.windows(ENOUGH).any(|gaps| {
+            let (Some(first), Some(last)) = (gaps.first(), gaps.last()) else {
+                return false;
+            };
+            last.start().saturating_sub(first.end()) <= 3 * REACH
+        })
+    }
+
+    /// Settle how certain a finding of `rule` is if it is weak, unless settings have done so.
+    pub(super) fn weigh(&self, finding: &mut Finding, rule: &Rule) {
+        if !is_weak(finding, rule) {
+            return;
+        }
+        let filler = finding.weak_filler.as_deref().unwrap_or_default();
+        let alike = self.alike.get(filler).map_or(&[][..], Vec::as_slice);
+        let near = near(&self.gaps, finding.range) + near(alike, finding.range);
+        if near >= ENOUGH {
+            finding.beside = near;
+        } else {
+            finding.severity = rule.least();
+        }
+    }
+}
+
+/// How certain a finding of the weak `rule` is with no other near it, when settings or the rule itself give `severity`.
+pub(super) fn alone(rule: &Rule, severity: Severity) -> Severity {
+    match rule.alone {
+        Some(alone) if severity == rule.severity => alone,
+        _ => severity,
+    }
+}
+
+/// Whether a finding of `rule` needs others near it: settings have the last word.
+fn is_weak(finding: &Finding, rule: &Rule) -> bool {
+    let is_weak = rule.is_weak() || finding.weak_filler.is_some();
+    is_weak && finding.severity == rule.severity
+}
+
+/// Sort `places`, and keep one of those that overlap.
+fn keep_apart(places: &mut Vec<TextRange>) {
+    places.sort();
+    let mut end = 0;
+    places.retain(|place| {
+        let is_new = place.start() >= end;
+        end = end.max(place.end());
+        is_new
+    });
+}
+
+fn overlaps_any(places: &[TextRange], range: TextRange) -> bool {
+    around(places, range, 0).iter().any(|it| it.overlaps(range))
+}
+
+/// How many of `places` stand near `range`, and not on it.
+fn near(places: &[TextRange], range: TextRange) -> usize {
+    let near = around(places, range, REACH).iter();
+    near.filter(|place| !place.overlaps(range)).count()
+}
+
+/// Those of `places` that are no farther than `reach` from `range`.
+fn around(places: &[TextRange], range: TextRange, reach: usize) -> &[TextRange] {
+    let first = places.partition_point(|place| place.end() + reach < range.start());
+    let end = places.partition_point(|place| place.start() <= range.end() + reach);
+    places.get(first..end).unwrap_or_default()
+}
