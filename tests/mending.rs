@@ -20,16 +20,6 @@ const FOR_FIGURES: &str = "XxNnＸｘ×●○〇*＊？?□△_＿多少几若�
 /// Names and words that somebody may write.
 const WORDS: [[&str; 2]; 2] = [["王强", "李家沟"], ["Ann Miller", "the Oak Street office"]];
 
-/// What a longer place held at first, and is called new when that is reported no more: rules of their drafts.
-const HELD_BY_LONGER: [(&str, &str); 6] = [
-    ("press-release.txt", "masked-name-beside-gaps"),
-    ("rental-listing-contract.txt", "round-note-beside-gaps"),
-    ("research-abstract-draft.txt", "masked-statistic-en"),
-    ("research-abstract-draft.txt", "open-figure-beside-gaps"),
-    ("thesis-chapter.txt", "note-to-self"),
-    ("thesis-chapter.txt", "open-figure-beside-gaps"),
-];
-
 /// A stretch of text and what somebody puts in its place.
 type Edit = (TextRange, String);
 
@@ -219,8 +209,7 @@ fn faults(checker: &Checker, name: &str, draft: &str) -> Vec<String> {
                 .any(|&it| is_touched(&report.document.text, finding.range, it))
             {
                 let new = show(finding, &report.document.text);
-                let is_held = HELD_BY_LONGER.contains(&(name, finding.rule.as_str()));
-                if !is_held && called_new.insert(new.clone()) {
+                if called_new.insert(new.clone()) {
                     faults.push(format!("{name}: {new} is called new after {mended}"));
                 }
             }

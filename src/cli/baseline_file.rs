@@ -14,7 +14,7 @@ use crate::cli::output::Output;
 use crate::cli::rule_files::read_text_within;
 use crate::cli::usage_error::UsageError;
 use crate::cli::walk::{Found, FoundKind};
-use crate::filter::Baseline;
+use crate::filter::{Baseline, KnownFindings};
 use crate::text::Localized;
 
 /// What the file is called where nobody says otherwise.
@@ -107,8 +107,13 @@ impl BaselineFile {
         is_gone(&self.place(path))
     }
 
-    /// Those that lie in one of the `named` places, but for the files in `met`, which are known to be there.
-    pub(super) fn gone(&self, named: &[PathBuf], met: &HashSet<String>) -> Vec<String> {
+    /// Those that lie in one of the `named` places, but for the files in `met`, which are known to be there; each with the
+    /// findings that reports showed in it.
+    pub(super) fn gone(
+        &self,
+        named: &[PathBuf],
+        met: &HashSet<String>,
+    ) -> Vec<(String, KnownFindings)> {
         let named: Vec<PathBuf> = named
             .iter()
             .filter_map(|p| fs::canonicalize(p).ok())
@@ -119,11 +124,12 @@ impl BaselineFile {
                 && named.iter().any(|folder| file.starts_with(folder))
                 && is_gone(&file)
         };
-        self.baseline
-            .paths()
-            .filter(is_gone)
-            .map(str::to_owned)
-            .collect()
+        let gone = self.baseline.paths().filter(is_gone).map(|path| {
+            let known = self.baseline.file(path).cloned().unwrap_or_default();
+            let shown = known.without(&KnownFindings::default(), |_| true);
+            (path.to_owned(), shown)
+        });
+        gone.collect()
     }
 
     fn place(&self, path: &str) -> PathBuf {

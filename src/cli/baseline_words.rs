@@ -18,7 +18,7 @@ pub(super) fn stale(file: &BaselineFile, stale: &Baseline, language: Language) -
     if stale.is_empty() {
         return String::new();
     }
-    let (name, count) = (file.shown(), stale.len());
+    let (name, count) = (file.shown(), stale.count());
     let name = visible_path(&name);
     let entries = entries(file, stale, language);
     match language {

@@ -30,7 +30,9 @@ pub(super) struct Recognised {
     pub(super) path: String,
     /// The name that the baseline has for it, where that is another one.
     pub(super) origin: Option<String>,
-    /// Entries that were not met again, though they would have been looked for.
+    /// What the baseline holds of it.
+    pub(super) kept: KnownFindings,
+    /// Entries that were not met again, though they would have been looked for, and that are not kept.
     pub(super) left: KnownFindings,
 }
 
@@ -58,17 +60,19 @@ impl<'s> Recogniser<'s> {
             false => self.origin(inspector, found, &path, report),
         };
         let name = origin.unwrap_or(&path);
-        let mut left = KnownFindings::default();
+        let (mut kept, mut left) = (KnownFindings::default(), KnownFindings::default());
         if let Some(known) = self.file.baseline.file(name) {
             let met = known.recognise(&report.document, &mut report.findings);
             // What was not read may still hold the rest.
-            if report.document.status().is_whole_text() {
-                left = known.without(&met, |rule| inspector.would_find(rule, policy));
-            }
+            let is_whole = report.document.status().is_whole_text();
+            let is_judged = |rule: &str| is_whole && inspector.would_find(rule, policy);
+            kept = known.kept(&met, is_judged);
+            left = known.without(&met, is_judged);
         }
         Recognised {
             origin: origin.map(str::to_owned),
             path,
+            kept,
             left,
         }
     }

@@ -3,6 +3,7 @@
 //! Made so that edits elsewhere leave it as it is: no place, no signs, no numbers, nothing from beyond the sentence, and of
 //! other findings beside it only that there are some.
 
+use std::borrow::Borrow;
 use std::collections::VecDeque;
 
 use crate::document::{Document, Format};
@@ -14,7 +15,7 @@ pub(super) const REACH: usize = 4;
 const WORD: usize = 2;
 /// How many characters of each side are looked at, and how many of the match are kept.
 const LOOK: usize = 200;
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 /// A match of so many characters is told from most others by itself.
 pub(super) const TELLING: usize = 6;
 /// So many characters beside it tell a match from others, too.
@@ -36,8 +37,11 @@ pub struct Anchor {
 }
 
 impl Anchor {
+    /// So many bytes from its place nothing is looked at any more.
+    pub const FURTHEST: usize = 4 * LOOK;
+
     /// The anchor of `finding` in `document`, in which all the findings are `found`, in order, none overlapping.
-    pub fn new(document: &Document, finding: &Finding, found: &[Finding]) -> Self {
+    pub fn new<F: Borrow<Finding>>(document: &Document, finding: &Finding, found: &[F]) -> Self {
         let text = document.text.as_str();
         let range = finding.range;
         let may_wrap = matches!(document.format, Format::Text | Format::Markdown);
@@ -45,11 +49,11 @@ impl Anchor {
             text.get(..range.start()).unwrap_or(""),
             text.get(range.end()..).unwrap_or(""),
         );
-        let here = found.partition_point(|other| other.range.start() < range.start());
+        let here = found.partition_point(|other| other.borrow().range.start() < range.start());
         let (above, below) = found.split_at(here);
         let is_gap = |other: &&Finding| other.remarks.is_empty();
-        let gaps = above.iter().rev().filter(is_gap);
-        let mut gaps = gaps.map(|other| other.range).peekable();
+        let above = above.iter().rev().map(Borrow::borrow).filter(is_gap);
+        let mut gaps = above.map(|other| other.range).peekable();
         let mut left = Side::default();
         for (at, c) in before.char_indices().rev().take(LOOK) {
             while gaps.next_if(|gap| gap.start() > at).is_some() {}
@@ -59,11 +63,8 @@ impl Anchor {
                 break;
             }
         }
-        let mut gaps = below
-            .iter()
-            .filter(is_gap)
-            .map(|other| other.range)
-            .peekable();
+        let below = below.iter().map(Borrow::borrow).filter(is_gap);
+        let mut gaps = below.map(|other| other.range).peekable();
         let mut right = Side::default();
         for (at, c) in after.char_indices().take(LOOK) {
             let place = range.end() + at;

@@ -2,7 +2,7 @@
 //!
 //! What an anchor holds, `anchor` knows; which of several likely ones is taken, the baseline does.
 
-use crate::finding::anchor::{Anchor, GAP, REACH, TELLING, holds, is_numeral};
+use crate::finding::anchor::{Anchor, GAP, LONGEST, REACH, TELLING, holds, is_numeral};
 
 impl Anchor {
     /// How much speaks for `now` being the anchor of the same place after other findings beside it were mended or came up;
@@ -26,13 +26,16 @@ impl Anchor {
                 .find_map(|(at, _)| {
                     let (lead, rest) = longer.text.split_at(at);
                     let more = [lead, &rest[shorter.text.len()..]].map(letters);
-                    let near = near_before(&shorter.before).unwrap_or(&shorter.before);
-                    let begins = near.ends_with(&more[0]) || more[0].ends_with(near);
-                    let near = near_after(&shorter.after).unwrap_or(&shorter.after);
-                    let is_inside =
-                        begins && (near.starts_with(&more[1]) || more[1].starts_with(near));
-                    let sides = [before.filter(|_| lead.is_empty()), after];
-                    let words = more[0].len() + more[1].len();
+                    let left = near_before(&shorter.before).unwrap_or(&shorter.before);
+                    let right = near_after(&shorter.after).unwrap_or(&shorter.after);
+                    let is_inside = (left.ends_with(&more[0]) || more[0].ends_with(left))
+                        && (right.starts_with(&more[1]) || more[1].starts_with(right));
+                    // Where one of the two ends, the other one's words say nothing.
+                    let sides = [
+                        before.filter(|_| lead.is_empty()),
+                        after.filter(|_| more[1].is_empty()),
+                    ];
+                    let words = more[0].len().min(left.len()) + more[1].len().min(right.len());
                     (is_inside && (words > 0 || sides.iter().any(Option::is_some)))
                         .then(|| words + sides.into_iter().flatten().sum::<usize>())
                 });
@@ -40,7 +43,8 @@ impl Anchor {
         // What stood on a line above, or does now.
         let is_moved =
             (self.before.is_empty() || now.before.is_empty()) && holds(&self.text, TELLING);
-        let whole = 2 * REACH;
+        // More than any part of other words can be worth.
+        let whole = 4 * LONGEST + 2 * REACH;
         match (before, after) {
             (Some(before), Some(after)) => Some(whole + before + after),
             (Some(words), None) if words >= 2 => Some(words),
@@ -158,6 +162,8 @@ mod tests {
             ("增长：⟦- XX⟧人", "增长：- ⟦XX⟧人", true),
             ("召开{XX年}会议⟦XX次⟧", "召开第五届座谈⟦XX次⟧", false),
             ("召开会议⟦XX次⟧", "开展走访⟦XX次⟧", false),
+            ("召开会议⟦XX次（待补）⟧", "召开会议⟦XX次⟧", true),
+            ("召开会议⟦XX次（待补）⟧", "开展走访⟦XX次⟧", false),
             ("召开{XX年}会议⟦XX次⟧", "召开第五届会议⟦XX场⟧", false),
         ] {
             let (old, new) = (anchor_beside(known), anchor_beside(now));

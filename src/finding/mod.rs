@@ -46,6 +46,8 @@ pub struct Finding {
     pub remarks: Remarks,
     /// Words of its own, where those of the rule do not say enough.
     pub own_words: Option<Box<Explanation>>,
+    /// What else was found there and gave way to it: places that overlap its own. They come up once it is mended.
+    pub overlapped: Vec<Finding>,
 }
 
 /// What a named group of a pattern matched.
@@ -88,6 +90,7 @@ impl Finding {
             captures: Vec::new(),
             remarks: Remarks::default(),
             own_words: None,
+            overlapped: Vec::new(),
         }
     }
 

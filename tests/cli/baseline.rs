@@ -118,6 +118,47 @@ fn a_stale_baseline_is_told_and_only_shrinks() {
     assert_eq!(lines(&site), 0);
 }
 
+/// A long place and a short one in it: the long one is reported alone, and once it is mended, the short one.
+#[test]
+fn what_comes_up_when_a_longer_place_is_mended_is_nothing_new() {
+    let site = site();
+    let settings = "rules = [\"house\"]\nwords = [\"若干回待*补写\"]\nselect = [\"open-number\", \"house-words\"]\n";
+    write(&site, "unfilled.toml", settings);
+    let check = || run(&site, ["a.txt", "--baseline", FILE, "--fail-on-stale"]);
+    let update = || stdout(&run(&site, ["baseline", "--update"]));
+    write(&site, "a.txt", "全年开展活动若干回待办公室补写。\n");
+    let made = stdout(&run(&site, ["baseline"]));
+    assert!(made.contains("1 known in files: 1 (new: 1;"), "{made}");
+    let written = fs::read(site.path().join(FILE)).unwrap();
+    assert!(update().contains("mended and taken out: 0)"));
+    assert_eq!(written, fs::read(site.path().join(FILE)).unwrap());
+
+    write(&site, "a.txt", "全年开展活动若干回。\n");
+    let mended = check();
+    assert_eq!(mended.status.code(), Some(3), "{}", stdout(&mended));
+    assert!(stdout(&mended).contains("1 place known"));
+    let said = stderr(&mended);
+    assert!(
+        said.contains("mended or gone: 1;") && said.contains("[若干回待办公室补写]"),
+        "{said}"
+    );
+    write(&site, "a.txt", "全年开展活动若干回，走访企业若干回。\n");
+    let new = check();
+    assert_eq!(new.status.code(), Some(1), "one more of the same words");
+    assert!(stdout(&new).contains("走访企业"), "{}", stdout(&new));
+
+    write(&site, "a.txt", "全年开展活动若干回。\n");
+    let updated = update();
+    assert!(
+        updated.contains("1 known in files: 1 (new: 0; mended and taken out: 1)"),
+        "{updated}"
+    );
+    assert_eq!(check().status.code(), Some(0));
+    write(&site, "a.txt", "全年开展活动十二回。\n");
+    let said = stderr(&check());
+    assert!(said.contains("开展活动 [若干回]"), "{said}");
+}
+
 #[test]
 fn no_more_mended_places_are_named_than_a_person_reads() {
     let site = site();

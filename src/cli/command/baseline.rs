@@ -62,20 +62,22 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
         .iter()
         .flat_map(|(file, ..)| file.origin.iter().chain([&file.path]));
     let met: HashSet<String> = names.cloned().collect();
-    for path in file.gone(&settings.paths, &met) {
-        let held = file.baseline.file(&path).cloned().unwrap_or_default();
-        change.mended.set(path.clone(), held);
+    for (path, shown) in file.gone(&settings.paths, &met) {
+        change.mended.set(path.clone(), shown);
         file.baseline.set(path, KnownFindings::default());
     }
-    for (Recognised { path, origin, left }, new, hints) in taken {
-        let name = origin.as_ref().unwrap_or(&path);
-        let held = file.baseline.file(name).cloned().unwrap_or_default();
-        let mut kept = held.without(&left, |_| true);
+    for (recognised, new, hints) in taken {
+        let Recognised {
+            path,
+            origin,
+            mut kept,
+            left,
+        } = recognised;
         change.mended.set(path.clone(), left);
         if update {
-            change.unknown += new.len().saturating_sub(hints);
+            change.unknown += new.count().saturating_sub(hints);
         } else {
-            change.new += new.len();
+            change.new += new.count();
             change.hints += hints;
             kept.add(new);
         }
@@ -85,8 +87,9 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
         }
         file.baseline.set(path, kept);
     }
-    change.held = file.baseline.len();
-    change.files = file.baseline.paths().count();
+    change.held = file.baseline.count();
+    let shows = |path: &&str| file.baseline.file(path).is_some_and(|it| it.count() > 0);
+    change.files = file.baseline.paths().filter(shows).count();
     file.save()?;
     let language = settings.console.language;
     let mut said = change.words(&file, language);
@@ -129,15 +132,9 @@ impl Consumer<Taken> for Taker<'_> {
     fn take(&mut self, taken: Taken) -> ControlFlow<()> {
         self.progress.file_done();
         self.unread |= taken.fails;
-        let worth = |recognised: &Recognised| {
-            !recognised.left.is_empty() || !taken.new.is_empty() || recognised.origin.is_some()
-        };
-        self.taken.extend(
-            taken
-                .recognised
-                .filter(worth)
-                .map(|file| (file, taken.new, taken.hints)),
-        );
+        let recognised = taken.recognised;
+        self.taken
+            .extend(recognised.map(|file| (file, taken.new, taken.hints)));
         if !taken.problems.is_empty() {
             let console = &self.settings.console;
             self.progress.aside(|| console.tell(&taken.problems));
@@ -178,7 +175,7 @@ impl Change {
             hints,
             ..
         } = self;
-        let (name, mended, unknown) = (file.shown(), self.mended.len(), self.unknown);
+        let (name, mended, unknown) = (file.shown(), self.mended.count(), self.unknown);
         let hints = match (hints, language) {
             (0, _) => String::new(),
             (hints, Language::Zh) => format!("，其中提示 {hints} 处"),

@@ -138,9 +138,8 @@ impl Printer<'_> {
         }
         let baseline = self.baseline;
         if let Some(file) = baseline {
-            for path in file.gone(&self.settings.paths, &self.recognised) {
-                let held = file.baseline.file(&path).cloned().unwrap_or_default();
-                self.stale.set(path, held);
+            for (path, shown) in file.gone(&self.settings.paths, &self.recognised) {
+                self.stale.set(path, shown);
             }
         }
         let _ = self.output.flush();
@@ -248,7 +247,10 @@ impl Consumer<Checked> for Printer<'_> {
         self.progress.file_done();
         self.summary.merge(&checked.summary);
         self.unread |= checked.fails;
-        if let Some(Recognised { path, origin, left }) = checked.recognised {
+        if let Some(file) = checked.recognised {
+            let Recognised {
+                path, origin, left, ..
+            } = file;
             self.stale.set(path.clone(), left);
             self.recognised.extend(origin.clone());
             self.recognised.insert(path.clone());

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::filter::baseline::{Baseline, Known, KnownFindings};
+use crate::filter::baseline::{Baseline, Count, Known, KnownFindings};
 use crate::finding::Anchor;
 use crate::text::{Localized, TextRange};
 use crate::toml_file::{Mistake, SourceError};
@@ -32,12 +32,19 @@ struct Entry {
     text: String,
     after: String,
     count: usize,
+    /// How many more there are that gave way to others, which they overlap; mostly none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    overlapped: usize,
+}
+
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Baseline {
     /// Read the text of a baseline file. `file` is only shown to people.
     ///
-    /// Of an entry that stands there twice, as after a merge by lines, the larger count holds.
+    /// Of an entry that stands there twice, as after a merge by lines, the larger counts hold.
     ///
     /// # Errors
     /// The first line that is none of a baseline of this version, with how to mend it.
@@ -56,7 +63,8 @@ impl Baseline {
                     before: known.anchor.before.clone(),
                     text: known.anchor.text.clone(),
                     after: known.anchor.after.clone(),
-                    count: *count,
+                    count: count.own,
+                    overlapped: count.overlapped,
                 }));
             }
         }
@@ -102,7 +110,10 @@ fn read(text: &str) -> Result<Baseline, Mistake> {
         };
         let findings: &mut KnownFindings = baseline.files.entry(entry.path).or_default();
         let count = findings.counts.entry(known).or_default();
-        *count = (*count).max(entry.count);
+        *count = Count {
+            own: count.own.max(entry.count),
+            overlapped: count.overlapped.max(entry.overlapped),
+        };
     }
     if !has_heading {
         return Err(no_baseline(TextRange::empty(0)));

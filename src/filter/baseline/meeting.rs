@@ -6,6 +6,7 @@ use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
+use crate::filter::baseline::judged::Place;
 use crate::filter::baseline::{Known, KnownFindings, Likeness};
 
 /// So many pairs are compared word by word at most.
@@ -14,43 +15,62 @@ const MOST_COMPARED: usize = 1 << 18;
 /// A pairing under way.
 pub(super) struct Meeting<'k> {
     /// How many of each known finding have not been met.
-    left: BTreeMap<&'k Known, usize>,
-    /// Today's findings that have not been recognised, each with its place among all.
-    strangers: Vec<(usize, Known)>,
+    left: BTreeMap<Entry<'k>, usize>,
+    /// Today's findings that have not been recognised.
+    strangers: Vec<(Place, Known)>,
     /// The places of those that have been.
-    pub(super) recognised: Vec<usize>,
+    pub(super) recognised: Vec<Place>,
     /// What they were recognised as.
     pub(super) met: KnownFindings,
 }
 
-/// How much speaks for a pair, and whether the rule is the same; the stranger's place; the known finding.
-type Likely<'k> = (Reverse<(usize, bool)>, usize, &'k Known);
+/// A known finding, and whether it had given way to one that it overlaps.
+type Entry<'k> = (&'k Known, bool);
+
+/// How likely a pair is, the likeliest least: whether one of the two gave way; how much speaks for the pair, and whether the rule
+/// is the same; whether the other one did not. Then the stranger's place and the known finding.
+type Likely<'k> = (bool, Reverse<(usize, bool)>, bool, Place, Entry<'k>);
 
 impl<'k> Meeting<'k> {
     /// Between all that are `known` and `strangers`.
-    pub(super) fn new(known: &'k KnownFindings, strangers: Vec<(usize, Known)>) -> Self {
+    pub(super) fn new(known: &'k KnownFindings, strangers: Vec<(Place, Known)>) -> Self {
+        let left = known.counts.iter().flat_map(|(known, count)| {
+            [
+                ((known, false), count.own),
+                ((known, true), count.overlapped),
+            ]
+        });
         Self {
-            left: known.counts.iter().map(|(known, n)| (known, *n)).collect(),
+            left: left.filter(|(_, count)| *count > 0).collect(),
             strangers,
             recognised: Vec::new(),
             met: KnownFindings::default(),
         }
     }
 
-    /// Pair those that are alike in this way.
+    /// Pair those that are alike in this way: first those that both had and have their place to themselves or both gave way to
+    /// others, so that what gave way brings no new one in.
     pub(super) fn pair_alike(&mut self, likeness: Likeness) {
+        self.pair_alike_and_placed(likeness, Some);
+        self.pair_alike_and_placed(likeness, |_| None);
+    }
+
+    /// Pair those that are alike in this way and in what `placed` makes of whether they gave way.
+    fn pair_alike_and_placed(&mut self, likeness: Likeness, placed: impl Fn(bool) -> Option<bool>) {
         // Those with each key in order, and how many of them have been met.
-        let mut candidates: HashMap<[&str; 4], (Vec<&'k Known>, Cell<usize>)> = HashMap::new();
-        for &known in self.left.keys() {
-            if let Some(key) = known.key(likeness) {
-                candidates.entry(key).or_default().0.push(known);
+        let mut candidates: HashMap<_, (Vec<Entry<'k>>, Cell<usize>)> = HashMap::new();
+        for &entry in self.left.keys() {
+            if let Some(key) = entry.0.key(likeness) {
+                let key = (key, placed(entry.1));
+                candidates.entry(key).or_default().0.push(entry);
             }
         }
-        self.pair(|stranger, left| {
-            let (alike, met) = candidates.get(&stranger.key(likeness)?)?;
+        self.pair(|place, stranger, left| {
+            let key = (stranger.key(likeness)?, placed(place.is_overlapped()));
+            let (alike, met) = candidates.get(&key)?;
             while alike
                 .get(met.get())
-                .is_some_and(|known| !left.contains_key(known))
+                .is_some_and(|entry| !left.contains_key(entry))
             {
                 met.set(met.get() + 1);
             }
@@ -65,35 +85,38 @@ impl<'k> Meeting<'k> {
             return;
         }
         let mut likely: Vec<Likely<'k>> = Vec::new();
-        for (at, stranger) in &self.strangers {
-            for &known in self.left.keys() {
-                if let Some(likeness) = known.anchor.likeness(&stranger.anchor) {
-                    let is_same_rule = known.rule == stranger.rule;
-                    likely.push((Reverse((likeness, is_same_rule)), *at, known));
+        for (place, stranger) in &self.strangers {
+            for &entry in self.left.keys() {
+                if let Some(likeness) = entry.0.anchor.likeness(&stranger.anchor) {
+                    let (one, other) = (place.is_overlapped(), entry.1);
+                    let weight = Reverse((likeness, entry.0.rule == stranger.rule));
+                    likely.push((one || other, weight, one != other, *place, entry));
                 }
             }
         }
         likely.sort();
-        let mut pairs: BTreeMap<usize, &'k Known> = BTreeMap::new();
+        // Those that have their place to themselves first.
+        let mut pairs: BTreeMap<(bool, Place), Entry<'k>> = BTreeMap::new();
         let mut left = self.left.clone();
-        for (_, at, known) in likely {
+        for (.., at, entry) in likely {
             let Some(stranger) = self.strangers.iter().find(|(place, _)| *place == at) else {
                 continue;
             };
             // What was one place may be several now.
-            let holds_more = known.anchor.holds_more_than(&stranger.1.anchor);
-            let count = left.entry(known).or_default();
+            let holds_more = entry.0.anchor.holds_more_than(&stranger.1.anchor);
+            let count = left.entry(entry).or_default();
+            let at = (at.is_overlapped(), at);
             if !pairs.contains_key(&at) && (*count > 0 || holds_more) {
                 *count = count.saturating_sub(1);
-                pairs.insert(at, known);
+                pairs.insert(at, entry);
             }
         }
-        self.strangers.retain(|(at, _)| !pairs.contains_key(at));
-        for (at, known) in pairs {
+        self.strangers
+            .retain(|(at, _)| !pairs.contains_key(&(at.is_overlapped(), *at)));
+        for ((is_overlapped, at), entry) in pairs {
             self.recognised.push(at);
-            let met = self.met.counts.entry(known.clone()).or_default();
-            if let Some(count) = self.left.get_mut(known).filter(|count| **count > 0) {
-                *met += 1;
+            if let Some(count) = self.left.get_mut(&entry).filter(|count| **count > 0) {
+                self.met.tally(entry.0.clone(), is_overlapped);
                 *count -= 1;
             }
         }
@@ -103,22 +126,22 @@ impl<'k> Meeting<'k> {
     /// Give each stranger the known finding that `find` has for it among those that are left.
     fn pair(
         &mut self,
-        mut find: impl FnMut(&Known, &BTreeMap<&'k Known, usize>) -> Option<&'k Known>,
+        mut find: impl FnMut(Place, &Known, &BTreeMap<Entry<'k>, usize>) -> Option<Entry<'k>>,
     ) {
         let (left, met, recognised) = (&mut self.left, &mut self.met, &mut self.recognised);
         self.strangers.retain(|(at, stranger)| {
             if left.is_empty() {
                 return true;
             }
-            let Some(known) = find(stranger, left) else {
+            let Some(entry) = find(*at, stranger, left) else {
                 return true;
             };
             recognised.push(*at);
-            *met.counts.entry(known.clone()).or_default() += 1;
-            let count = left.entry(known).or_default();
+            met.tally(entry.0.clone(), at.is_overlapped());
+            let count = left.entry(entry).or_default();
             *count = count.saturating_sub(1);
             if *count == 0 {
-                left.remove(known);
+                left.remove(&entry);
             }
             false
         });

@@ -1,9 +1,11 @@
 //! The baseline: findings that a folder had before the checks began, and which of today's findings are these.
 //!
-//! Counts per file, rule and [`Anchor`]; no places, so that edits elsewhere bring nothing back. `format` has the file's
-//! form, `lost_files` knows files again that were renamed. Reads and writes nothing.
+//! Counts per file, rule and [`Anchor`]; no places, so that edits elsewhere bring nothing back. What gave way to an overlapping
+//! finding is counted apart: no person has seen it yet, and it is nothing new when it comes up. `format` has the file's form,
+//! `lost_files` knows files again that were renamed. Reads and writes nothing.
 
 mod format;
+mod judged;
 mod lost_files;
 mod meeting;
 
@@ -12,6 +14,7 @@ pub use lost_files::LostFiles;
 use std::collections::BTreeMap;
 
 use crate::document::Document;
+use crate::filter::baseline::judged::judged;
 use crate::filter::baseline::meeting::Meeting;
 use crate::finding::{self, Anchor, FileReport, Finding, FindingStatus};
 
@@ -24,7 +27,16 @@ pub struct Baseline {
 /// The known findings of one file, with how many there are of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownFindings {
-    counts: BTreeMap<Known, usize>,
+    counts: BTreeMap<Known, Count>,
+}
+
+/// How many there are of a known finding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    /// Those that have their place to themselves.
+    own: usize,
+    /// Those that gave way to others, which they overlap.
+    overlapped: usize,
 }
 
 /// What a finding is known by.
@@ -55,7 +67,7 @@ impl Baseline {
         self.files.keys().map(String::as_str)
     }
 
-    /// All of it: path, rule, anchor and how many there are, in order.
+    /// All that reports show: path, rule, anchor and how many there are, in order.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &str, &Anchor, usize)> {
         self.files.iter().flat_map(|(path, findings)| {
             let entries = findings.iter();
@@ -72,72 +84,66 @@ impl Baseline {
         }
     }
 
-    /// How many findings it holds.
-    pub fn len(&self) -> usize {
-        self.files.values().map(KnownFindings::len).sum()
+    /// How many findings it holds that reports show.
+    pub fn count(&self) -> usize {
+        self.files.values().map(KnownFindings::count).sum()
     }
 
-    /// Whether it holds none.
+    /// Whether it holds none, not even such as gave way to others.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
 }
 
 impl KnownFindings {
-    /// The findings of `report` that count, and the hints among them that are hidden: others near them may make them count
-    /// one day.
+    /// The findings of `report` that count and are not known, and what may come to count one day: hints that are hidden, as
+    /// others near them may make them count, and what gave way to an overlapping finding.
     pub fn of(report: &FileReport) -> Self {
-        let FileReport {
-            document, findings, ..
-        } = report;
-        let mut counts = BTreeMap::new();
-        for finding in findings.iter().filter(|finding| is_judged(finding)) {
-            let known = Known::new(document, finding, findings);
-            *counts.entry(known).or_default() += 1;
+        let mut found = Self::default();
+        for (place, known) in judged(&report.document, &report.findings) {
+            found.tally(known, place.is_overlapped());
         }
-        Self { counts }
+        found
     }
 
-    /// Rule, anchor and how many there are, in order.
+    /// Of all that reports show: rule, anchor and how many there are, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Anchor, usize)> {
-        let counts = self.counts.iter();
-        counts.map(|(known, count)| (known.rule.as_str(), &known.anchor, *count))
+        let shown = self.counts.iter().filter(|(_, count)| count.own > 0);
+        shown.map(|(known, count)| (known.rule.as_str(), &known.anchor, count.own))
     }
 
     /// Take `others` in as well.
     pub fn add(&mut self, others: KnownFindings) {
         for (known, count) in others.counts {
-            *self.counts.entry(known).or_default() += count;
+            let sum = self.counts.entry(known).or_default();
+            sum.own += count.own;
+            sum.overlapped += count.overlapped;
         }
     }
 
-    /// How many findings these are.
-    pub fn len(&self) -> usize {
-        self.counts.values().sum()
+    /// How many of these reports show.
+    pub fn count(&self) -> usize {
+        self.counts.values().map(|count| count.own).sum()
     }
 
-    /// Whether there are none.
+    /// Whether there are none, not even such as gave way to others.
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()
     }
 
     /// Mark those of the `findings` in `document`, all of them in order, that are among these, no more of each than there are.
-    /// Returns what was met again.
+    /// Returns what was met again, as it is today: what gave way to another finding before may have its place to itself now.
     ///
     /// First come findings that are the same in everything, then those with the same words before them, when what follows
     /// has been edited, then those that another rule finds now, then those beside which other findings were mended.
     pub fn recognise(&self, document: &Document, findings: &mut [Finding]) -> KnownFindings {
-        let judged = (0..).zip(&*findings).filter(|(_, it)| is_judged(it));
-        let strangers: Vec<(usize, Known)> = judged
-            .map(|(at, finding)| (at, Known::new(document, finding, findings)))
-            .collect();
-        let mut meeting = Meeting::new(self, strangers);
+        let mut meeting = Meeting::new(self, judged(document, findings));
         for likeness in [Likeness::Full, Likeness::Before, Likeness::AnyRule] {
             meeting.pair_alike(likeness);
         }
         meeting.pair_beside_mended();
-        for &at in &meeting.recognised {
-            if let Some(finding) = findings.get_mut(at) {
+        for place in &meeting.recognised {
+            if let Some(finding) = place.of(findings) {
                 finding.status = FindingStatus::Known;
             }
         }
@@ -146,32 +152,55 @@ impl KnownFindings {
         met
     }
 
-    /// Those that are not among the `met`, of rules that `is_judged` says a run would have found again.
+    /// Those that reports showed and that are not among the `met`, of rules that `is_judged` says a run would have found again.
     pub fn without(&self, met: &KnownFindings, is_judged: impl Fn(&str) -> bool) -> KnownFindings {
-        let left = self.counts.iter().filter_map(|(known, count)| {
-            let gone = count.saturating_sub(met.counts.get(known).copied().unwrap_or(0));
-            (gone > 0 && is_judged(&known.rule)).then(|| (known.clone(), gone))
-        });
-        Self {
-            counts: left.collect(),
+        let mut left = Self::default();
+        for (known, count) in &self.counts {
+            let met = met.counts.get(known).copied().unwrap_or_default();
+            let gone =
+                (count.sum().saturating_sub(met.sum())).min(count.own.saturating_sub(met.own));
+            if gone > 0 && is_judged(&known.rule) {
+                let own = Count {
+                    own: gone,
+                    overlapped: 0,
+                };
+                left.counts.insert(known.clone(), own);
+            }
+        }
+        left
+    }
+
+    /// Those that stay once the rest is taken out: the `met`, and all of rules of which `is_judged` says that a run would not
+    /// have found them again.
+    pub fn kept(&self, met: &KnownFindings, is_judged: impl Fn(&str) -> bool) -> KnownFindings {
+        let mut kept = met.clone();
+        for (known, count) in &self.counts {
+            if !is_judged(&known.rule) {
+                kept.counts.insert(known.clone(), *count);
+            }
+        }
+        kept
+    }
+
+    fn tally(&mut self, known: Known, is_overlapped: bool) {
+        let count = self.counts.entry(known).or_default();
+        match is_overlapped {
+            true => count.overlapped += 1,
+            false => count.own += 1,
         }
     }
 }
 
-/// Whether a baseline has to do with the finding: it counts, or would if it were more certain.
-fn is_judged(finding: &Finding) -> bool {
-    matches!(
-        finding.status,
-        FindingStatus::Open | FindingStatus::BelowSeverity
-    )
+impl Count {
+    fn sum(self) -> usize {
+        self.own + self.overlapped
+    }
 }
 
 impl Known {
-    fn new(document: &Document, finding: &Finding, found: &[Finding]) -> Self {
-        Self {
-            rule: finding.rule.as_str().to_owned(),
-            anchor: Anchor::new(document, finding, found),
-        }
+    fn new(finding: &Finding, anchor: Anchor) -> Self {
+        let rule = finding.rule.as_str().to_owned();
+        Self { rule, anchor }
     }
 
     /// What is compared; nothing where that would not tell it from others.
