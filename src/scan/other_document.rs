@@ -74,18 +74,12 @@ const LEAD_INS: &[&str] = &[
 /// What begins no name: 全县, 各区, 我市.
 const NO_NAME: &str = "并报着把被使让令其此则而或但可须能已未不没有要请按据过了给们你他她它都也还就才又再很最更太随全各我本该外邻几两多小大某的在和与及至对向从到赴由经以为是个这那一二三四五六七八九十成";
 
-/// What ends no name but belongs to the word behind it, or says what the place is: 建议县政府, 示范区, 大型超市.
-const NO_STEM: &[&str] = &[
-    "建议", "要求", "请求", "恳请", "组织", "支持", "帮助", "协助", "配合", "争取", "指导", "督促",
-    "引导", "联系", "邀请", "提请", "报请", "其他", "其它", "有关", "相关", "上述", "贫困", "脱贫",
-    "示范", "试点", "重点", "农业", "工业", "生态", "旅游", "高新", "开发", "经济", "保税", "自贸",
-    "办公", "教学", "生活", "生产", "服务", "休息", "居住", "商业", "核心", "老城", "新城", "主城",
-    "中心", "公共", "合作", "定点", "公立", "民营", "综合", "上级", "高级", "中级", "基层", "最高",
-    "初级", "完全", "实验", "职业", "开展", "加强", "推进", "完成", "实现", "优化", "城", "超",
-    "股", "楼", "夜", "上", "门", "集", "社", "园", "地", "郊", "景", "片", "灾", "特", "校", "厂",
-    "街", "矿", "辖", "治", "范", "护", "能", "业", "功", "家", "故", "下", "省", "回", "返", "老",
-    "异", "激发", "注意", "会同", "反映", "绿化", "进入", "走进",
-];
+/// What makes a kind of the last part and no name: 郊区, 校区, 超市, 返乡.
+const KIND_MAKERS: &str =
+    "城郊山库矿校厂园景社片灾特老新辖治省异故家股楼夜上门集地街范护能业功返回下超林牧渔";
+
+/// The last part of names that also ends the names of all sorts of areas: 棚户区, 宿舍区.
+const AREA: &str = "区";
 
 /// Words that begin with the last character of a name: 激发市场活力.
 const LONGER_WORDS: &[&str] = &[
@@ -273,7 +267,8 @@ fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
         let sentence = &text[sentence_around(text, start..start)];
         ABOUT_OTHERS.iter().any(|word| sentence.contains(word))
     };
-    (differs && !head.contains(stem) && (of_title || !about_others()))
+    let is_area = || kind == AREA && !same_office(rest, head, kind);
+    (differs && !head.contains(stem) && (of_title || !(about_others() || is_area())))
         .then(|| start..start + stem.len() + kind.len())
 }
 
@@ -333,7 +328,7 @@ fn is_stem(stem: &str) -> bool {
     let length = stem.chars().count();
     (STEM_MIN..=STEM_MAX).contains(&length)
         && stem.chars().all(|c| is_han(c) && !NO_NAME.contains(c))
-        && !NO_STEM.iter().any(|word| stem.ends_with(word))
+        && !stem.ends_with(|c| KIND_MAKERS.contains(c))
 }
 
 /// Whether what stands behind a name lets the text speak of it as of its own.
@@ -351,6 +346,16 @@ fn follows_well(kind: &str, rest: &str) -> bool {
 fn title_repeated(rest: &str, head: &str) -> bool {
     let words: String = rest.chars().take(WORK_TAIL).collect();
     words.chars().count() == WORK_TAIL && words.chars().all(is_han) && head.contains(&words)
+}
+
+/// Whether the same two characters stand behind the first `kind` of `rest` and that of the head's own name.
+fn same_office(rest: &str, head: &str, kind: &str) -> bool {
+    let behind = |text: &str| -> Option<String> {
+        let (_, tail) = text.split_once(kind)?;
+        Some(tail.chars().take(2).collect())
+    };
+    let own = own_stem(head, kind).and_then(|stem| behind(&head[head.find(stem)?..]));
+    own.is_some_and(|own| own.chars().all(is_han) && behind(rest) == Some(own))
 }
 
 /// The characters before the first `kind` in the head that may be its name.
@@ -383,9 +388,16 @@ fn first_chars(text: &str, count: usize) -> &str {
     end.map_or(text, |(end, _)| &text[..end])
 }
 
-/// Whether the name stands in the document only here.
+/// Whether the year or the name stands in the document only here. So must the first two characters of a name: what stands
+/// elsewhere without its last part is a word of the language, as in 建议县.
 fn is_alone(text: &str, name: &str) -> bool {
-    memmem::find_iter(text.as_bytes(), name).nth(1).is_none()
+    let is_year = name.starts_with(|c: char| c.is_ascii_digit());
+    let stem = if is_year {
+        name
+    } else {
+        first_chars(name, STEM_MIN)
+    };
+    memmem::find_iter(text.as_bytes(), stem).nth(1).is_none()
 }
 
 fn is_han(c: char) -> bool {
