@@ -67,7 +67,7 @@ pub(super) struct Place {
 }
 
 /// Whether what is reported lies on the label and is not much wider: a whole paragraph would help nobody.
-fn fits(text: &str, reported: TextRange, label: TextRange) -> bool {
+pub(super) fn fits(text: &str, reported: TextRange, label: TextRange) -> bool {
     let length = |range: TextRange| range.slice(text).chars().count();
     reported.overlaps(label) && length(reported) <= 3 * length(label) + 6
 }

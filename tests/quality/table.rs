@@ -39,8 +39,8 @@ struct Sum {
     alarms: usize,
 }
 
-/// The whole page.
-pub(super) fn table(scored: &[Scored], rules: &RuleSet) -> String {
+/// The whole page, with the part on `planted` documents at its end.
+pub(super) fn table(scored: &[Scored], rules: &RuleSet, planted: &str) -> String {
     let mut page = HEAD.to_owned();
     page.push_str("\n## Drafts\n\n");
     drafts(&mut page, scored);
@@ -66,7 +66,7 @@ pub(super) fn table(scored: &[Scored], rules: &RuleSet) -> String {
             .map(|(place, _)| (place.category.name().to_owned(), place.range))
             .collect()
     });
-    page
+    page + planted
 }
 
 fn sum<'a>(scored: impl IntoIterator<Item = &'a Scored>) -> Sum {
@@ -83,7 +83,7 @@ fn sum<'a>(scored: impl IntoIterator<Item = &'a Scored>) -> Sum {
 }
 
 /// `part` of `whole` in per cent; a dash where there is nothing to divide.
-fn percent(part: usize, whole: usize) -> String {
+pub(super) fn percent(part: usize, whole: usize) -> String {
     if whole == 0 {
         return "–".to_owned();
     }
@@ -201,7 +201,7 @@ fn list(page: &mut String, scored: &[Scored], pick: impl Fn(&Scored) -> Vec<(Str
 }
 
 /// A place with a little of what stands round it, on one line.
-fn shown(text: &str, range: TextRange) -> String {
+pub(super) fn shown(text: &str, range: TextRange) -> String {
     let before: Vec<char> = text[..range.start()].chars().rev().take(AROUND).collect();
     let before: String = before.into_iter().rev().collect();
     let after: String = text[range.end()..].chars().take(AROUND).collect();
