@@ -15,6 +15,9 @@ use crate::scan::keywords::comparable;
 /// So many steps are made for a pattern at most; of one that needs more nothing is known.
 const STEPS: usize = 1 << 21;
 
+/// So many words are tried alone at most: each costs as many steps.
+const TRIED_ALONE: usize = 24;
+
 /// What patterns take for s and k if they take capital and small letters alike; keywords are not compared like that.
 const NEVER_COMPARED: [&str; 2] = ["ſ", "\u{212a}"];
 
@@ -26,11 +29,18 @@ pub(crate) fn beside(automaton: &Automaton, keywords: &[String]) -> Option<Vec<B
     let (mut beside, places) = first_words(automaton, &words, &leading)?;
     // A word that begins a paragraph, and else only stands inside of matches, is perhaps no reason there.
     let both = Places::from([Place::Leads, Place::Inside]);
-    for (at, _) in places.iter().enumerate().filter(|(_, it)| **it == both) {
-        leading[at] = true;
+    let doubtful: Vec<usize> = (0..words.len()).filter(|&at| places[at] == both).collect();
+    // All of them at once, or each by itself where these are few.
+    let few = doubtful.iter().map(|at| vec![*at]).take(TRIED_ALONE);
+    for tried in std::iter::once(doubtful.clone()).chain(few) {
+        if leading.iter().filter(|it| **it).count() == doubtful.len() {
+            break;
+        }
+        let before = leading.clone();
+        tried.iter().for_each(|&at| leading[at] = true);
         match first_words(automaton, &words, &leading) {
             Some((known, _)) => beside = known,
-            None => leading[at] = false,
+            None => leading = before,
         }
     }
     Some(beside)
@@ -140,80 +150,112 @@ fn add_behind(automaton: &Automaton, state: &State, beside: &mut Beside) {
 
 /// Words as a tree of their bytes, in which reading goes on after what is none (Aho and Corasick). White space is read too.
 struct WordTree {
-    /// By node and byte, the node that comes next.
-    steps: BTreeMap<(usize, u8), usize>,
-    /// For each node the bytes that lead to it, and the words that end there.
-    nodes: Vec<(Vec<u8>, Vec<usize>)>,
+    /// By node and byte, the nodes for what is one byte longer.
+    longer: BTreeMap<(usize, u8), usize>,
+    nodes: Vec<Node>,
+}
+
+/// A beginning of words.
+struct Node {
+    bytes: Vec<u8>,
+    /// The node for the longest end of its bytes that is a beginning of words, too.
+    end: usize,
+    /// The words that end there.
+    words: Vec<usize>,
 }
 
 impl WordTree {
     fn of(words: &[String]) -> Self {
-        let words = words.iter().map(String::as_str).chain(NEVER_COMPARED);
-        let words: Vec<&str> = words.collect();
+        let read = words.iter().map(String::as_str).chain(NEVER_COMPARED);
+        let read = read.map(|word| word.as_bytes().to_vec());
         let white = ('\0'..='\u{3000}').filter(|c| c.is_whitespace());
-        let white: Vec<String> = white.map(String::from).collect();
-        // Each node is named by the bytes that lead to it: all beginnings of words, the empty one first.
-        let all = || {
-            words
-                .iter()
-                .copied()
-                .chain(white.iter().map(String::as_str))
+        let white = white.map(|c| String::from(c).into_bytes());
+        let words: Vec<Vec<u8>> = read.collect();
+        let mut tree = Self {
+            longer: BTreeMap::new(),
+            nodes: vec![Node {
+                bytes: Vec::new(),
+                end: 0,
+                words: Vec::new(),
+            }],
         };
-        let prefixes: BTreeSet<&[u8]> = all()
-            .flat_map(|word| (0..=word.len()).map(|end| &word.as_bytes()[..end]))
-            .collect();
-        let nodes: BTreeMap<&[u8], usize> = prefixes.iter().copied().zip(0..).collect();
-        let bytes: BTreeSet<u8> = all().flat_map(str::bytes).collect();
-        let mut steps = BTreeMap::new();
-        for (prefix, &node) in &nodes {
-            for &byte in &bytes {
-                let read = [prefix, [byte].as_slice()].concat();
-                let known = (0..=read.len()).find_map(|from| nodes.get(&read[from..]));
-                if let Some(&next) = known.filter(|&&next| next != 0) {
-                    steps.insert((node, byte), next);
-                }
+        for (word, index) in words.iter().zip(0..) {
+            let node = tree.add(word);
+            tree.nodes[node].words.push(index);
+        }
+        white.for_each(|c| {
+            tree.add(&c);
+        });
+        let mut by_length: Vec<usize> = (1..tree.nodes.len()).collect();
+        by_length.sort_by_key(|&node| tree.nodes[node].bytes.len());
+        for node in by_length {
+            if let [before @ .., last] = &tree.nodes[node].bytes[..]
+                && let [_, before @ ..] = before
+            {
+                let end = before
+                    .iter()
+                    .chain([last])
+                    .fold(tree.root(), |at, &byte| tree.step(at, byte));
+                tree.nodes[node].end = end;
+                let of_end = tree.nodes[end].words.clone();
+                tree.nodes[node].words.extend(of_end);
             }
         }
-        let ends_with = |prefix: &[u8]| {
-            let ends = words.iter().enumerate();
-            let ends = ends.filter(|(_, word)| prefix.ends_with(word.as_bytes()));
-            ends.map(|(index, _)| index).collect()
-        };
-        let node = |prefix: &&[u8]| (prefix.to_vec(), ends_with(prefix));
-        let nodes = prefixes.iter().map(node).collect();
-        Self { steps, nodes }
+        tree
+    }
+
+    /// The node for `word`, which is there from now on.
+    fn add(&mut self, word: &[u8]) -> usize {
+        let mut node = self.root();
+        for (at, &byte) in word.iter().enumerate() {
+            node = match self.longer.get(&(node, byte)) {
+                Some(&next) => next,
+                None => {
+                    let next = self.nodes.len();
+                    self.longer.insert((node, byte), next);
+                    self.nodes.push(Node {
+                        bytes: word[..=at].to_vec(),
+                        end: 0,
+                        words: Vec::new(),
+                    });
+                    next
+                }
+            };
+        }
+        node
     }
 
     fn root(&self) -> usize {
         0
     }
 
-    fn step(&self, node: usize, byte: u8) -> usize {
-        self.steps
-            .get(&(node, byte))
-            .copied()
-            .unwrap_or(self.root())
+    fn step(&self, mut node: usize, byte: u8) -> usize {
+        loop {
+            match self.longer.get(&(node, byte)) {
+                Some(&next) => return next,
+                None if node == self.root() => return node,
+                None => node = self.nodes[node].end,
+            }
+        }
     }
 
     fn words_at(&self, node: usize) -> &[usize] {
-        self.nodes.get(node).map_or(&[], |(_, words)| words)
+        &self.nodes[node].words
     }
 
     fn length_at(&self, node: usize) -> usize {
-        self.nodes.get(node).map_or(0, |(bytes, _)| bytes.len())
+        self.nodes[node].bytes.len()
     }
 
     /// What was read up to `node`, and `byte`, without what leads to the node that came next.
     fn passed(&self, node: usize, byte: u8, next: usize) -> Cow<'_, str> {
         let length = self.length_at(node) + 1 - self.length_at(next);
-        match self.nodes.get(node) {
-            Some((bytes, _)) if length > bytes.len() => {
-                String::from_utf8_lossy(&[bytes, [byte].as_slice()].concat())
-                    .into_owned()
-                    .into()
-            }
-            Some((bytes, _)) => String::from_utf8_lossy(&bytes[..length]),
-            None => "".into(),
+        let bytes = &self.nodes[node].bytes;
+        match bytes.get(..length) {
+            Some(passed) => String::from_utf8_lossy(passed),
+            None => String::from_utf8_lossy(&[bytes, [byte].as_slice()].concat())
+                .into_owned()
+                .into(),
         }
     }
 }

@@ -12,5 +12,3 @@ pub(crate) mod keywords;
 pub(crate) mod layout;
 #[path = "../src/scan/pair.rs"]
 pub(crate) mod pair;
-#[path = "../src/scan/rarity.rs"]
-pub(crate) mod rarity;

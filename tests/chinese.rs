@@ -212,8 +212,8 @@ fn no_chinese_sentence_in_the_source_holds_english_words() {
     sources(&root().join("src"), &mut files);
     let mut seen = 0;
     for path in files {
-        // What the scanner looks for are no sentences.
-        if path.starts_with(root().join("src/scan")) {
+        // What the scanner looks for, and lists of characters, are no sentences.
+        if path.starts_with(root().join("src/scan")) || path.ends_with("text/rarity.rs") {
             continue;
         }
         for literal in literals(&fs::read_to_string(&path).unwrap()) {

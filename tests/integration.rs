@@ -25,6 +25,7 @@ mod filter;
 #[cfg(feature = "office")]
 mod hostile;
 mod house_rules;
+mod keywords;
 mod mending;
 #[cfg(feature = "office")]
 mod quality;

@@ -63,6 +63,7 @@ const BEYOND_RULES: &[&str] = &[
     "empty-match",
     "good-fires",
     "keyword-not-in-match",
+    "nothing-to-look-for",
     "pattern-far-too-large",
     "pattern-grows",
     "pattern-too-large",

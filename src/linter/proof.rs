@@ -253,8 +253,8 @@ fn mend(fault: &PatternFault) -> Localized {
             "avoid long repetitions of any character such as .{0,100}: say which characters may stand there, or write [^，。]*",
         ),
         PatternFault::CommonKeyword(_) => Localized::new(
-            "换成更长、更少见的字词，例如不写“的”，写“待定的”",
-            "take a longer, rarer word: not `the` but `the undersigned`",
+            "换成更长、更少见的字词，例如不写“的”，写“待定的”；没有写 `keywords` 的，把表达式写具体些，或者写上 `keywords`",
+            "take a longer, rarer word: not `the` but `the undersigned`; where the rule has no `keywords`, let its pattern say more, or add them",
         ),
         PatternFault::EmptyMatch => Localized::new(
             "让它至少匹配一个字，例如把 * 改成 +，去掉末尾的 ?",

@@ -6,7 +6,7 @@ use crate::document::Format;
 use crate::rule::guard::{self, Guard, node_kinds};
 use crate::rule::{
     Category, Check, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Severity,
-    Vocabulary, Weak, expand, words,
+    Vocabulary, Weak, derive, expand, words,
 };
 use crate::text::{Localized, TextRange};
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
@@ -199,9 +199,13 @@ fn sought(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Sought, 
         (Some(entry), None, None) => {
             no_other(text, "text")?;
             let written = expand::pattern(entry, vocabulary)?;
+            let keywords = match keywords {
+                Some(_) => required_keywords(table, keywords, vocabulary)?,
+                None => derived_keywords(entry, &written.pattern)?,
+            };
             Ok(Sought {
                 matcher: Matcher::Pattern(written.pattern.into()),
-                keywords: required_keywords(table, keywords, vocabulary)?,
+                keywords,
                 place: entry.range(),
                 unless: written.unless,
             })
@@ -254,6 +258,21 @@ fn sought(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Sought, 
             Localized::new("只留一个", "keep just one"),
         )),
     }
+}
+
+fn derived_keywords(entry: Entry<'_, '_>, pattern: &str) -> Result<Vec<String>, Mistake> {
+    derive::keywords(pattern).ok_or_else(|| {
+        entry.mistake(
+            Localized::new(
+                "这个表达式里没有必定出现的字词，找不到从哪里查起",
+                "no words must stand in a match of this pattern, so there is nothing to look for first",
+            ),
+            Localized::new(
+                "在表达式里写明一个字或符号；或者加上 `keywords`，写每个匹配里必有的字词",
+                "let it name some character or sign, or add `keywords`: words of which every match holds one",
+            ),
+        )
+    })
 }
 
 fn required_keywords(

@@ -5,6 +5,8 @@
 
 mod category;
 mod deferred;
+mod derive;
+mod edges;
 mod expand;
 mod guard;
 mod lists;

@@ -2,7 +2,7 @@
 //!
 //! Such a set may hold characters that nobody put in. Which ones, is chosen by how common they are: a wrong yes costs time.
 
-use crate::scan::rarity::common_characters;
+use crate::text::rarity::common_characters;
 
 /// How many products there are: one for each bit of a byte.
 const PRODUCTS: usize = u8::BITS as usize;

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use crate::text::{TextRange, fold, is_joint};
 
 /// Markdown's mark before and behind strong words.
-const STRONG: &str = "**";
+pub(super) const STRONG: &str = "**";
 
 /// A folded text with its map.
 #[derive(Debug)]

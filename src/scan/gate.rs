@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::scan::beside::Neighbours;
+use crate::scan::fold::STRONG;
 use crate::scan::keywords::{Around, Keyword, Keywords, Owner, Side, Watched};
 use crate::scan::pair::{NONE, PairNumber};
 use crate::scan::sieve::{Place, Sieve};
@@ -95,8 +96,9 @@ struct Known<'g> {
     around: Around,
 }
 
-/// The keywords of a pair, in two parts: those that are its second character alone may be the second one.
-type Pending<'g> = [&'g [Watched]; 2];
+/// The keywords of a pair, in parts: those that are its second character alone may be the second one, those of the pair that it
+/// makes with what stands before stars the third one.
+type Pending<'g> = [&'g [Watched]; 3];
 
 impl Gate {
     /// Watch for `keywords`.
@@ -118,7 +120,7 @@ impl Gate {
             places: Vec::new(),
             anchor_at: 0,
             around: Around::UNKNOWN,
-            pending: [&[]; 2],
+            pending: [&[]; 3],
             block_floor: 0,
         }
     }
@@ -194,7 +196,9 @@ impl<'g> Search<'g, '_> {
     fn look_closer(&mut self, at: usize) {
         let (before, rest) = self.text.split_at(at);
         let c = rest.chars().next().unwrap_or(NONE);
-        if fold(c) != Some(c) {
+        // Nor what stands on the far side of stars, which vanish round strong words in Markdown.
+        let ends_stars = c == '*' && before.ends_with('*');
+        if fold(c) != Some(c) || ends_stars {
             // What comes next makes a pair with something else than what stands here, which the sieve does not know.
             let next = at + c.len_utf8();
             self.places.pop_if(|place| place.at == next);
@@ -202,13 +206,18 @@ impl<'g> Search<'g, '_> {
                 self.places.push(Known::nothing_of(next));
             }
         }
-        self.pending = [&[]; 2];
+        self.pending = [&[]; 3];
         if let Some(c) = as_compared(c) {
             let previous = before.chars().rev().find_map(as_compared).unwrap_or(NONE);
-            self.pending = [previous, NONE].map(|before| {
-                let pair = PairNumber::of(before, c);
-                let keywords = &self.gate.keywords;
-                keywords.watched_for(pair, self.around)
+            let before_stars = before.strip_suffix(STRONG);
+            let before_stars = before_stars.and_then(|it| it.chars().rev().find_map(as_compared));
+            let befores = [Some(previous), Some(NONE), before_stars];
+            self.pending = befores.map(|before| match before {
+                Some(before) => {
+                    let keywords = &self.gate.keywords;
+                    keywords.watched_for(PairNumber::of(before, c), self.around)
+                }
+                None => &[],
             });
         }
     }
@@ -257,13 +266,13 @@ impl<'g> Known<'g> {
 /// Those of `watched`, which are sorted, that may have the character `before` before their pair.
 fn behind_what_stands(watched: &[Watched], before: Side) -> Pending<'_> {
     if before == Side::UNKNOWN {
-        return [watched, &[]];
+        return [watched, &[], &[]];
     }
     let asking_nothing = watched.partition_point(|it| it.around.before == Side::UNKNOWN);
     let (anywhere, others) = watched.split_at(asking_nothing);
     let from = others.partition_point(|it| it.around.before < before);
     let to = others.partition_point(|it| it.around.before <= before);
-    [anywhere, &others[from..to]]
+    [anywhere, &others[from..to], &[]]
 }
 
 /// A character as keywords are compared with it; nothing if it does not count.
@@ -281,7 +290,7 @@ fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> Option<Neig
 }
 
 /// Whether `text` goes on with `word` after the character `previous`, in either direction, as compared: folded, in lower
-/// case, without what vanishes.
+/// case, without what vanishes or may do so.
 fn goes_on(
     mut previous: char,
     word: impl Iterator<Item = char>,
@@ -289,6 +298,7 @@ fn goes_on(
 ) -> bool {
     for expected in word {
         let mut may_skip_space = is_joint(previous, expected);
+        let mut may_skip_stars = true;
         loop {
             let Some(found) = text.next() else {
                 return false;
@@ -297,6 +307,7 @@ fn goes_on(
                 None => {}
                 Some(folded) if folded.to_ascii_lowercase() == expected => break,
                 Some(' ') if may_skip_space => may_skip_space = false,
+                Some('*') if may_skip_stars && text.next() == Some('*') => may_skip_stars = false,
                 Some(_) => return false,
             }
         }
@@ -342,6 +353,9 @@ mod tests {
         );
         assert_eq!(hits(&["__"], "_＿_").len(), 2);
         assert_eq!(hits(&["   "], "金额\u{3000}\u{a0} 元").len(), 1);
+        // Stars round strong words.
+        assert_eq!(hits(&["共x"], "共**X**人、共 **X** 人、共* *x").len(), 2);
+        assert_eq!(hits(&["x人"], "共**X**人、**共x**人，*x*人").len(), 2);
     }
 
     #[test]

@@ -3,13 +3,14 @@
 //! Plain data: the build prepares that of the built-in rules. How a text is searched, `gate` knows.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::scan::beside::Beside;
 use crate::scan::char_products::CharProducts;
-use crate::scan::fold::Folded;
+use crate::scan::fold::{Folded, STRONG};
 use crate::scan::pair::{NONE, PairNumber, PairSet};
-use crate::scan::rarity::rarity;
+use crate::text::rarity::rarity;
 use crate::text::{changed_by_folding, fold, is_joint};
 
 /// All keywords of some rules. They match ASCII letters in either case and full-width forms alike.
@@ -34,7 +35,7 @@ pub(crate) struct Keywords {
     /// The same as a set.
     pub(crate) pair_set: PairSet,
     /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared as
-    /// another character or do not count at all.
+    /// another character or may not count at all.
     pub(crate) special: CharProducts,
 }
 
@@ -178,12 +179,12 @@ impl Keywords {
         rules: impl Iterator<Item = (&'k [String], Option<&'k [Beside]>)>,
     ) -> Self {
         let sets = &mut self.asked;
+        let mut indices: BTreeMap<Beside, u32> = sets.iter().copied().zip(0..).collect();
         let mut index_of = |asked: &Beside| {
-            let known = sets.iter().position(|it| it == asked);
-            number(known.unwrap_or_else(|| {
+            *indices.entry(*asked).or_insert_with(|| {
                 sets.to_mut().push(*asked);
-                sets.len() - 1
-            }))
+                number(sets.len() - 1)
+            })
         };
         let mut words: Vec<(String, Owner)> = Vec::new();
         for (rule, (keywords, asked)) in (number(first)..).zip(rules) {
@@ -195,7 +196,8 @@ impl Keywords {
         words.sort_unstable();
         words.dedup();
         let single = words.iter().filter_map(|(word, _)| only_character(word));
-        self.special = self.special.with(single.chain(changed_by_folding()));
+        let vanishing = changed_by_folding().chain(STRONG.chars());
+        self.special = self.special.with(single.chain(vanishing));
         let mut watched: Vec<(PairNumber, Watched)> = self.watched_by_pair().collect();
         let known = watched.len();
         let (text, all, owners) = (self.words.to_mut(), self.all.to_mut(), self.owners.to_mut());

@@ -31,7 +31,6 @@ mod pieces;
 mod prepared;
 mod proof;
 mod quick_syntax;
-mod rarity;
 mod review;
 mod sentence_cut;
 mod sieve;

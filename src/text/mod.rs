@@ -10,6 +10,7 @@ mod line_break;
 mod line_index;
 mod phrase;
 mod range;
+pub(crate) mod rarity;
 mod stop;
 mod surroundings;
 mod width;
