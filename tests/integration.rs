@@ -18,6 +18,7 @@ mod cli;
 mod config;
 mod cores;
 mod docs;
+mod document_kinds;
 #[cfg(feature = "office")]
 mod docx;
 mod evidence;

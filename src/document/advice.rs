@@ -113,6 +113,18 @@ impl ProblemKind {
                     size(*limit)
                 ),
             ),
+            K::LikeExercise { hints } => (
+                format!("像是试卷或练习，留给学生作答的地方只作为提示（{hints} 处）"),
+                format!(
+                    "it looks like a test paper: what seems left for answers is only a hint (places: {hints})"
+                ),
+            ),
+            K::LikeJudgment { hints } => (
+                format!("像是裁判文书，隐去的姓名、地址等只作为提示（{hints} 处）"),
+                format!(
+                    "it looks like a court's judgment: masked names and places are only hints (places: {hints})"
+                ),
+            ),
             K::UndecodableBytes { places } => (
                 format!("有 {places} 处文字认不出来，可能是编码不对，暂用“�”代替"),
                 format!(
@@ -247,6 +259,10 @@ impl ProblemKind {
             K::HintsLeftOut { .. } => (
                 "要连提示一起查，加上 --min-severity info",
                 "add --min-severity info to look for hints, too",
+            ),
+            K::LikeExercise { .. } | K::LikeJudgment { .. } => (
+                "如果这份文件还要填写，加上 --min-severity info 逐处看一遍",
+                "if it is still to be filled in, look at each with --min-severity info",
             ),
             K::UndecodableBytes { .. } => (
                 "确认文件的编码，或另存为 UTF-8 再检查",

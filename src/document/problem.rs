@@ -145,6 +145,16 @@ pub enum ProblemKind {
         /// From how many bytes of text on.
         limit: u64,
     },
+    /// It was taken for a test paper, and what stands for the pupils' answers made a hint.
+    LikeExercise {
+        /// In how many places.
+        hints: usize,
+    },
+    /// It was taken for a court's judgment, and what stands for masked names and places made a hint.
+    LikeJudgment {
+        /// In how many places.
+        hints: usize,
+    },
     /// Bytes that mean nothing in the file's encoding; each stands as U+FFFD in the text.
     UndecodableBytes {
         /// How many places.
@@ -216,6 +226,8 @@ impl ProblemKind {
             K::UnsupportedEncoding(_) => "unsupported-encoding",
             K::UnreadContent(_) => "unread-content",
             K::HintsLeftOut { .. } => "hints-left-out",
+            K::LikeExercise { .. } => "like-exercise",
+            K::LikeJudgment { .. } => "like-judgment",
             K::UndecodableBytes { .. } => "undecodable-bytes",
             K::FileTooLarge { .. } => "file-too-large",
             K::PartTooLarge { .. } => "part-too-large",
@@ -237,9 +249,12 @@ impl ProblemKind {
             K::Encrypted => Status::Encrypted,
             K::Legacy(_) => Status::Legacy,
             K::Unsupported(_) | K::UnsupportedEncoding(_) => Status::Unsupported,
-            K::Renamed { .. } | K::HintsLeftOut { .. } | K::UndecodableBytes { .. } | K::NoText => {
-                Status::Ok
-            }
+            K::Renamed { .. }
+            | K::HintsLeftOut { .. }
+            | K::LikeExercise { .. }
+            | K::LikeJudgment { .. }
+            | K::UndecodableBytes { .. }
+            | K::NoText => Status::Ok,
             K::UnreadContent(_) => Status::Incomplete,
             K::NotAnArchive { .. }
             | K::BrokenArchive

@@ -77,6 +77,7 @@ impl Policy {
         for finding in findings {
             let is_set = |rule: &Rule| self.severities.iter().any(|(named, _)| named.covers(rule));
             if let Some(rule) = rules.get(&finding.rule)
+                && finding.taken_for.is_none()
                 && !is_set(rule)
             {
                 finding.severity = rule.severity_at(self.stage, finding.severity);

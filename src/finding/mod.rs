@@ -19,7 +19,8 @@ pub use words::{REMARKS, general_words, help, message};
 
 use std::sync::Arc;
 
-use crate::rule::{Explanation, RuleId, Severity};
+use crate::document::{Problem, ProblemKind};
+use crate::rule::{Explanation, Profile, RuleId, Severity};
 use crate::text::TextRange;
 
 /// One place that a rule reports.
@@ -38,6 +39,8 @@ pub struct Finding {
     /// The weak filler in it, where no firm one is and the rule is less certain of such a place by itself; empty where there is
     /// no filler at all.
     pub weak_filler: Option<Box<str>>,
+    /// The kind of document because of which it is a hint only: a court masks names, a test paper has blanks.
+    pub taken_for: Option<Profile>,
     /// Whether it counts, and if not, why.
     pub status: FindingStatus,
     /// What the pattern's named groups held, for the message.
@@ -86,6 +89,7 @@ impl Finding {
             beside: 0,
             tells_beside: false,
             weak_filler: None,
+            taken_for: None,
             status: FindingStatus::Open,
             captures: Vec::new(),
             remarks: Remarks::default(),
@@ -98,6 +102,25 @@ impl Finding {
     pub fn is_open(&self) -> bool {
         self.status == FindingStatus::Open
     }
+}
+
+/// That the document was taken for something in which some of the `findings` are mere hints.
+pub fn taken_for(findings: &[Finding]) -> Vec<Problem> {
+    let hints = |kind| {
+        let counts = [FindingStatus::Open, FindingStatus::BelowSeverity];
+        let of_kind = findings.iter().filter(|it| it.taken_for == Some(kind));
+        of_kind.filter(|it| counts.contains(&it.status)).count()
+    };
+    let mut problems = Vec::new();
+    match hints(Profile::Exercise) {
+        0 => {}
+        hints => problems.push(Problem::new(ProblemKind::LikeExercise { hints })),
+    }
+    match hints(Profile::Judgment) {
+        0 => {}
+        hints => problems.push(Problem::new(ProblemKind::LikeJudgment { hints })),
+    }
+    problems
 }
 
 /// Let the first of the open `findings` that count because of others near them say so, and no other.

@@ -128,6 +128,7 @@ impl Linter {
         policy.allow(&document.text, &self.rules, &mut findings);
         policy.hide(&mut findings);
         finding::tell_beside_once(&mut findings);
+        document.problems.extend(finding::taken_for(&findings));
         self.hints.add(&findings);
         FileReport {
             name,

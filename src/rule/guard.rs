@@ -7,7 +7,8 @@ use crate::rule::{Vocabulary, expand};
 use crate::text::Localized;
 use crate::toml_file::{Entry, Mistake, Table, nearest};
 
-/// Drops a match when **all** its conditions hold. In a rule file: one inline table of `unless`.
+/// Drops a match when **all** its conditions hold, or makes a hint of it if one of them is a kind of document that only
+/// [lowers](Profile::lowers). In a rule file: one inline table of `unless`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guard {
     /// The conditions, at least one.
@@ -64,8 +65,6 @@ pub enum Profile {
     Judgment,
     /// A text written in Markdown, whatever its file is called: its stars and signs are meant.
     Markdown,
-    /// A text about programs: a manual, a list of changes, an article with code. Braces, sigils and tags are its subject.
-    Software,
     /// A text whose lines were broken to a width, so that a line's end says nothing.
     Wrapped,
 }
@@ -75,7 +74,6 @@ impl Profile {
         Profile::Exercise,
         Profile::Judgment,
         Profile::Markdown,
-        Profile::Software,
         Profile::Wrapped,
     ];
 
@@ -85,9 +83,14 @@ impl Profile {
             Profile::Exercise => "exercise",
             Profile::Judgment => "judgment",
             Profile::Markdown => "markdown",
-            Profile::Software => "software",
             Profile::Wrapped => "wrapped",
         }
+    }
+
+    /// Whether what speaks for it are words that other documents may have, too. Such a kind hides nothing: what it speaks against
+    /// becomes a hint, and the report says so. The others are plain from the form.
+    pub fn lowers(self) -> bool {
+        matches!(self, Profile::Exercise | Profile::Judgment)
     }
 
     fn from_name(name: &str) -> Option<Self> {
@@ -108,6 +111,14 @@ const PATTERN_CONDITIONS: [PatternCondition; 6] = [
 type PatternCondition = (&'static str, fn(String) -> Condition);
 
 impl Guard {
+    /// The kind of document, if the guard makes hints and drops nothing.
+    pub fn lowers_in(&self) -> Option<Profile> {
+        self.conditions.iter().find_map(|it| match it {
+            Condition::Document(profile) if profile.lowers() => Some(*profile),
+            _ => None,
+        })
+    }
+
     /// Whether it asks what the document is as a whole, which takes longest to find out.
     pub(super) fn asks_of_document(&self) -> bool {
         let of_document = |it: &Condition| matches!(it, Condition::Document(_));

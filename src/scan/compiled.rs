@@ -114,10 +114,12 @@ impl CompiledRule {
                 span: span.clone(),
                 range,
             };
-            if !in_scope(subject.document, &self.rule, range) || self.is_guarded(&matched) {
+            if !in_scope(subject.document, &self.rule, range) {
                 continue;
             }
-            let mut finding = Finding::new(self.rule.id.clone(), range, severity);
+            let Some(mut finding) = self.finding(&matched, severity) else {
+                continue;
+            };
             finding.weak_filler = self.weak_filler(&text[span]);
             finding.captures = groups
                 .unwrap_or_else(|| searched.groups(pattern, text, &found))
@@ -192,7 +194,7 @@ impl CompiledRule {
             span,
             range,
         };
-        !self.is_guarded(&matched)
+        self.finding(&matched, self.rule.severity).is_some()
     }
 
     /// Whether a node's place is one that the rule looks at; kinds that patterns pass over are no obstacle to nodes.
@@ -218,18 +220,19 @@ impl CompiledRule {
         if !in_scope(subject.document, &self.rule, range) {
             return;
         }
-        let is_guarded = || {
-            let span = block.folded_place(range);
-            self.is_guarded(&Match {
+        let finding = if self.rule.scope.unless.is_empty() {
+            Some(Finding::new(self.rule.id.clone(), range, severity))
+        } else {
+            let matched = Match {
                 subject,
                 block,
-                span,
+                span: block.folded_place(range),
                 range,
-            })
+            };
+            self.finding(&matched, severity)
         };
-        if self.rule.scope.unless.is_empty() || !is_guarded() {
+        if let Some(finding) = finding {
             search.meter.finds();
-            let finding = Finding::new(self.rule.id.clone(), range, severity);
             search.scan.findings.push(finding);
         }
     }
@@ -239,12 +242,25 @@ impl CompiledRule {
             .get_or_init(|| Box::new(Patterns::new(&self.rule)))
     }
 
-    fn is_guarded(&self, matched: &Match<'_, '_, '_>) -> bool {
-        let mut guards = self.rule.scope.unless.iter().zip(&self.patterns().guards);
-        guards.any(|(guard, patterns)| {
+    /// The finding at a match, unless a guard drops it. One that a guard lowers is a hint, whatever stands near it, unless settings
+    /// give the rule a severity of its own.
+    fn finding(&self, matched: &Match<'_, '_, '_>, severity: Severity) -> Option<Finding> {
+        let mut finding = Finding::new(self.rule.id.clone(), matched.range, severity);
+        let guards = self.rule.scope.unless.iter().zip(&self.patterns().guards);
+        for (guard, patterns) in guards {
+            let lowers = guard.lowers_in();
+            if lowers.is_some() && finding.taken_for.is_some() {
+                continue;
+            }
             let mut conditions = guard.conditions.iter().zip(patterns);
-            conditions.all(|(condition, pattern)| guards::holds(condition, pattern, matched))
-        })
+            if conditions.all(|(condition, pattern)| guards::holds(condition, pattern, matched)) {
+                finding.taken_for = Some(lowers?);
+            }
+        }
+        if finding.taken_for.is_some() && severity == self.rule.severity {
+            finding.severity = Severity::Info;
+        }
+        Some(finding)
     }
 }
 

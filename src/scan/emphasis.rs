@@ -17,7 +17,7 @@ const LONGEST: usize = 40;
 /// Each `**` of the block that makes a word strong in Markdown.
 pub(super) fn marks(subject: &Subject<'_>, block: &Block<'_>) -> Vec<TextRange> {
     let mut found = Vec::new();
-    if subject.is(Profile::Markdown) || subject.is(Profile::Software) {
+    if subject.is(Profile::Markdown) {
         return found;
     }
     let (text, start) = (block.text(), block.range().start());

@@ -78,9 +78,6 @@ const NO_NAME: &str = "并报着把被使让令其此则而或但可须能已未
 const KIND_MAKERS: &str =
     "城郊山库矿校厂园景社片灾特老新辖治省异故家股楼夜上门集地街范护能业功返回下超林牧渔";
 
-/// The last part of names that also ends the names of all sorts of areas: 棚户区, 宿舍区.
-const AREA: &str = "区";
-
 /// Words that begin with the last character of a name: 激发市场活力.
 const LONGER_WORDS: &[&str] = &[
     "市场",
@@ -267,7 +264,8 @@ fn name_at(text: &str, start: usize, head: &str) -> Option<Range<usize>> {
         let sentence = &text[sentence_around(text, start..start)];
         ABOUT_OTHERS.iter().any(|word| sentence.contains(word))
     };
-    let is_area = || kind == AREA && !same_office(rest, head, kind);
+    // 棚户区, 宿舍区: all sorts of areas have names in 区.
+    let is_area = || kind == "区" && !same_office(rest, head, kind);
     (differs && !head.contains(stem) && (of_title || !(about_others() || is_area())))
         .then(|| start..start + stem.len() + kind.len())
 }
@@ -392,11 +390,7 @@ fn first_chars(text: &str, count: usize) -> &str {
 /// elsewhere without its last part is a word of the language, as in 建议县.
 fn is_alone(text: &str, name: &str) -> bool {
     let is_year = name.starts_with(|c: char| c.is_ascii_digit());
-    let stem = if is_year {
-        name
-    } else {
-        first_chars(name, STEM_MIN)
-    };
+    let stem = first_chars(name, if is_year { usize::MAX } else { STEM_MIN });
     memmem::find_iter(text.as_bytes(), stem).nth(1).is_none()
 }
 

@@ -19,7 +19,6 @@ pub(super) struct Subject<'d> {
     exercise: OnceLock<bool>,
     judgment: OnceLock<bool>,
     markdown: OnceLock<bool>,
-    software: OnceLock<bool>,
     wrapped: OnceLock<bool>,
     head: OnceLock<Head>,
 }
@@ -86,90 +85,6 @@ const EXERCISES: &[&str] = &[
 /// Markdown is pasted into a text.
 const MARKDOWN: &[&str] = &["# ", "- ", "* ", "+ ", "> ", "|", "---", "***", "```"];
 
-/// What stands in texts about programs and hardly in others; four of them make one. A form or a contract has one or two by
-/// chance. The likeliest come first.
-const SOFTWARE: &[&str] = &[
-    "Python",
-    "Linux",
-    "编译",
-    "函数",
-    "HTTP",
-    "JSON",
-    ".so",
-    "struct",
-    "变量",
-    "npm ",
-    "function",
-    "Unix",
-    "#include",
-    "#define",
-    "printf",
-    "debian/",
-    ".c:",
-    ".h:",
-    ".cpp",
-    ".py",
-    ".conf",
-    "Makefile",
-    "makefile",
-    "configure.ac",
-    "/usr/",
-    "/etc/",
-    "/bin/",
-    "stdout",
-    "stderr",
-    "stdin",
-    "boolean",
-    "--help",
-    "--version",
-    "compiler",
-    "namespace",
-    "argv",
-    "NULL",
-    "sudo ",
-    "apt-get",
-    "pip install",
-    "localhost",
-    "import ",
-    "const ",
-    "</div>",
-    "=>",
-    "==",
-    "&&",
-    "||",
-    "!=",
-    "::",
-    "->",
-    "();",
-    "git ",
-    "gcc",
-    "ChangeLog",
-    "regex",
-    "syntax",
-    "segfault",
-    "buffer",
-    "malloc",
-    "void ",
-    "return ",
-    "var ",
-    "def ",
-    "$(",
-    "regression",
-    "bugfix",
-    "command line",
-    "command-line",
-    "callback",
-    "String",
-    "debhelper",
-    "dpkg",
-    "tarball",
-    "pathname",
-    "hostname",
-    "metadata",
-    "数组",
-    "线程",
-];
-
 /// A line of more characters than this is long enough to have been broken.
 const LONG_LINE: usize = 20;
 
@@ -187,7 +102,6 @@ impl<'d> Subject<'d> {
             exercise: OnceLock::new(),
             judgment: OnceLock::new(),
             markdown: OnceLock::new(),
-            software: OnceLock::new(),
             wrapped: OnceLock::new(),
             head: OnceLock::new(),
         }
@@ -221,9 +135,6 @@ impl<'d> Subject<'d> {
             Profile::Markdown => *self.markdown.get_or_init(|| {
                 self.document.format == Format::Markdown || is_markdown(self.beginning())
             }),
-            Profile::Software => *self
-                .software
-                .get_or_init(|| has_several(self.beginning(), SOFTWARE, 4)),
             Profile::Wrapped => *self.wrapped.get_or_init(|| is_wrapped(self.beginning())),
         }
     }
