@@ -95,6 +95,9 @@ impl Automaton {
         let bytes = text.as_bytes();
         let mut before = at.checked_sub(1).and_then(|at| bytes.get(at)).copied();
         let mut state = self.start(before);
+        if state == DEAD {
+            return false;
+        }
         let rest = bytes.get(at..).unwrap_or_default();
         for (read, &byte) in rest.iter().enumerate().take(FEW_STEPS) {
             if byte == b'\n' {
@@ -167,6 +170,10 @@ impl Automaton {
     ) -> Result<Option<usize>, TooManySteps> {
         let (before, rest) = text.as_bytes().split_at(at);
         let mut state = self.start(before.last().copied());
+        // Where words begin with the pattern, nothing matches behind a letter.
+        if state == DEAD {
+            return Ok(None);
+        }
         let mut end = None;
         let mut read = 0;
         for &byte in rest {
