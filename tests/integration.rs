@@ -22,6 +22,7 @@ mod document_kinds;
 #[cfg(feature = "office")]
 mod docx;
 mod evidence;
+mod filler_signs;
 mod filter;
 #[cfg(feature = "office")]
 mod hostile;

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use regex_syntax::hir::{Hir, HirKind, Repetition};
 
-use crate::rule::edges::{Edges, Side};
-use crate::text::rarity::{attraction, frequency};
+use crate::rule::edges::{Edges, Side, cut};
+use crate::text::rarity::{Rate, frequency};
 
 /// The words of `pattern`; nothing where its matches need not hold any particular words. A pattern that is none has no matches.
 pub(super) fn keywords(pattern: &str) -> Option<Vec<String>> {
@@ -28,6 +28,11 @@ const MOST_WORDS: usize = 4096;
 
 /// It stands everywhere.
 const SPACE: &str = " ";
+
+/// A word that is more frequent than this costs many times as much: it opens paragraph after paragraph, and in a rule of one's own
+/// it is refused.
+const COMMON: f64 = 3e-4;
+const COMMON_COSTS: f64 = 30.0;
 
 /// What a word costs that no text holds: it takes room.
 const ROOM: f64 = 2e-8;
@@ -96,7 +101,7 @@ fn of_sequence(before: &Edges, pieces: &[&Hir], behind: &Edges, limit: f64) -> O
 fn of_text(text: &str) -> Option<Choice> {
     let word = text.to_ascii_lowercase();
     (word != SPACE).then(|| Choice {
-        cost: frequency(&word) + ROOM,
+        cost: cost(frequency(&word)) + ROOM,
         words: BTreeSet::from([word]),
     })
 }
@@ -163,18 +168,18 @@ impl Best {
 /// What stands on one side of a place.
 struct Half {
     text: String,
+    rate: Rate,
+    /// If it stood alone.
     frequency: f64,
-    /// The character at the place.
-    near: Option<char>,
+    /// The two characters at the place, or fewer.
+    near: String,
 }
 
 fn halves(texts: BTreeSet<String>, side: Side) -> Vec<Half> {
     let half = |text: String| Half {
+        rate: Rate::of(&text),
         frequency: frequency(&text),
-        near: match side {
-            Side::Start => text.chars().next(),
-            Side::End => text.chars().next_back(),
-        },
+        near: cut(&text, 2, side),
         text,
     };
     texts.into_iter().map(half).collect()
@@ -183,26 +188,37 @@ fn halves(texts: BTreeSet<String>, side: Side) -> Vec<Half> {
 /// What the words cost that each of `left` makes with each of `right`, where that is less than `limit` and all are of use.
 fn cost_below(limit: f64, left: &[Half], right: &[Half]) -> Option<f64> {
     let count = left.len() * right.len();
-    let mut cost = count as f64 * ROOM;
+    let mut all = count as f64 * ROOM;
     if count > MOST_WORDS {
         return None;
     }
     for left in left {
         for right in right {
-            let together = match (left.near, right.near) {
-                (Some(a), Some(b)) => attraction(a, b),
-                (None, None) => return None,
-                (Some(_), None) if left.text == SPACE => return None,
-                (None, Some(_)) if right.text == SPACE => return None,
-                _ => 1.0,
+            let is_of_use = |text: &str| !matches!(text, "" | SPACE);
+            let frequency = match (left.text.as_str(), right.text.as_str()) {
+                ("", text) if is_of_use(text) => right.frequency,
+                (text, "") if is_of_use(text) => left.frequency,
+                ("", _) | (_, "") => return None,
+                _ => {
+                    let seam = (left.near.as_str(), right.near.as_str());
+                    left.rate.before(right.rate, seam).value()
+                }
             };
-            cost += left.frequency * together * right.frequency;
+            all += cost(frequency);
         }
-        if cost >= limit {
+        if all >= limit {
             return None;
         }
     }
-    (cost < limit).then_some(cost)
+    (all < limit).then_some(all)
+}
+
+/// What a word of that frequency costs.
+fn cost(frequency: f64) -> f64 {
+    match frequency > COMMON {
+        true => frequency * COMMON_COSTS,
+        false => frequency,
+    }
 }
 
 /// What stands on the near side of each place between the `pieces`, the first one being where what has the edges `outside` ends.

@@ -23,7 +23,7 @@ pub(super) struct Edges(BTreeSet<Edge>);
 type Edge = (String, bool);
 
 /// Of more texts nothing is told.
-const MOST: usize = 300;
+const MOST: usize = 500;
 
 /// Nor of a class with more characters.
 const MOST_CHARACTERS: usize = 300;
@@ -48,7 +48,7 @@ impl Edges {
             HirKind::Empty | HirKind::Look(_) => Self::of_nothing(),
             HirKind::Literal(literal) => match str::from_utf8(&literal.0) {
                 Ok(text) => compared(text).map_or_else(Self::default, |text| {
-                    Self(BTreeSet::from([cut(&text, true, reach, side)]))
+                    Self(BTreeSet::from([edge(&text, true, reach, side)]))
                 }),
                 Err(_) => Self::of_anything(),
             },
@@ -111,7 +111,11 @@ impl Edges {
                     Side::Start => format!("{text}{more}"),
                     Side::End => format!("{more}{text}"),
                 };
-                texts.insert(cut(&joined, *is_all, reach, side));
+                texts.insert(edge(&joined, *is_all, reach, side));
+            }
+            if texts.len() > MOST && reach > 1 {
+                // Less of each is enough.
+                return self.followed_by(farther, side, reach - 1);
             }
             if texts.len() > MOST {
                 // It is enough to know how the match begins.
@@ -129,9 +133,7 @@ impl Edges {
     /// The texts, of which each has at most `length` characters.
     pub(super) fn cut(&self, length: usize, side: Side) -> BTreeSet<String> {
         let texts = self.0.iter();
-        texts
-            .map(|(text, _)| cut(text, true, length, side).0)
-            .collect()
+        texts.map(|(text, _)| cut(text, length, side)).collect()
     }
 
     fn limited(self) -> Self {
@@ -174,13 +176,18 @@ fn characters(class: &Class) -> Option<impl Iterator<Item = String>> {
     })
 }
 
-/// The `length` characters of `text` at that side, and whether they are all of the match.
-fn cut(text: &str, is_all: bool, length: usize, side: Side) -> Edge {
-    let count = text.chars().count();
-    let skipped = count.saturating_sub(length);
-    let cut = match side {
+/// The `length` characters of `text` at that side.
+pub(super) fn cut(text: &str, length: usize, side: Side) -> String {
+    let skipped = text.chars().count().saturating_sub(length);
+    match side {
         Side::Start => text.chars().take(length).collect(),
         Side::End => text.chars().skip(skipped).collect(),
-    };
-    (cut, is_all && skipped == 0)
+    }
+}
+
+/// The same, and whether that is all of a match that `text` may be all of.
+fn edge(text: &str, is_all: bool, length: usize, side: Side) -> Edge {
+    let cut = cut(text, length, side);
+    let is_all = is_all && cut.len() == text.len();
+    (cut, is_all)
 }

@@ -18,20 +18,126 @@ fn place(a: char, b: char) -> Option<usize> {
     Some((PLACES.get(index.ok()?)? ^ pair) as usize)
 }
 
-/// About how often `word`, which is folded and in lower case, begins at a character of an ordinary text: each of its characters
-/// depends on the one before it alone.
-pub(crate) fn frequency(word: &str) -> f64 {
-    let characters = word.chars();
-    let pairs = characters.clone().zip(word.chars().skip(1));
-    let pairs: f64 = pairs.map(|(a, b)| attraction(a, b)).product();
-    characters.map(of_character).product::<f64>() * pairs
+/// About how often a word begins at a character of an ordinary text.
+///
+/// A word is no more frequent than the rarest three neighbours in it. Beyond that its characters tell little of each other, for
+/// words are no chance: a text that has "acc" mostly goes on with an "o".
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rate {
+    /// Of three neighbours in it; 1 where it is shorter.
+    rarest: f64,
+    length: i32,
 }
 
-/// How many times as often as by chance `b` stands behind `a`.
-pub(crate) fn attraction(a: char, b: char) -> f64 {
-    let by_chance = of_character(a) * of_character(b);
-    let listed = place(a, b).and_then(|place| OF_PAIRS.get(place));
-    listed.map_or(by_chance.min(RAREST_LISTED), |listed| *listed) / by_chance
+/// How much rarer each further character makes a word.
+const EACH_FURTHER: f64 = 0.6;
+
+/// How much rarer a third character makes a pair, where the three are not listed, and how frequent they are at most.
+const A_THIRD: f64 = 0.3;
+const RAREST_TRIPLE: f64 = 1e-5;
+
+impl Rate {
+    /// Of `word`, which is folded and in lower case.
+    pub(crate) fn of(word: &str) -> Self {
+        let (second, third) = (word.chars().skip(1), word.chars().skip(2));
+        let triples = word.chars().zip(second).zip(third);
+        let triples = triples.map(|((a, b), c)| of_triple([a, b, c]));
+        Self {
+            rarest: triples.fold(1.0, f64::min),
+            length: i32::try_from(word.chars().count()).unwrap_or(i32::MAX),
+        }
+    }
+
+    /// Of this word with another one behind it; `seam` is what comes of each where they meet, two characters or the only one.
+    pub(crate) fn before(self, other: Self, seam: (&str, &str)) -> Self {
+        let length = self.length + other.length;
+        let together = seam.0.chars().chain(seam.1.chars());
+        let at_seam = match length {
+            2 => {
+                let mut pair = together;
+                let pair = pair.next().zip(pair.next());
+                pair.map_or(1.0, |(a, b)| of_pair(a, b))
+            }
+            _ => {
+                let (second, third) = (together.clone().skip(1), together.clone().skip(2));
+                let triples = together.zip(second).zip(third);
+                let triples = triples.map(|((a, b), c)| of_triple([a, b, c]));
+                triples.fold(1.0, f64::min)
+            }
+        };
+        Self {
+            rarest: self.rarest.min(other.rarest).min(at_seam),
+            length,
+        }
+    }
+
+    /// The share of characters.
+    pub(crate) fn value(self) -> f64 {
+        self.rarest * EACH_FURTHER.powi((self.length - 3).max(0))
+    }
+}
+
+/// How often `word` begins at a character of an ordinary text.
+pub(crate) fn frequency(word: &str) -> f64 {
+    let mut characters = word.chars();
+    match (characters.next(), characters.next(), characters.next()) {
+        (None, ..) => 1.0,
+        (Some(only), None, _) => of_character(only),
+        (Some(a), Some(b), None) => of_pair(a, b),
+        _ => Rate::of(word).value(),
+    }
+}
+
+fn of_triple([a, b, c]: [char; 3]) -> f64 {
+    let number = (number(a, b) >> PLACE_BITS) << CHAR_BITS | u64::from(c);
+    let listed = TRIPLES.binary_search_by_key(&number, |(listed, _)| *listed);
+    match listed.ok().and_then(|at| TRIPLES.get(at)) {
+        Some(&(_, place)) => of_place(place),
+        None => (of_pair(a, b).min(of_pair(b, c)) * A_THIRD).min(RAREST_TRIPLE),
+    }
+}
+
+/// The three neighbours that Chinese and English texts hold most of, the most frequent first. A space is written `␠`.
+const COMMON_TRIPLES: &str = include_str!("common_triples.txt");
+
+/// The same as numbers, sorted, each with its place.
+static TRIPLES: LazyLock<Vec<(u64, u32)>> = LazyLock::new(|| {
+    let read = |c| if c == '␠' { ' ' } else { c };
+    let mut characters = COMMON_TRIPLES.chars().filter(|&c| c != '\n').map(read);
+    let triples = std::iter::from_fn(|| {
+        let (a, b, c) = (characters.next()?, characters.next()?, characters.next()?);
+        Some((number(a, b) >> PLACE_BITS) << CHAR_BITS | u64::from(c))
+    });
+    let mut triples: Vec<(u64, u32)> = triples.zip(1..).collect();
+    triples.sort_unstable();
+    triples
+});
+
+/// Of `b` behind `a`.
+fn of_pair(a: char, b: char) -> f64 {
+    let number = number(a, b) >> PLACE_BITS;
+    let begins = OF_BEGINNINGS.binary_search_by_key(&number, |(pair, _)| *pair);
+    let begins = begins.ok().and_then(|at| OF_BEGINNINGS.get(at));
+    let begins = begins.map_or(0.0, |(_, frequency)| *frequency);
+    let listed = place(a, b).and_then(|place| OF_PAIRS.get(place)).copied();
+    let listed = listed.unwrap_or_else(|| (of_character(a) * of_character(b)).min(RAREST_LISTED));
+    listed.max(begins)
+}
+
+/// Of the pairs that listed triples begin with, as numbers, sorted: how frequent these are together.
+static OF_BEGINNINGS: LazyLock<Vec<(u64, f64)>> = LazyLock::new(|| {
+    let of_pair = |triples: &[(u64, u32)]| {
+        let (number, _) = triples.first()?;
+        let together = triples.iter().map(|(_, place)| of_place(*place)).sum();
+        Some((number >> CHAR_BITS, together))
+    };
+    let same_pair = TRIPLES.chunk_by(|(a, _), (b, _)| a >> CHAR_BITS == b >> CHAR_BITS);
+    same_pair.filter_map(of_pair).collect()
+});
+
+/// How frequent the triple at that place is. Measured on Chinese and English texts, as below.
+fn of_place(place: u32) -> f64 {
+    0.1 / (f64::from(place) + 30.0)
 }
 
 fn of_character(c: char) -> f64 {
