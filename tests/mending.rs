@@ -68,6 +68,7 @@ impl Checker {
             _ if rule == "double-punctuation" => first_half(found).to_owned(),
             _ if rule == "word-cut" => format!("{found}得"),
             _ if rule.starts_with("doubled-word") => first_half(found).trim().to_owned(),
+            _ if rule == "empty-label" => format!("{found}{word}"),
             Category::Quantity | Category::Blank => figure,
             Category::Mask if unit.is_empty() && is_chinese || unit.chars().count() > 3 => word,
             Category::Mask => figure,

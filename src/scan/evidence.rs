@@ -8,8 +8,11 @@ use crate::finding::Finding;
 use crate::rule::{Rule, RuleSet, Severity};
 use crate::text::TextRange;
 
-/// So many gaps near it let a weak finding count. A finished text has one or two slips within two pages, and an author of
-/// questions writes few on one; a form has dozens.
+/// So many gaps near it let a weak filler count that stands where a figure belongs. A finished text has one or two slips within two
+/// pages; a form has dozens.
+const ENOUGH_FOR_FILLER: usize = 3;
+
+/// So many are asked for where the rule as a whole is weak: its places have no frame that speaks for them.
 const ENOUGH: usize = 4;
 
 /// How far "near" reaches on either side, in bytes: about 1,500 Chinese characters, two pages.
@@ -20,7 +23,8 @@ const REACH: usize = 4500;
 pub(super) struct Evidence {
     /// The gaps that are certain by themselves.
     gaps: Vec<TextRange>,
-    /// By their filler the places that are not, outside of those: whoever writes ？ five times means the same each time.
+    /// By their filler, where that may tell, the places that are not, outside of those: whoever writes ？ five times means the same
+    /// each time.
     alike: BTreeMap<Box<str>, Vec<TextRange>>,
 }
 
@@ -34,7 +38,7 @@ impl Evidence {
             };
             match &finding.weak_filler {
                 Some(filler) if is_weak(finding, rule) => {
-                    if !filler.is_empty() {
+                    if tells_again(filler) {
                         let places = evidence.alike.entry(filler.clone()).or_default();
                         places.push(finding.range);
                     }
@@ -72,7 +76,11 @@ impl Evidence {
         let filler = finding.weak_filler.as_deref().unwrap_or_default();
         let alike = self.alike.get(filler).map_or(&[][..], Vec::as_slice);
         let near = near(&self.gaps, finding.range) + near(alike, finding.range);
-        if near >= ENOUGH {
+        let enough = match rule.is_weak() {
+            true => ENOUGH,
+            false => ENOUGH_FOR_FILLER,
+        };
+        if near >= enough {
             finding.beside = near;
         } else {
             finding.severity = rule.least();
@@ -92,6 +100,16 @@ pub(super) fn alone(rule: &Rule, severity: Severity) -> Severity {
 fn is_weak(finding: &Finding, rule: &Rule) -> bool {
     let is_weak = rule.is_weak() || finding.weak_filler.is_some();
     is_weak && finding.severity == rule.severity
+}
+
+/// Whether it tells something that a filler comes again. Words of the language do in any text, and N is a number in many.
+fn tells_again(filler: &str) -> bool {
+    let is_mask = |c: char| match c {
+        '〇' => true,
+        'N' | 'n' => false,
+        _ => !c.is_alphanumeric() || c.is_ascii_alphabetic(),
+    };
+    !filler.is_empty() && filler.chars().all(is_mask)
 }
 
 /// Sort `places`, and keep one of those that overlap.

@@ -11,8 +11,8 @@ use crate::support::zip;
 const READY: &str = "ready to submit";
 
 /// Five gaps, none of which is certain by itself.
-const HINTS_ZH: &str = "走访企业？？户，培训N人次，立案（）起，罚款＿万元，居全市第X位。\n";
-const HINTS_EN: &str = "We met N partners and closed ( ) deals worth $X million, up X% on last year, and \
+const HINTS_ZH: &str = "走访企业N户，培训M人，编印Q册，召开k次，慰问y家。\n";
+const HINTS_EN: &str = "We met N partners and closed n deals worth $X million, up X% on last year, and \
                         ranked Xth in the state.\n";
 
 /// One way for a document to look clean, with the exit status of a run.

@@ -214,7 +214,7 @@ fn the_sample_gives_its_places_as_people_name_them() {
         "3:17: error how-many-figure 比率或数值还没有填写：多少（第3段）",
         "3:31: error how-many 数量还没有填写：多少场次（第3段）",
         "5:7: error word-field-error Word 的引用失效：错误!未找到引用源。（第5段）",
-        "13:1: warning masked-quantity 数量还是代替符号：XX册（表1 第3行（河西分馆）“新增图书（册）”列）",
+        "13:1: warning masked-quantity 数量还没有填写：XX册（表1 第3行（河西分馆）“新增图书（册）”列）",
         "14:1: error pending-note 内容还没有补上：待补充（表1 第3行（河西分馆）“负责人”列）",
         "16:7: error masked-congress 届次还没有填写：党的XX大（第16段）",
         "16:20: warning underscore-blank 空白还没有填写：____座（第16段）",
