@@ -17,7 +17,7 @@ pub(super) fn keywords(pattern: &str) -> Option<Vec<String>> {
     };
     let nothing = Edges::of_nothing();
     let choice = of_sequence(&nothing, &flattened(&hir), &nothing, f64::INFINITY)?;
-    Some(without_longer_ones(choice.words).into_iter().collect())
+    Some(without_longer_ones(&choice.words).into_iter().collect())
 }
 
 /// How many characters on either side of a place are looked at.
@@ -236,7 +236,7 @@ fn edges_between<'h>(
 }
 
 /// Where one word stands in another, the longer one tells nothing new.
-fn without_longer_ones(words: BTreeSet<String>) -> BTreeSet<String> {
+fn without_longer_ones(words: &BTreeSet<String>) -> BTreeSet<String> {
     let holds_another = |word: &str| {
         let starts = word.char_indices().map(|(at, _)| at);
         let mut parts = starts.flat_map(|from| {

@@ -64,7 +64,7 @@ pub(super) fn read(table: &mut Table<'_, '_>, vocabulary: &mut Vocabulary) -> Re
         let (firm, weak) = (pattern("firm")?, pattern("weak")?);
         table.finish()?;
         change(vocabulary, |terms| {
-            terms.fillers = Some(Fillers { firm, weak })
+            terms.fillers = Some(Fillers { firm, weak });
         });
     }
     Ok(())
@@ -159,7 +159,7 @@ fn in_order<'t, T>(
         let is_open = |used: &&str| names.contains(used);
         let (waiting, ready): (Vec<T>, Vec<T>) = open
             .into_iter()
-            .partition(|it| uses(it).iter().any(|used| is_open(used)));
+            .partition(|it| uses(it).iter().any(is_open));
         if ready.is_empty() {
             return Err(circle(&waiting, name, uses));
         }

@@ -37,12 +37,11 @@ impl Evidence {
                 continue;
             };
             match &finding.weak_filler {
-                Some(filler) if is_weak(finding, rule) => {
-                    if tells_again(filler) {
-                        let places = evidence.alike.entry(filler.clone()).or_default();
-                        places.push(finding.range);
-                    }
+                Some(filler) if is_weak(finding, rule) && tells_again(filler) => {
+                    let places = evidence.alike.entry(filler.clone()).or_default();
+                    places.push(finding.range);
                 }
+                Some(_) if is_weak(finding, rule) => {}
                 _ if finding.severity >= Severity::Warning && rule.category.is_gap() => {
                     evidence.gaps.push(finding.range);
                 }
