@@ -18,7 +18,12 @@ use crate::text::{fold, is_joint};
 pub(super) struct Gate {
     keywords: Keywords,
     sieve: Sieve,
+    /// Whether no keyword holds [`EDGE`]: then the inside of a longer run of spaces tells nothing that its ends do not.
+    skips_spaces: bool,
 }
+
+/// So many spaces at either end of a run are looked at.
+const EDGE: &str = "        ";
 
 /// A keyword in the text.
 #[derive(Debug)]
@@ -105,6 +110,10 @@ impl Gate {
     pub(super) fn new(keywords: Keywords) -> Self {
         Self {
             sieve: Sieve::new(keywords.pair_set.clone(), keywords.special),
+            skips_spaces: !keywords
+                .all
+                .iter()
+                .any(|keyword| keywords.word_of(keyword).contains(EDGE)),
             keywords,
         }
     }
@@ -179,6 +188,9 @@ impl<'g> Search<'g, '_> {
     fn next_pair(&mut self) -> Option<()> {
         loop {
             let place = self.next_place()?;
+            if self.gate.skips_spaces && is_inside_spaces(self.text, place.at) {
+                continue;
+            }
             self.around = place.around;
             match place.watched {
                 Some(watched) => self.pending = behind_what_stands(watched, place.around.before),
@@ -228,7 +240,9 @@ impl<'g> Search<'g, '_> {
             if self.sifted >= self.end {
                 return None;
             }
-            let Gate { sieve, keywords } = self.gate;
+            let Gate {
+                sieve, keywords, ..
+            } = self.gate;
             let places = sieve.sift(&self.text[..self.end], self.sifted, &mut self.stretch);
             self.places
                 .extend(places.filter_map(|place| Known::of(place, keywords)));
@@ -273,6 +287,14 @@ fn behind_what_stands(watched: &[Watched], before: Side) -> Pending<'_> {
     let from = others.partition_point(|it| it.around.before < before);
     let to = others.partition_point(|it| it.around.before <= before);
     [anywhere, &others[from..to], &[]]
+}
+
+/// Whether byte `at` of `text` stands so far inside a run of spaces that neither end of it is near.
+fn is_inside_spaces(text: &str, at: usize) -> bool {
+    let around = at
+        .checked_sub(EDGE.len())
+        .and_then(|from| text.as_bytes().get(from..at + EDGE.len()));
+    around.is_some_and(|around| around.iter().all(|&byte| byte == b' '))
 }
 
 /// A character as keywords are compared with it; nothing if it does not count.
