@@ -1,11 +1,31 @@
 //! An example of what belongs in a gap for a figure, with the words that stand with it: “12万元” for ×××万元.
 //!
-//! Owns which signs stand for digits. Knows no rule.
+//! Owns what is written with a figure; every other sign stands in its place, whichever it is. Knows no rule.
 
 use crate::text::fold;
 
-/// Signs that stand for digits, besides letters.
-const SIGNS: &str = "×✕●○〇◯*?？□△_#";
+/// Signs that stand beside a figure.
+const BESIDE: &str = "%‰°℃℉㎡㎥$€£¥￥+";
+
+/// Signs that stand between figures, or in place of one where no figure is near.
+const BETWEEN: &str = "-—–/~";
+
+/// Punctuation, which stands in place of a figure when it is repeated.
+const PUNCTUATION: &str = ".,:，。；、";
+
+/// Brackets that stand in place of a figure with all that is between them.
+const BRACKETS: [(char, char); 10] = [
+    ('（', '）'),
+    ('(', ')'),
+    ('【', '】'),
+    ('[', ']'),
+    ('〔', '〕'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('{', '}'),
+    ('<', '>'),
+    ('“', '”'),
+];
 
 /// Letters that do.
 const LETTERS: &str = "XxNn";
@@ -85,7 +105,12 @@ fn sign_length(text: &str, before: Option<char>) -> usize {
     let Some(c) = text.chars().next() else {
         return 0;
     };
-    if SIGNS.contains(c) {
+    if let Some(&(_, closing)) = BRACKETS.iter().find(|(opening, _)| *opening == c) {
+        let inside = text.find(closing).unwrap_or(0);
+        let closed = text[inside..].trim_start_matches(closing);
+        return text.len() - closed.len();
+    }
+    if is_sign(c, before, text[c.len_utf8()..].chars().next()) {
         return c.len_utf8();
     }
     let is_in_word = before.is_some_and(|c| c.is_ascii_alphabetic() && !LETTERS.contains(c));
@@ -101,10 +126,25 @@ fn sign_length(text: &str, before: Option<char>) -> usize {
     }
 }
 
+/// Whether `c` stands for digits between what stands before and behind it.
+fn is_sign(c: char, before: Option<char>, behind: Option<char>) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_bracket = || BRACKETS.iter().any(|&(one, other)| c == one || c == other);
+    match c {
+        '〇' => true,
+        _ if c.is_alphanumeric() || c.is_whitespace() => false,
+        _ if BESIDE.contains(c) || is_bracket() => false,
+        _ if BETWEEN.contains(c) => !is_digit(before) && !is_digit(behind),
+        _ if PUNCTUATION.contains(c) => before == Some(c) || behind == Some(c),
+        _ => true,
+    }
+}
+
 /// How many digits stand before the first sign, as in 20XX.
 fn digits_before_sign(text: &str, before: Option<char>) -> usize {
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let digits = text.len() - behind.len();
+    let before = text[..digits].chars().next_back().or(before);
     match sign_length(behind, before) {
         0 => 0,
         _ => digits,
@@ -127,8 +167,10 @@ fn inside_length(text: &str) -> usize {
 
 /// A figure in the shape of the `signs`.
 fn figure(signs: &str, is_second: bool) -> &'static str {
-    let inner = signs.trim_matches(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c));
+    let inner = signs.trim_matches(|c: char| INSIDE.contains(c) && !c.is_ascii_digit());
+    let is_bracketed = BRACKETS.iter().any(|&(one, _)| inner.starts_with(one));
     match inner {
+        _ if is_bracketed => "12",
         _ if inner.contains(':') => "12:30",
         _ if inner.contains('.') => "1.2",
         _ if is_second => "5",
@@ -166,6 +208,17 @@ mod tests {
             ("X:XX", "12:30"),
             ("20XX", "12"),
             ("next", "12next"),
+            ("▲▲亿元", "12亿元"),
+            ("◇.◇万元", "1.2万元"),
+            ("……公里", "12公里"),
+            ("——户", "12户"),
+            ("、、、次", "12次"),
+            ("【数量】人", "12人"),
+            ("约{{count}}家", "约12家"),
+            ("（ ）个百分点", "12个百分点"),
+            ("3-N天", "3-12天"),
+            ("/项", "12项"),
+            ("~~ tons", "12 tons"),
             ("", "12"),
         ] {
             assert_eq!(example(found), expected, "{found}");
