@@ -35,10 +35,6 @@ pub(crate) fn automaton(pattern: &str, is_backward: bool) -> Option<Automaton> {
         false => MatchKind::LeftmostFirst,
         true => MatchKind::All,
     };
-    // Matches of nothing, which begin with no byte, are left to the regex engine.
-    if !is_backward && hir.properties().minimum_len()? == 0 {
-        return None;
-    }
     let config = dense::Config::new()
         .match_kind(match_kind)
         .start_kind(StartKind::Anchored)

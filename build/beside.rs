@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use regex_automata::util::primitives::StateID;
 
 use crate::automata::{Automaton, State};
-use crate::scan::beside::{Beside, CUTS, END};
+use crate::scan::beside::{Beside, CUTS, END, FAR};
 use crate::scan::keywords::comparable;
 
 /// So many steps are made for a pattern at most; of one that needs more nothing is known.
-const STEPS: usize = 1 << 21;
+const STEPS: usize = 1 << 22;
 
 /// So many words are tried alone at most: each costs as many steps.
 const TRIED_ALONE: usize = 24;
@@ -44,6 +44,16 @@ pub(crate) fn beside(automaton: &Automaton, keywords: &[String]) -> Option<Vec<B
         }
     }
     Some(beside)
+}
+
+/// What a keyword asks of which nothing is known but that it stands behind at most `lead` bytes of the match.
+pub(crate) fn anywhere(lead: u8) -> Beside {
+    Beside {
+        behind: [u64::MAX; 4],
+        leads: false,
+        lead,
+        lead_at_head: lead,
+    }
 }
 
 /// Where in a match a word stands.
@@ -77,7 +87,9 @@ fn first_words(
     let mut seen: BTreeSet<(StateID, usize, Place)> = starts.collect();
     let mut unread: Vec<_> = seen.iter().copied().collect();
     let mut steps = 0;
-    while let Some((id, node, place)) = unread.pop() {
+    let mut ways = Ways::default();
+    while let Some(point) = unread.pop() {
+        let (id, node, place) = point;
         let state = automaton.state(id)?;
         if state.ends_match() {
             return None;
@@ -92,11 +104,13 @@ fn first_words(
                 return None;
             }
             let next_node = tree.step(node, byte.to_ascii_lowercase());
-            let passed = tree.passed(node, byte, next_node);
             let place = match place {
-                _ if passed.is_empty() => place,
-                Place::Leads if passed.trim().is_empty() => place,
-                _ => Place::Inside,
+                Place::Inside => place,
+                _ => match tree.passed(node, byte, next_node) {
+                    passed if passed.is_empty() => place,
+                    passed if place == Place::Leads && passed.trim().is_empty() => place,
+                    _ => Place::Inside,
+                },
             };
             let mut found = false;
             for &word in tree.words_at(next_node) {
@@ -111,16 +125,74 @@ fn first_words(
                 if let (Some(beside), Some(places)) = (beside.get_mut(word), places.get_mut(word)) {
                     places.insert(place);
                     beside.leads &= place == Place::Leads;
-                    beside.begins &= place != Place::Inside;
+                    ways.ends.insert((point, word, place));
                     add_behind(automaton, next, beside);
                 }
             }
-            if !found && seen.insert((next_id, next_node, place)) {
-                unread.push((next_id, next_node, place));
+            if !found {
+                let next_point = (next_id, next_node, place);
+                ways.steps.entry(point).or_default().insert(next_point);
+                if seen.insert(next_point) {
+                    unread.push(next_point);
+                }
+            }
+        }
+    }
+    let lengths = ways.lengths(&seen);
+    for (point, word, place) in ways.ends {
+        if let (Some(beside), Some(text)) = (beside.get_mut(word), words.get(word)) {
+            let lead = lengths
+                .get(&point)
+                .map(|read| (read + 1).saturating_sub(text.len()));
+            let lead = lead.and_then(|lead| u8::try_from(lead).ok()).unwrap_or(FAR);
+            beside.lead_at_head = beside.lead_at_head.max(lead);
+            if place != Place::Leads {
+                beside.lead = beside.lead.max(lead);
             }
         }
     }
     Some((beside, places))
+}
+
+/// What has been read of a match: the state of the automaton, the node of the tree of words that goes with it, and the place of
+/// what led to the node.
+type Point = (StateID, usize, Place);
+
+/// The ways that reading can take up to the first word.
+#[derive(Default)]
+struct Ways {
+    steps: BTreeMap<Point, BTreeSet<Point>>,
+    /// Where words end with the next byte, each with its place.
+    ends: BTreeSet<(Point, usize, Place)>,
+}
+
+impl Ways {
+    /// How many bytes have been read at most at each of the `points`, for those to which no way leads in circles.
+    fn lengths(&self, points: &BTreeSet<Point>) -> BTreeMap<Point, usize> {
+        let mut ways_to: BTreeMap<Point, usize> = BTreeMap::new();
+        for to in self.steps.values().flatten() {
+            *ways_to.entry(*to).or_default() += 1;
+        }
+        let starts = points.iter().filter(|point| !ways_to.contains_key(point));
+        let mut settled: Vec<Point> = starts.copied().collect();
+        let mut lengths: BTreeMap<Point, usize> = settled.iter().map(|&point| (point, 0)).collect();
+        let mut longest = lengths.clone();
+        while let Some(point) = settled.pop() {
+            let read = longest.get(&point).copied().unwrap_or(0);
+            lengths.insert(point, read);
+            for to in self.steps.get(&point).into_iter().flatten() {
+                let length = longest.entry(*to).or_default();
+                *length = (*length).max(read + 1);
+                if let Some(left) = ways_to.get_mut(to) {
+                    *left -= 1;
+                    if *left == 0 {
+                        settled.push(*to);
+                    }
+                }
+            }
+        }
+        lengths
+    }
 }
 
 fn nothing_yet(word: &str) -> Beside {
@@ -132,7 +204,8 @@ fn nothing_yet(word: &str) -> Beside {
     Beside {
         behind,
         leads: true,
-        begins: true,
+        lead: 0,
+        lead_at_head: 0,
     }
 }
 

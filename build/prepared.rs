@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use regex_syntax::hir::{Hir, Look};
 
 use crate::automata::automaton;
-use crate::beside::beside;
+use crate::beside::{anywhere, beside};
 use crate::groups::program;
 use crate::rule::Rule;
 use crate::scan::beside::Beside;
@@ -46,7 +46,10 @@ pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
             automaton(pattern, false).map(|automaton| (pattern, automaton))
         });
         let known = automaton.as_ref();
-        asked.push(known.and_then(|(_, automaton)| beside(automaton, &rule.keywords)));
+        let known = known.and_then(|(_, automaton)| beside(automaton, &rule.keywords));
+        // Of very many words it would take too long to find out more than how far they stand from the start.
+        let leads = || rule.leads.iter().copied().map(anywhere).collect();
+        asked.push(known.or_else(|| (!rule.leads.is_empty()).then(leads)));
         searched.extend(automaton.map(|(pattern, it)| (pattern, Form::Forward, it.to_bytes())));
         wanted.extend(rule.asked_patterns().map(|it| (it, form_to_ask(it))));
         let weak = rule.weak.iter().map(|weak| weak.fillers.weak.as_str());

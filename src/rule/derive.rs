@@ -3,22 +3,34 @@
 //! Owns which words a match must hold. Where the pattern falls into a part before and a part behind, each match holds an end of the
 //! one and a start of the other, side by side; of all such places the one is taken whose words are rarest (`text::rarity`).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex_syntax::hir::{Hir, HirKind, Repetition};
 
 use crate::rule::edges::{Edges, Side, cut};
 use crate::text::rarity::{Rate, frequency};
 
-/// The words of `pattern`; nothing where its matches need not hold any particular words. A pattern that is none has no matches.
-pub(super) fn keywords(pattern: &str) -> Option<Vec<String>> {
+/// The words of `pattern`, and for each how many bytes of a match stand before it at most where it is the one that the match must hold, 255
+/// for more; nothing where its matches need not hold any particular words. A pattern that is none has no matches.
+pub(super) fn keywords(pattern: &str) -> Option<(Vec<String>, Vec<u8>)> {
     let Ok(hir) = regex_syntax::parse(pattern) else {
-        return Some(Vec::new());
+        return Some(Default::default());
     };
     let nothing = Edges::of_nothing();
-    let choice = of_sequence(&nothing, &flattened(&hir), &nothing, f64::INFINITY)?;
-    Some(without_longer_ones(&choice.words).into_iter().collect())
+    let choice = of_sequence(&nothing, &flattened(&hir), &nothing, f64::INFINITY, 0)?;
+    let words = without_longer_ones(&choice.words).into_iter();
+    Some(
+        words
+            .map(|(word, lead)| (word, u8::try_from(lead).unwrap_or(u8::MAX)))
+            .unzip(),
+    )
 }
+
+/// Farther than any number of bytes.
+const FAR: usize = usize::MAX;
+
+/// Words, each with how many bytes of a match stand before it at most.
+type Words = BTreeMap<String, usize>;
 
 /// How many characters on either side of a place are looked at.
 const REACH: usize = 3;
@@ -39,7 +51,7 @@ const ROOM: f64 = 2e-8;
 
 /// Words of which each match holds one, and what they cost a search.
 struct Choice {
-    words: BTreeSet<String>,
+    words: Words,
     cost: f64,
 }
 
@@ -52,9 +64,15 @@ fn flattened(hir: &Hir) -> Vec<&Hir> {
     }
 }
 
-/// The best words of what matches all `pieces` in turn, between what has the edges `before` and `behind`; nothing where they cost
-/// more than `limit`.
-fn of_sequence(before: &Edges, pieces: &[&Hir], behind: &Edges, limit: f64) -> Option<Choice> {
+/// The best words of what matches all `pieces` in turn, behind at most `lead` bytes of the match, between what has the edges `before`
+/// and `behind`; nothing where they cost more than `limit`.
+fn of_sequence(
+    before: &Edges,
+    pieces: &[&Hir],
+    behind: &Edges,
+    limit: f64,
+    lead: usize,
+) -> Option<Choice> {
     let befores = edges_between(before, pieces.iter(), Side::End);
     let mut behinds = edges_between(behind, pieces.iter().rev(), Side::Start);
     behinds.reverse();
@@ -62,15 +80,21 @@ fn of_sequence(before: &Edges, pieces: &[&Hir], behind: &Edges, limit: f64) -> O
         choice: None,
         limit,
     };
-    for (before, behind) in befores.iter().zip(&behinds) {
-        best.of_place(before, behind);
+    let mut leads = vec![lead];
+    leads.extend(pieces.iter().scan(lead, |lead, piece| {
+        *lead = lead.saturating_add(longest(piece));
+        Some(*lead)
+    }));
+    for ((before, behind), &lead) in befores.iter().zip(&behinds).zip(&leads) {
+        best.of_place(before, behind, lead);
     }
-    for ((piece, before), behind) in pieces.iter().zip(&befores).zip(behinds.iter().skip(1)) {
+    let places = pieces.iter().zip(&befores).zip(behinds.iter().skip(1));
+    for (((piece, before), behind), &lead) in places.zip(&leads) {
         let unknown = Edges::of_anything();
         match piece.kind() {
             HirKind::Alternation(any) => {
                 let any = any.iter().map(|it| (flattened(it), behind));
-                best.of_any(before, any);
+                best.of_any(before, any, lead);
             }
             HirKind::Repetition(Repetition {
                 min: 0, max, sub, ..
@@ -78,18 +102,20 @@ fn of_sequence(before: &Edges, pieces: &[&Hir], behind: &Edges, limit: f64) -> O
                 // Once, with more of it behind, or not at all.
                 let rest = if *max == Some(1) { behind } else { &unknown };
                 let any = [(flattened(sub), rest), (Vec::new(), behind)];
-                best.of_any(before, any.into_iter());
+                best.of_any(before, any.into_iter(), lead);
             }
-            HirKind::Repetition(Repetition { sub, .. }) => {
+            HirKind::Repetition(Repetition { sub, max, .. }) => {
+                let others = max.map_or(FAR, |max| (max as usize).saturating_sub(1));
+                let last_lead = lead.saturating_add(longest(sub).saturating_mul(others));
                 let sub = flattened(sub);
-                let first = of_sequence(before, &sub, &unknown, best.limit);
+                let first = of_sequence(before, &sub, &unknown, best.limit, lead);
                 best.take(first);
-                let last = of_sequence(&unknown, &sub, behind, best.limit);
+                let last = of_sequence(&unknown, &sub, behind, best.limit, last_lead);
                 best.take(last);
             }
             HirKind::Literal(literal) => {
                 let text = str::from_utf8(&literal.0).ok();
-                best.take(text.and_then(of_text));
+                best.take(text.and_then(|text| of_text(text, lead)));
             }
             _ => {}
         }
@@ -97,12 +123,17 @@ fn of_sequence(before: &Edges, pieces: &[&Hir], behind: &Edges, limit: f64) -> O
     best.choice
 }
 
-/// The whole of a text that stands in each match.
-fn of_text(text: &str) -> Option<Choice> {
+/// How many bytes a match of `hir` has at most.
+fn longest(hir: &Hir) -> usize {
+    hir.properties().maximum_len().unwrap_or(FAR)
+}
+
+/// The whole of a text that stands in each match, behind at most `lead` bytes.
+fn of_text(text: &str, lead: usize) -> Option<Choice> {
     let word = text.to_ascii_lowercase();
     (word != SPACE).then(|| Choice {
         cost: cost(frequency(&word)) + ROOM,
-        words: BTreeSet::from([word]),
+        words: Words::from([(word, lead)]),
     })
 }
 
@@ -113,8 +144,8 @@ struct Best {
 }
 
 impl Best {
-    /// The words at a place between what has the edges `before` and `behind`.
-    fn of_place(&mut self, before: &Edges, behind: &Edges) {
+    /// The words at a place behind at most `lead` bytes, between what has the edges `before` and `behind`.
+    fn of_place(&mut self, before: &Edges, behind: &Edges, lead: usize) {
         let lengths = [0, 1, 2, REACH];
         let lefts = lengths.map(|length| halves(before.cut(length, Side::End), Side::End));
         let rights = lengths.map(|length| halves(behind.cut(length, Side::Start), Side::Start));
@@ -128,30 +159,41 @@ impl Best {
             }
         }
         if let Some((left, right)) = found {
-            let of_left = |left: &Half| {
-                let words = right
+            let mut words = Words::new();
+            for left in left {
+                let lead = match lead {
+                    FAR => FAR,
+                    _ => lead.saturating_sub(left.text.len()),
+                };
+                let of_left = right
                     .iter()
-                    .map(|right| format!("{}{}", left.text, right.text));
-                words.collect::<Vec<_>>()
-            };
+                    .map(|right| (format!("{}{}", left.text, right.text), lead));
+                add(&mut words, of_left);
+            }
             self.choice = Some(Choice {
-                words: left.iter().flat_map(of_left).collect(),
+                words,
                 cost: self.limit,
             });
         }
     }
 
     /// The best words of all these together, each given with what stands behind it.
-    fn of_any<'h>(&mut self, before: &Edges, any: impl Iterator<Item = (Vec<&'h Hir>, &'h Edges)>) {
+    fn of_any<'h>(
+        &mut self,
+        before: &Edges,
+        any: impl Iterator<Item = (Vec<&'h Hir>, &'h Edges)>,
+        lead: usize,
+    ) {
         let mut all = Choice {
-            words: BTreeSet::new(),
+            words: Words::new(),
             cost: 0.0,
         };
         for (pieces, behind) in any {
-            let Some(one) = of_sequence(before, &pieces, behind, self.limit - all.cost) else {
+            let limit = self.limit - all.cost;
+            let Some(one) = of_sequence(before, &pieces, behind, limit, lead) else {
                 return;
             };
-            all.words.extend(one.words);
+            add(&mut all.words, one.words);
             all.cost += one.cost;
         }
         self.take(Some(all));
@@ -235,16 +277,40 @@ fn edges_between<'h>(
     all
 }
 
-/// Where one word stands in another, the longer one tells nothing new.
-fn without_longer_ones(words: &BTreeSet<String>) -> BTreeSet<String> {
-    let holds_another = |word: &str| {
+/// Add `more` words to `words`: the same word at two places stands as far from the start as at the farther one.
+fn add(words: &mut Words, more: impl IntoIterator<Item = (String, usize)>) {
+    for (word, lead) in more {
+        let known = words.entry(word).or_default();
+        *known = lead.max(*known);
+    }
+}
+
+/// Where one word stands in another, the longer one tells nothing new. Wherever that is needed, the shorter one stands in it.
+fn without_longer_ones(words: &Words) -> Words {
+    let parts = |word: &str| {
         let starts = word.char_indices().map(|(at, _)| at);
-        let mut parts = starts.flat_map(|from| {
+        let parts = starts.flat_map(|from| {
             let ends = word[from..].char_indices();
             ends.map(move |(at, c)| from..from + at + c.len_utf8())
         });
-        parts.any(|part| part.len() < word.len() && words.contains(&word[part]))
+        let parts = parts.filter(|part| part.len() < word.len());
+        let known = parts.filter(|part| words.contains_key(&word[part.clone()]));
+        known.collect::<Vec<_>>()
     };
-    let kept = words.iter().filter(|word| !holds_another(word));
-    kept.cloned().collect()
+    let (kept, longer): (Vec<_>, Vec<_>) = words
+        .iter()
+        .map(|(word, &lead)| (word, lead, parts(word)))
+        .partition(|(_, _, parts)| parts.is_empty());
+    let mut out: Words = kept
+        .into_iter()
+        .map(|(word, lead, _)| (word.clone(), lead))
+        .collect();
+    for (word, lead, parts) in longer {
+        for part in parts {
+            if let Some(known) = out.get_mut(&word[part.clone()]) {
+                *known = (*known).max(lead.saturating_add(part.start));
+            }
+        }
+    }
+    out
 }

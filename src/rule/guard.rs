@@ -54,6 +54,29 @@ impl Condition {
             Condition::Question | Condition::Document(_) | Condition::In(_) => None,
         }
     }
+
+    /// How long it takes to find out, beside others: how much of the document is looked at.
+    fn effort(&self) -> u8 {
+        match self {
+            Condition::Matched(_) | Condition::Lacks(_) => 0,
+            Condition::After(pattern) | Condition::Before(pattern) if is_short(pattern) => 1,
+            Condition::In(_) => 2,
+            Condition::Question => 3,
+            Condition::After(_) | Condition::Before(_) => 4,
+            Condition::Clause(_) => 5,
+            Condition::Sentence(_) => 6,
+            Condition::Paragraph(_) => 7,
+            Condition::Document(_) => 8,
+        }
+    }
+}
+
+/// Whether all matches of `pattern` are short.
+fn is_short(pattern: &str) -> bool {
+    const SHORT: usize = 48;
+    let longest = regex_syntax::parse(pattern).ok();
+    let longest = longest.and_then(|hir| hir.properties().maximum_len());
+    longest.is_some_and(|longest| longest <= SHORT)
 }
 
 /// A kind of document in which what looks like a gap is customary.
@@ -119,10 +142,12 @@ impl Guard {
         })
     }
 
-    /// Whether it asks what the document is as a whole, which takes longest to find out.
-    pub(super) fn asks_of_document(&self) -> bool {
+    /// How long it takes to find out whether it holds: whether it asks about the document as a whole, and what is asked first.
+    pub(super) fn effort(&self) -> (bool, Option<u8>) {
         let of_document = |it: &Condition| matches!(it, Condition::Document(_));
-        self.conditions.iter().any(of_document)
+        let asks_of_document = self.conditions.iter().any(of_document);
+        let first = self.conditions.first().map(Condition::effort);
+        (asks_of_document, first)
     }
 
     /// Read one guard.
@@ -161,6 +186,7 @@ impl Guard {
                 ),
             ));
         }
+        conditions.sort_by_key(Condition::effort);
         Ok(Self { conditions })
     }
 }

@@ -64,6 +64,7 @@ pub(super) fn read(
     let Sought {
         matcher,
         keywords,
+        leads,
         place,
         unless,
     } = sought(table, vocabulary)?;
@@ -91,6 +92,7 @@ pub(super) fn read(
         when_final,
         matcher,
         keywords: keywords.into(),
+        leads: leads.into(),
         scope: scope.into(),
         explanation: explanation.into(),
         record: record.into(),
@@ -162,7 +164,7 @@ pub(super) fn scope(
         guard::add(&mut unless, guard::read_all(entry, vocabulary)?);
     }
     // What is asked of the whole document costs most, so it is asked last.
-    unless.sort_by_key(Guard::asks_of_document);
+    unless.sort_by_key(Guard::effort);
     Ok(Scope {
         only_in,
         also_in,
@@ -182,6 +184,7 @@ pub(super) fn languages(entry: Entry<'_, '_>) -> Result<Vec<String>, Mistake> {
 struct Sought {
     matcher: Matcher,
     keywords: Vec<String>,
+    leads: Vec<u8>,
     /// Where it stands in the file.
     place: TextRange,
     /// What comes along with the parts that it is written with.
@@ -199,13 +202,14 @@ fn sought(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Sought, 
         (Some(entry), None, None) => {
             no_other(text, "text")?;
             let written = expand::pattern(entry, vocabulary)?;
-            let keywords = match keywords {
-                Some(_) => required_keywords(table, keywords, vocabulary)?,
+            let (keywords, leads) = match keywords {
+                Some(_) => (required_keywords(table, keywords, vocabulary)?, Vec::new()),
                 None => derived_keywords(entry, &written.pattern)?,
             };
             Ok(Sought {
                 matcher: Matcher::Pattern(written.pattern.into()),
                 keywords,
+                leads,
                 place: entry.range(),
                 unless: written.unless,
             })
@@ -221,6 +225,7 @@ fn sought(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Sought, 
             Ok(Sought {
                 matcher: Matcher::Node { kinds, text },
                 keywords: Vec::new(),
+                leads: Vec::new(),
                 place: entry.range(),
                 unless,
             })
@@ -245,6 +250,7 @@ fn sought(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Sought, 
             Ok(Sought {
                 matcher: Matcher::Check(check),
                 keywords,
+                leads: Vec::new(),
                 place: entry.range(),
                 unless: Vec::new(),
             })
@@ -260,7 +266,11 @@ fn sought(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Sought, 
     }
 }
 
-fn derived_keywords(entry: Entry<'_, '_>, pattern: &str) -> Result<Vec<String>, Mistake> {
+/// The keywords of `pattern`, and how far from the start of a match each can stand.
+fn derived_keywords(
+    entry: Entry<'_, '_>,
+    pattern: &str,
+) -> Result<(Vec<String>, Vec<u8>), Mistake> {
     derive::keywords(pattern).ok_or_else(|| {
         entry.mistake(
             Localized::new(

@@ -57,6 +57,9 @@ pub struct Rule {
     /// The words of which each match of a pattern, and each paragraph in which a check finds something, holds at least
     /// one; none for rules about nodes.
     pub keywords: Deferred<Vec<String>>,
+    /// For each keyword that was taken from the pattern, so that no match goes without, how many bytes of a match stand before it at most
+    /// where it is the one of which the match cannot do without; 255 for more. None where the keywords were written.
+    pub leads: Deferred<Vec<u8>>,
     /// Where to look, and what speaks against a match.
     pub scope: Deferred<Scope>,
     /// What to tell the person.

@@ -5,8 +5,10 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use crate::scan::beside::CUTS;
 use crate::scan::layout::{ByteSet, HEAD, IS_MATCH, IS_MATCH_AT_END, KIND_BITS, OFFSET};
 use crate::scan::prepared::{Form, offset_at, prepared};
+use crate::text::{fold, is_joint};
 
 /// How many bytes a search may step over for each byte of the text: matches are tried at each place, so a pattern that reads
 /// far from everywhere would take a time that grows with the square of the text.
@@ -17,6 +19,9 @@ const FEW_STEPS: usize = 256;
 
 /// The state after which nothing matches.
 const DEAD: usize = 0;
+
+/// So many ranges are read one after another.
+const FEW_RANGES: usize = 8;
 
 /// How many bytes a range takes.
 const RANGE: usize = 4;
@@ -89,21 +94,64 @@ impl Automaton {
         Ok(None)
     }
 
-    /// Whether a match may begin at byte `at` of `text`, which has not been folded and goes on behind the paragraph: no only
-    /// where a few steps show it.
-    pub(super) fn may_match_at(&self, text: &str, at: usize) -> bool {
-        let bytes = text.as_bytes();
-        let mut before = at.checked_sub(1).and_then(|at| bytes.get(at)).copied();
+    /// Whether a match may begin at byte `at` of `text`, which has not been folded, or before that, as many bytes as `lead` says
+    /// when it is: no only where a few steps show it.
+    pub(super) fn may_match_round(&self, text: &str, at: usize, mut lead: usize) -> bool {
+        let mut start = at;
+        loop {
+            if self.may_begin_unfolded(&text.as_bytes()[start..])
+                && (self.may_match_at(text, start, byte_before(text, start))
+                    || (text[..start].ends_with(CUTS) && self.may_match_at(text, start, None)))
+            {
+                return true;
+            }
+            let Some(before) = text[..start].chars().next_back().filter(|&c| c != '\n') else {
+                return false;
+            };
+            let length = match before {
+                // These may vanish.
+                ' ' | '*' => 0,
+                _ => fold(before).map_or(0, char::len_utf8),
+            };
+            let Some(left) = lead.checked_sub(length) else {
+                return false;
+            };
+            if at - start > FEW_STEPS {
+                return true;
+            }
+            lead = left;
+            start -= before.len_utf8();
+        }
+    }
+
+    /// As [`may_begin`](Self::may_begin), where what stands there may be folded: yes if so.
+    #[inline(always)]
+    fn may_begin_unfolded(&self, bytes: &[u8]) -> bool {
+        match bytes {
+            // Ideographs stand for themselves.
+            [0xe4..=0xe9, ..] => self.may_begin(bytes),
+            [b' ' | b'*' | b'\n' | b'\r', ..] => true,
+            [first, ..] if first.is_ascii() => self.may_begin(&[*first]),
+            _ => true,
+        }
+    }
+
+    /// Whether a match may begin at byte `at` of `text` behind the byte `before`. The text has not been folded and goes on behind
+    /// the paragraph: no only where a few steps show it.
+    fn may_match_at(&self, text: &str, at: usize, mut before: Option<u8>) -> bool {
         let mut state = self.start(before);
         if state == DEAD {
             return false;
         }
-        let rest = bytes.get(at..).unwrap_or_default();
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
         for (read, &byte) in rest.iter().enumerate().take(FEW_STEPS) {
             if byte == b'\n' {
                 return self.is_match_at_end(state);
             }
             if may_be_folded(before, &rest[read..]) {
+                if byte == b' ' && is_between_scripts(text, at + read) {
+                    continue;
+                }
                 return true;
             }
             state = self.next(state, byte);
@@ -137,7 +185,8 @@ impl Automaton {
                 return Ok(true);
             }
         }
-        Ok(false)
+        // A match of nothing, at the end.
+        Ok(self.is_match_at_end(self.start(text.bytes().next_back())))
     }
 
     /// Below which byte of `text` a match can begin: its second one, where the pattern starts with `^`.
@@ -225,12 +274,17 @@ impl Automaton {
         let Some((&kind, ranges)) = self.bytes.get(state..).and_then(<[u8]>::split_first) else {
             return DEAD;
         };
-        let of_ascii = usize::from(kind >> KIND_BITS) * RANGE;
-        let ranges = match byte.is_ascii() {
-            true => ranges,
-            false => ranges.get(of_ascii..).unwrap_or_default(),
+        let ranges = ranges.as_chunks::<RANGE>().0;
+        let of_ascii = usize::from(kind >> KIND_BITS);
+        let passed = match byte.is_ascii() {
+            true if of_ascii > FEW_RANGES => {
+                let ascii = ranges.get(..of_ascii).unwrap_or_default();
+                ascii.partition_point(|&[last, ..]| last < byte)
+            }
+            true => 0,
+            false => of_ascii,
         };
-        for range in ranges.as_chunks::<RANGE>().0 {
+        for range in ranges.get(passed..).unwrap_or_default() {
             let range = u32::from_le_bytes(*range);
             if byte <= range as u8 {
                 return (range >> 8) as usize;
@@ -247,6 +301,22 @@ impl Automaton {
             _ => self.bytes.get(state).copied(),
         }
     }
+}
+
+/// Whether the space at byte `at` of `text` is one that formatters put between a Chinese character and a Latin one, which does not
+/// count.
+fn is_between_scripts(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    let pair = before.chars().next_back().zip(rest.chars().nth(1));
+    pair.is_some_and(|(one, other)| {
+        fold(one) == Some(one) && fold(other) == Some(other) && is_joint(one, other)
+    })
+}
+
+/// The byte before byte `at` in its paragraph.
+fn byte_before(text: &str, at: usize) -> Option<u8> {
+    let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+    before.copied().filter(|&byte| byte != b'\n')
 }
 
 /// Whether folding, or the end of the paragraph, may make something else of the first of `bytes`, which stands behind

@@ -11,10 +11,15 @@ pub(crate) struct Beside {
     pub(crate) behind: [u64; 4],
     /// Whether nothing but white space stands before it in the paragraph.
     pub(crate) leads: bool,
-    /// Whether a match that has no other keyword before it begins with it, or behind white space at the head of the
-    /// paragraph.
-    pub(crate) begins: bool,
+    /// How many bytes of a match stand before it at most, if the match has no other keyword before it; [`FAR`] where there is
+    /// no bound.
+    pub(crate) lead: u8,
+    /// The same where it stands at the head of a paragraph.
+    pub(crate) lead_at_head: u8,
 }
+
+/// Farther than is counted.
+pub(crate) const FAR: u8 = u8::MAX;
 
 /// What stands on either side of a keyword in a text.
 #[derive(Clone, Copy, Debug)]
@@ -37,14 +42,18 @@ impl Beside {
         let holds = |byte: u8| self.behind[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1;
         there.behind.is_none_or(holds) && (there.may_lead || !self.leads)
     }
+
+    /// How many bytes of a match of which it is the first keyword stand before it there, at most; nothing if there is no bound.
+    pub(crate) fn lead(&self, there: Neighbours) -> Option<usize> {
+        let lead = match there.may_lead {
+            true => self.lead_at_head,
+            false => self.lead,
+        };
+        (lead != FAR).then_some(lead.into())
+    }
 }
 
 impl Neighbours {
-    /// Whether the keyword may be the first word of what is searched.
-    pub(crate) fn may_lead(self) -> bool {
-        self.may_lead
-    }
-
     /// The characters before and behind a keyword, as they stand in the text.
     pub(crate) fn of(before: Option<char>, behind: Option<char>) -> Self {
         let behind = match behind {

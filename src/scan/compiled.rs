@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use crate::finding::{Capture, Finding};
 use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
 use crate::scan::block::Block;
-use crate::scan::guards::{self, Match};
+use crate::scan::guards::{self, Match, ceil_boundary};
 use crate::scan::meter::Meter;
 use crate::scan::pattern::Pattern;
 use crate::scan::subject::Subject;
@@ -21,6 +21,24 @@ pub(super) struct CompiledRule {
     place: usize,
     rule: Arc<Rule>,
     patterns: OnceLock<Box<Patterns>>,
+}
+
+/// Where in a document keywords of a rule stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hits {
+    /// A byte in the first one, and one in the last.
+    pub(super) first: usize,
+    pub(super) last: usize,
+    /// How many bytes of a match stand before that byte of its first keyword at most, in the folded text, if there is a bound.
+    pub(super) lead: Option<usize>,
+}
+
+impl Hits {
+    /// Add `later` ones.
+    pub(super) fn extend(&mut self, later: Self) {
+        self.last = later.last;
+        self.lead = self.lead.zip(later.lead).map(|(one, other)| one.max(other));
+    }
 }
 
 /// The patterns of a rule: most rules are never tried on a document.
@@ -63,20 +81,24 @@ impl CompiledRule {
         self.patterns().drops_questions
     }
 
-    /// Whether a match of the rule's pattern may begin at byte `at` of `text`: no only where that is clear at once.
-    pub(super) fn may_match_at(&self, text: &str, at: usize) -> bool {
+    /// Whether a match of the rule's pattern may begin at byte `at` of `text` or, in the folded text, up to `lead` bytes before
+    /// that: no only where that is clear at once.
+    pub(super) fn may_match_round(&self, text: &str, at: usize, lead: usize) -> bool {
         match &self.rule.matcher {
-            Matcher::Pattern(pattern) => self.patterns().searched.may_match_at(pattern, text, at),
+            Matcher::Pattern(pattern) => {
+                let searched = &self.patterns().searched;
+                searched.may_match_round(pattern, text, at, lead)
+            }
             Matcher::Node { .. } | Matcher::Check(_) => true,
         }
     }
 
     /// Add the matches of the rule's pattern in `block` that no guard drops, up to where the search is stopped: each match
-    /// may cost a walk through the whole block. The rule's keywords stand from the start to the end of `hits`.
+    /// may cost a walk through the whole block. The rule's keywords stand at `hits`.
     pub(super) fn find_in<M: Meter>(
         &self,
         block: &Block<'_>,
-        hits: TextRange,
+        hits: Hits,
         severity: Severity,
         search: &mut Search<'_, '_, M>,
     ) {
@@ -84,12 +106,15 @@ impl CompiledRule {
             return;
         };
         let text = block.folded().text();
-        let hits = block.folded_place(hits);
+        let inside = block.folded_place(TextRange::new(hits.first, hits.last));
         let patterns = self.patterns();
         let searched = &patterns.searched;
-        let mut from = searched.earliest_start(pattern, hits.start);
+        let mut from = match hits.lead {
+            Some(lead) => ceil_boundary(text, inside.start.saturating_sub(lead)),
+            None => searched.earliest_start(pattern, inside.start),
+        };
         // The next try starts after what was reported, so that one match's context may be another's beginning.
-        while let Some(found) = searched.find_at(pattern, text, from..=hits.end) {
+        while let Some(found) = searched.find_at(pattern, text, from..=inside.end) {
             if search.stop.requested() {
                 return;
             }
@@ -108,12 +133,7 @@ impl CompiledRule {
             search.meter.matches();
             let subject = search.subject;
             let range = block.place(span.start, span.end);
-            let matched = Match {
-                subject,
-                block,
-                span: span.clone(),
-                range,
-            };
+            let matched = Match::new(subject, block, span.clone(), range);
             if !in_scope(subject.document, &self.rule, range) {
                 continue;
             }
@@ -188,12 +208,7 @@ impl CompiledRule {
         let block = Block::around(&subject.document.text, range.start(), 0)
             .written_in(subject.document.format);
         let span = block.folded_place(range);
-        let matched = Match {
-            subject,
-            block: &block,
-            span,
-            range,
-        };
+        let matched = Match::new(subject, &block, span, range);
         self.finding(&matched, self.rule.severity).is_some()
     }
 
@@ -223,12 +238,7 @@ impl CompiledRule {
         let finding = if self.rule.scope.unless.is_empty() {
             Some(Finding::new(self.rule.id.clone(), range, severity))
         } else {
-            let matched = Match {
-                subject,
-                block,
-                span: block.folded_place(range),
-                range,
-            };
+            let matched = Match::new(subject, block, block.folded_place(range), range);
             self.finding(&matched, severity)
         };
         if let Some(finding) = finding {

@@ -104,7 +104,7 @@ fn is_weak(finding: &Finding, rule: &Rule) -> bool {
 /// Whether it tells something that a filler comes again. Words of the language do in any text, and N is a number in many.
 fn tells_again(filler: &str) -> bool {
     let is_mask = |c: char| match c {
-        '〇' => true,
+        '〇' | '0' => true,
         'N' | 'n' => false,
         _ => !c.is_alphanumeric() || c.is_ascii_alphabetic(),
     };

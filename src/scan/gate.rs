@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::scan::beside::Neighbours;
 use crate::scan::fold::STRONG;
 use crate::scan::keywords::{Around, Keyword, Keywords, Owner, Side, Watched};
-use crate::scan::pair::{NONE, PairNumber};
+use crate::scan::pair::{NONE, PairCheck, PairNumber};
 use crate::scan::sieve::{Place, Sieve};
 use crate::scan::stretch::{STRETCH, Stretch};
 use crate::text::{fold, is_joint};
@@ -31,7 +31,7 @@ pub(super) struct Hit<'g> {
     /// A byte of the text inside the keyword.
     pub(super) offset: usize,
     /// The keyword before that byte, as compared.
-    lead: &'g str,
+    head: &'g str,
     owners: &'g [Owner],
     beside: Neighbours,
     keywords: &'g Keywords,
@@ -46,16 +46,21 @@ impl Hit<'_> {
             may_match.then_some(Wanting {
                 rule: owner.rule as usize,
                 has_keyword: asked.is_some(),
-                begins: asked.is_some_and(|asked| asked.begins) && !self.beside.may_lead(),
+                lead: asked.and_then(|asked| asked.lead(self.beside)),
             })
         })
     }
 
     /// Where in `text` the keyword begins, if it stands there as it is compared.
     pub(super) fn start(&self, text: &str) -> Option<usize> {
-        let start = self.offset.checked_sub(self.lead.len())?;
+        let start = self.offset.checked_sub(self.head.len())?;
         let before = text.get(start..self.offset)?;
-        before.eq_ignore_ascii_case(self.lead).then_some(start)
+        before.eq_ignore_ascii_case(self.head).then_some(start)
+    }
+
+    /// How many bytes of the folded text it has before its offset.
+    pub(super) fn head_length(&self) -> usize {
+        self.head.len()
     }
 }
 
@@ -66,8 +71,8 @@ pub(super) struct Wanting {
     pub(super) rule: usize,
     /// Whether every match is known to hold a keyword.
     pub(super) has_keyword: bool,
-    /// Whether a match of which this is the first keyword begins with it.
-    pub(super) begins: bool,
+    /// How many bytes of a match of which this is the first keyword stand before it at most, in the folded text.
+    pub(super) lead: Option<usize>,
 }
 
 /// A pass over one text.
@@ -160,7 +165,7 @@ impl<'g> Search<'g, '_> {
                     };
                     let hit = Hit {
                         offset: self.anchor_at,
-                        lead: word.0,
+                        head: word.0,
                         owners: keywords.owners_of(keyword),
                         beside,
                         keywords,
@@ -227,7 +232,8 @@ impl<'g> Search<'g, '_> {
             self.pending = befores.map(|before| match before {
                 Some(before) => {
                     let keywords = &self.gate.keywords;
-                    keywords.watched_for(PairNumber::of(before, c), self.around)
+                    let (number, check) = (PairNumber::of(before, c), PairCheck::of(before, c));
+                    keywords.watched_for(number, check, self.around)
                 }
                 None => &[],
             });
@@ -245,7 +251,7 @@ impl<'g> Search<'g, '_> {
             } = self.gate;
             let places = sieve.sift(&self.text[..self.end], self.sifted, &mut self.stretch);
             self.places
-                .extend(places.filter_map(|place| Known::of(place, keywords)));
+                .extend(places.filter_map(|place| Known::of(place, self.text, keywords)));
             self.sifted += STRETCH;
         }
         self.places.pop()
@@ -255,12 +261,12 @@ impl<'g> Search<'g, '_> {
 impl<'g> Known<'g> {
     /// Look at `place`; nothing if no keyword can stand there.
     #[inline(always)]
-    fn of(place: Place, keywords: &'g Keywords) -> Option<Self> {
+    fn of(place: Place, text: &str, keywords: &'g Keywords) -> Option<Self> {
         let Place { at, pair, .. } = place;
         let Some(pair) = pair else {
             return Some(Self::nothing_of(at));
         };
-        let watched = keywords.watched_for(pair, place.around);
+        let watched = keywords.watched_for(pair, PairCheck::at(text, at), place.around);
         (!watched.is_empty()).then_some(Self {
             at,
             watched: Some(watched),

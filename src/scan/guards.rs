@@ -1,6 +1,7 @@
 //! What speaks against a match: each condition of a guard is one function here and one line in [`holds`].
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::rule::Condition;
@@ -30,6 +31,28 @@ pub(super) struct Match<'m, 'd, 's> {
     pub(super) span: Range<usize>,
     /// The same place in the document.
     pub(super) range: TextRange,
+    /// Its sentence and its clause in the block's folded text, once a guard has asked.
+    sentence: OnceCell<Range<usize>>,
+    clause: OnceCell<Range<usize>>,
+}
+
+impl<'m, 'd, 's> Match<'m, 'd, 's> {
+    /// What is reported stands at `span` of the block's folded text and at `range` of the document.
+    pub(super) fn new(
+        subject: &'m Subject<'s>,
+        block: &'m Block<'d>,
+        span: Range<usize>,
+        range: TextRange,
+    ) -> Self {
+        Self {
+            subject,
+            block,
+            span,
+            range,
+            sentence: OnceCell::new(),
+            clause: OnceCell::new(),
+        }
+    }
 }
 
 /// Whether `condition` holds for the match; `test` keeps its compiled pattern.
@@ -58,13 +81,24 @@ fn folded<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
 }
 
 fn sentence<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
-    let (text, span) = surroundings(matched);
-    &text[sentence_around(text, span)]
+    let sentence = || around(matched, sentence_around);
+    &folded(matched)[matched.sentence.get_or_init(sentence).clone()]
 }
 
 fn clause<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
+    let clause = || around(matched, clause_around);
+    &folded(matched)[matched.clause.get_or_init(clause).clone()]
+}
+
+/// The range of the block's folded text that `unit` finds round the match.
+fn around(
+    matched: &Match<'_, '_, '_>,
+    unit: impl Fn(&str, Range<usize>) -> Range<usize>,
+) -> Range<usize> {
     let (text, span) = surroundings(matched);
-    &text[clause_around(text, span)]
+    let before = matched.span.start - span.start;
+    let unit = unit(text, span);
+    before + unit.start..before + unit.end
 }
 
 /// The match with what is near enough to belong to its sentence, and where the match stands in that.
@@ -86,7 +120,7 @@ fn after<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
 }
 
 /// The first character boundary of `text` at or after `offset`.
-fn ceil_boundary(text: &str, offset: usize) -> usize {
+pub(super) fn ceil_boundary(text: &str, offset: usize) -> usize {
     (offset..text.len())
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(text.len())

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::scan::beside::Beside;
 use crate::scan::char_products::CharProducts;
 use crate::scan::fold::{Folded, STRONG};
-use crate::scan::pair::{NONE, PairNumber, PairSet};
+use crate::scan::pair::{NONE, PairCheck, PairNumber, PairSet};
 use crate::text::rarity::rarity;
 use crate::text::{changed_by_folding, fold, is_joint};
 
@@ -66,6 +66,8 @@ const SECTION_BITS: u32 = 12;
 #[derive(Clone, Debug)]
 pub(crate) struct Pair {
     pub(crate) number: PairNumber,
+    /// Those that have the number.
+    pub(crate) check: PairCheck,
     /// What its keywords ask of the characters on either side of it.
     pub(crate) behind: Sides,
     pub(crate) before: Sides,
@@ -80,6 +82,8 @@ pub(crate) struct Watched {
     pub(crate) around: Around,
     /// Its index.
     pub(crate) keyword: u32,
+    /// Its pair.
+    pub(crate) check: PairCheck,
 }
 
 /// What stands round a pair.
@@ -250,7 +254,12 @@ impl Keywords {
     }
 
     /// The keywords of the pair with the given number, as far as some may stand there.
-    pub(crate) fn watched_for(&self, number: PairNumber, around: Around) -> &[Watched] {
+    pub(crate) fn watched_for(
+        &self,
+        number: PairNumber,
+        check: PairCheck,
+        around: Around,
+    ) -> &[Watched] {
         let section = number.uppermost(SECTION_BITS);
         let pairs = match self.sections.get(section..section + 2) {
             Some(&[from, to]) => self.pairs.get(places(&(from..to))).unwrap_or_default(),
@@ -258,7 +267,9 @@ impl Keywords {
         };
         let pair = pairs.iter().find(|pair| pair.number == number);
         pair.filter(|pair| {
-            pair.behind.may_hold(around.behind) && pair.before.may_hold(around.before)
+            pair.check.may_share(check)
+                && pair.behind.may_hold(around.behind)
+                && pair.before.may_hold(around.before)
         })
         .and_then(|pair| self.watched.get(places(&pair.watched)))
         .unwrap_or_default()
@@ -274,8 +285,10 @@ fn pairs(watched: &[(PairNumber, Watched)]) -> Vec<Pair> {
             let to = from + number(of_pair.len());
             let sides = of_pair.iter().map(|(_, watched)| watched.around);
             let &(number, _) = of_pair.first()?;
+            let checks = of_pair.iter().map(|(_, watched)| watched.check);
             Some(Pair {
                 number,
+                check: checks.fold(PairCheck::NONE, PairCheck::or),
                 behind: Sides::of(sides.clone().map(|around| around.behind)),
                 before: Sides::of(sides.map(|around| around.before)),
                 watched: std::mem::replace(&mut from, to)..to,
@@ -312,18 +325,22 @@ fn pairs_of(
 ) -> impl Iterator<Item = (PairNumber, Watched)> {
     let length_before = if before == NONE { 0 } else { before.len_utf8() };
     let behind = Side::of(word[anchor + c.len_utf8()..].chars().next());
-    let watched = |up_to: usize| {
+    let watched = |up_to: usize, check: PairCheck| {
         let mut before = word[..up_to].chars().rev();
         let around = Around {
             before: Side::of(before.next()),
             farther: Side::of(before.next()),
             behind,
         };
-        Watched { around, keyword }
+        Watched {
+            around,
+            keyword,
+            check,
+        }
     };
-    let as_it_stands = watched(anchor - length_before);
+    let as_it_stands = watched(anchor - length_before, PairCheck::of(before, c));
     // With the space that a formatter may have put between the two.
-    let spaced = watched(anchor);
+    let spaced = watched(anchor, PairCheck::of(' ', c));
     let spaced = is_joint(before, c).then_some((PairNumber::of(' ', c), spaced));
     std::iter::once((PairNumber::of(before, c), as_it_stands)).chain(spaced)
 }

@@ -42,21 +42,9 @@ pub(crate) enum Classes {
 impl PairNumber {
     /// Of `c` behind `before`, both folded and in lower case.
     pub(crate) fn of(before: char, c: char) -> Self {
-        let (mut bytes, mut bytes_before) = ([0; 4], [0; 4]);
-        c.encode_utf8(&mut bytes);
-        let length_before = before.encode_utf8(&mut bytes_before).len();
-        // The last two bytes, or the only one.
-        let (last, last_but_one) = match bytes_before {
-            [only, ..] if length_before == 1 => (only, 0),
-            _ => (
-                bytes_before[length_before - 1],
-                bytes_before[length_before - 2],
-            ),
-        };
-        let slot = u16::from_le_bytes([bytes[1], bytes[2]]).wrapping_mul(FACTORS[0])
-            ^ u16::from(bytes[0]).wrapping_mul(FACTORS[1])
-            ^ u16::from_le_bytes([last, last_but_one]).wrapping_mul(FACTORS[2]);
-        Self::at(slot, bytes[0] ^ bytes[2] ^ last)
+        let bytes = PairBytes::of(before, c);
+        let [first, _, third] = bytes.of_second;
+        Self::at(bytes.product(FACTORS), first ^ third ^ bytes.of_first[0])
     }
 
     /// That with the given slot and, in its lowest bits, the given class.
@@ -77,6 +65,92 @@ impl PairNumber {
     /// The uppermost `bits` of its slot.
     pub(super) fn uppermost(self, bits: u32) -> usize {
         usize::from(self.slot() >> (u16::BITS - bits))
+    }
+}
+
+/// A set of pairs in which some are taken for each other, but seldom such as share a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PairCheck(pub(super) u32);
+
+impl PairCheck {
+    /// With these other numbers it is another product.
+    const FACTORS: [u16; 3] = [0x9e37, 0xb5c9, 0xe2d5];
+
+    /// No pair.
+    pub(super) const NONE: Self = Self(0);
+
+    /// With `c` behind `before`, both folded and in lower case.
+    pub(super) fn of(before: char, c: char) -> Self {
+        Self::with(&PairBytes::of(before, c))
+    }
+
+    /// With the pair whose second character begins at byte `at` of `text`, both compared as they stand or in lower case.
+    pub(super) fn at(text: &str, at: usize) -> Self {
+        Self::with(&PairBytes::at(text.as_bytes(), at))
+    }
+
+    /// With what is in either.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a pair may be in both.
+    pub(super) fn may_share(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn with(bytes: &PairBytes) -> Self {
+        Self(1 << (bytes.product(Self::FACTORS) >> 11))
+    }
+}
+
+/// What is looked at of a pair.
+struct PairBytes {
+    /// The first three bytes of the second character, 0 where it has fewer.
+    of_second: [u8; 3],
+    /// The last byte of the first one and the last but one, which is 0 where it has but one.
+    of_first: [u8; 2],
+}
+
+impl PairBytes {
+    fn of(before: char, c: char) -> Self {
+        let (mut bytes, mut bytes_before) = ([0; 4], [0; 4]);
+        c.encode_utf8(&mut bytes);
+        let [first, second, third, _] = bytes;
+        Self {
+            of_second: [first, second, third],
+            of_first: match before.encode_utf8(&mut bytes_before).as_bytes() {
+                [.., last_but_one, last] => [*last, *last_but_one],
+                [.., only] => [*only, 0],
+                [] => [0, 0],
+            },
+        }
+    }
+
+    fn at(text: &[u8], at: usize) -> Self {
+        let (before, rest) = text.split_at(at);
+        let of_second = match *rest {
+            [first, ..] if first.is_ascii() => [first.to_ascii_lowercase(), 0, 0],
+            [first @ ..0xe0, second, ..] => [first, second, 0],
+            [first, second, third, ..] => [first, second, third],
+            _ => [0; 3],
+        };
+        let of_first = match *before {
+            [.., last] if last.is_ascii() => [last.to_ascii_lowercase(), 0],
+            [.., last_but_one, last] => [last, last_but_one],
+            _ => [0, 0],
+        };
+        Self {
+            of_second,
+            of_first,
+        }
+    }
+
+    fn product(&self, factors: [u16; 3]) -> u16 {
+        let [first, second, third] = self.of_second;
+        u16::from_le_bytes([second, third]).wrapping_mul(factors[0])
+            ^ u16::from(first).wrapping_mul(factors[1])
+            ^ u16::from_le_bytes(self.of_first).wrapping_mul(factors[2])
     }
 }
 

@@ -8,7 +8,7 @@ use crate::document::ProblemKind;
 use crate::finding::Finding;
 use crate::rule::{Check, Matcher, Rule, RuleSet, Severity};
 use crate::scan::block::Block;
-use crate::scan::compiled::CompiledRule;
+use crate::scan::compiled::{CompiledRule, Hits};
 use crate::scan::gate::{Gate, Hit, Wanting};
 use crate::scan::keywords::Keywords;
 use crate::scan::meter::Meter;
@@ -157,7 +157,15 @@ impl Pass {
                 } else {
                     text.len()
                 };
-                wanted.add(it.rule, hit.offset, last);
+                let lead = it.lead.map(|lead| lead + hit.head_length());
+                wanted.add(
+                    it.rule,
+                    Hits {
+                        first: hit.offset,
+                        last,
+                        lead,
+                    },
+                );
             }
         }
         if let Some(block) = block {
@@ -180,11 +188,9 @@ impl Pass {
         match compiled.rule().matcher {
             Matcher::Check(Check::Brackets) => brackets::is_closed_pair(text, hit.offset),
             _ => {
-                (compiled.asks_no_questions() && guards::is_plainly_asked(text, hit.offset))
-                    || (wanting.begins
-                        && hit
-                            .start(text)
-                            .is_some_and(|at| !compiled.may_match_at(text, at)))
+                let start = wanting.lead.zip(hit.start(text));
+                start.is_some_and(|(lead, start)| !compiled.may_match_round(text, start, lead))
+                    || (compiled.asks_no_questions() && guards::is_plainly_asked(text, hit.offset))
             }
         }
     }
@@ -263,8 +269,8 @@ impl Pass {
 
 /// The rules that have a keyword in the block at hand.
 struct Wanted {
-    /// For each rule the bytes of the document where the first and the last of its keywords stand.
-    hits: Vec<Option<(u32, u32)>>,
+    /// By rule, where its keywords stand.
+    hits: Vec<Option<Hits>>,
     /// Those that have one.
     rules: Vec<usize>,
 }
@@ -277,29 +283,23 @@ impl Wanted {
         }
     }
 
-    fn add(&mut self, rule: usize, first: usize, last: usize) {
-        let number = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-        let (first, last) = (number(first), number(last));
+    fn add(&mut self, rule: usize, new: Hits) {
         match self.hits.get_mut(rule) {
-            Some(Some((_, known))) => *known = last,
+            Some(Some(hits)) => hits.extend(new),
             Some(hits @ None) => {
-                *hits = Some((first, last));
+                *hits = Some(new);
                 self.rules.push(rule);
             }
             None => {}
         }
     }
 
-    /// Each rule with the range of its hits, in the order of their places; none is wanted any more.
-    fn take<P: Ord>(
-        &mut self,
-        place: impl Fn(usize) -> P,
-    ) -> impl Iterator<Item = (usize, TextRange)> {
+    /// Each rule with its hits, in the order of their places; none is wanted any more.
+    fn take<P: Ord>(&mut self, place: impl Fn(usize) -> P) -> impl Iterator<Item = (usize, Hits)> {
         self.rules.sort_unstable_by_key(|&rule| place(rule));
-        self.rules.drain(..).filter_map(|rule| {
-            let (first, last) = self.hits.get_mut(rule)?.take()?;
-            Some((rule, TextRange::new(first as usize, last as usize)))
-        })
+        self.rules
+            .drain(..)
+            .filter_map(|rule| Some((rule, self.hits.get_mut(rule)?.take()?)))
     }
 }
 

@@ -133,10 +133,11 @@ impl Pattern {
             .map_or(0, |longest| inside.saturating_sub(longest))
     }
 
-    /// Whether a match of `source` may begin at byte `at` of a text that has not been folded.
-    pub(super) fn may_match_at(&self, source: &str, text: &str, at: usize) -> bool {
+    /// Whether a match of `source` may begin at byte `at` of a text that has not been folded, or up to `lead` bytes of folded
+    /// text before that.
+    pub(super) fn may_match_round(&self, source: &str, text: &str, at: usize, lead: usize) -> bool {
         self.automaton(|| Automaton::to_find(source))
-            .is_none_or(|automaton| automaton.may_match_at(text, at))
+            .is_none_or(|automaton| automaton.may_match_round(text, at, lead))
     }
 
     fn automaton(&self, load: impl FnOnce() -> Option<Automaton>) -> Option<&Automaton> {
