@@ -85,7 +85,10 @@ fn gap_length(text: &str, before: Option<char>) -> usize {
         let next = sign_length(rest, previous);
         // What belongs to a number counts only if a sign stands on.
         let step = match next {
-            0 if length == 0 => digits_before_sign(rest, previous),
+            0 if length == 0 => match digits_before_sign(rest, previous) {
+                0 if before.is_none_or(|c| BESIDE.contains(c)) => zeros_length(rest),
+                digits => digits,
+            },
             0 => inside_length(rest),
             next => next,
         };
@@ -122,6 +125,14 @@ fn sign_length(text: &str, before: Option<char>) -> usize {
             .len();
     match letters > 0 && !is_in_word && BEHIND_LETTERS.contains(&&behind[..word]) {
         true => letters,
+        false => 0,
+    }
+}
+
+/// How many bytes at the start of `text` are zeros that stand for other digits, as in 00.00%.
+fn zeros_length(text: &str) -> usize {
+    match text.starts_with('0') {
+        true => text.len() - text.trim_start_matches(['0', '.', ',']).len(),
         false => 0,
     }
 }
@@ -219,6 +230,9 @@ mod tests {
             ("3-N天", "3-12天"),
             ("/项", "12项"),
             ("~~ tons", "12 tons"),
+            ("00公里", "12公里"),
+            ("00.00%", "1.2%"),
+            ("$0.00", "$1.2"),
             ("", "12"),
         ] {
             assert_eq!(example(found), expected, "{found}");
