@@ -186,7 +186,7 @@ impl Guard {
                 ),
             ));
         }
-        conditions.sort_by_key(Condition::effort);
+        conditions.sort_by_cached_key(Condition::effort);
         Ok(Self { conditions })
     }
 }

@@ -164,7 +164,7 @@ pub(super) fn scope(
         guard::add(&mut unless, guard::read_all(entry, vocabulary)?);
     }
     // What is asked of the whole document costs most, so it is asked last.
-    unless.sort_by_key(Guard::effort);
+    unless.sort_by_cached_key(Guard::effort);
     Ok(Scope {
         only_in,
         also_in,
