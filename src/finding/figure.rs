@@ -36,7 +36,29 @@ const BEHIND_LETTERS: [&str; 12] = [
 ];
 
 /// Words that stand for a number.
-const WORDS: [&str; 2] = ["多少", "若干"];
+const WORDS: [&str; 21] = [
+    "多少",
+    "若干",
+    "待填写",
+    "待填",
+    "待补充",
+    "待核实",
+    "待核",
+    "待统计",
+    "待定",
+    "待查",
+    "待报",
+    "不详",
+    "暂缺",
+    "无数据",
+    "空缺",
+    "NaN",
+    "null",
+    "NULL",
+    "N/A",
+    "n/a",
+    "undefined",
+];
 
 /// What else a number is written with, with signs beside it.
 const INSIDE: &str = "0123456789.,:~—– 余多";

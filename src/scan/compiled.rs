@@ -161,9 +161,19 @@ impl CompiledRule {
         if patterns.firm_filler.is_match(&fillers.firm, reported) {
             return None;
         }
+        // The sign of a currency belongs to the frame, as a unit does.
+        let filled = reported.trim_start_matches(['$', '£', '€']);
+        let reported = if filled.trim().is_empty() {
+            reported
+        } else {
+            filled
+        };
         let whole = 0..=reported.len();
         let weak = patterns.weak_filler.find_at(&fillers.weak, reported, whole);
-        Some(reported[weak.unwrap_or_default()].into())
+        let weak = &reported[weak.unwrap_or_default()];
+        // Nobody counts spaces: one and five are the same filler.
+        let is_blank = !weak.is_empty() && weak.bytes().all(|byte| byte == b' ');
+        Some(if is_blank { " " } else { weak }.into())
     }
 
     /// The text of each of its patterns with its forms; the one that is searched for comes last.

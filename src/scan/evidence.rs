@@ -6,14 +6,18 @@ use std::collections::BTreeMap;
 
 use crate::finding::Finding;
 use crate::rule::{Rule, RuleSet, Severity};
+use crate::scan::occurrences::occurrences;
 use crate::text::TextRange;
 
 /// So many gaps near it let a weak filler count that stands where a figure belongs. A finished text has one or two slips within two
 /// pages; a form has dozens.
 const ENOUGH_FOR_FILLER: usize = 3;
 
-/// So many are asked for where the rule as a whole is weak: its places have no frame that speaks for them.
+/// So many are asked for where the filler is a word, or the rule as a whole is weak: its places have no frame that speaks for them.
 const ENOUGH: usize = 4;
+
+/// So many places with the same word, such as 几, tell that it stands for a figure. Finished texts have up to five within two pages.
+const ENOUGH_WORDS: usize = 6;
 
 /// How far "near" reaches on either side, in bytes: about 1,500 Chinese characters, two pages.
 const REACH: usize = 4500;
@@ -26,18 +30,20 @@ pub(super) struct Evidence {
     /// By their filler, where that may tell, the places that are not, outside of those: whoever writes ？ five times means the same
     /// each time.
     alike: BTreeMap<Box<str>, Vec<TextRange>>,
+    /// Where such fillers stand elsewhere: a sign that has another meaning in the text is none.
+    elsewhere: BTreeMap<Box<str>, Vec<TextRange>>,
 }
 
 impl Evidence {
-    /// What those `findings` of `rules` tell that show that a document is being filled in.
-    pub(super) fn among(findings: &[Finding], rules: &RuleSet) -> Self {
+    /// What those `findings` of `rules` in `text` tell that show that it is being filled in.
+    pub(super) fn among(findings: &[Finding], rules: &RuleSet, text: &str) -> Self {
         let mut evidence = Self::default();
         for finding in findings {
             let Some(rule) = rules.get(&finding.rule) else {
                 continue;
             };
             match &finding.weak_filler {
-                Some(filler) if is_weak(finding, rule) && tells_again(filler) => {
+                Some(filler) if is_weak(finding, rule) && !filler.is_empty() => {
                     let places = evidence.alike.entry(filler.clone()).or_default();
                     places.push(finding.range);
                 }
@@ -53,7 +59,26 @@ impl Evidence {
             places.retain(|&place| !overlaps_any(&evidence.gaps, place));
             keep_apart(places);
         }
+        evidence.look_elsewhere(text);
         evidence
+    }
+
+    /// Find where in `text` those fillers stand that come often enough to count, and where no gap is.
+    fn look_elsewhere(&mut self, text: &str) {
+        let often = self
+            .alike
+            .iter()
+            .filter(|(_, places)| places.len() > ENOUGH_FOR_FILLER);
+        let found = occurrences(often.map(|(filler, _)| &**filler), text);
+        let mut elsewhere = BTreeMap::new();
+        for (filler, places) in found {
+            let in_gaps = self.alike.get(filler).map_or(&[][..], Vec::as_slice);
+            let places = places.into_iter().map(|at| TextRange::new(at, at + 1));
+            let places = places
+                .filter(|&place| !overlaps_any(in_gaps, place) && !overlaps_any(&self.gaps, place));
+            elsewhere.insert(filler.into(), places.collect());
+        }
+        self.elsewhere = elsewhere;
     }
 
     /// Whether anywhere enough certain gaps stand so close together that the finding of a weak rule may count there. Says yes too
@@ -73,9 +98,18 @@ impl Evidence {
             return;
         }
         let filler = finding.weak_filler.as_deref().unwrap_or_default();
-        let alike = self.alike.get(filler).map_or(&[][..], Vec::as_slice);
-        let near = near(&self.gaps, finding.range) + near(alike, finding.range);
-        let enough = match rule.is_weak() {
+        let places = |by_filler: &BTreeMap<Box<str>, Vec<TextRange>>| {
+            let places = by_filler.get(filler).map_or(&[][..], Vec::as_slice);
+            near(places, finding.range)
+        };
+        let (alike, elsewhere) = (places(&self.alike), places(&self.elsewhere));
+        let tell = match is_word(filler) {
+            true => alike >= ENOUGH_WORDS,
+            false => alike >= elsewhere,
+        };
+        let alike = if tell { alike } else { 0 };
+        let near = near(&self.gaps, finding.range) + alike;
+        let enough = match rule.is_weak() || is_word(filler) {
             true => ENOUGH,
             false => ENOUGH_FOR_FILLER,
         };
@@ -101,14 +135,11 @@ fn is_weak(finding: &Finding, rule: &Rule) -> bool {
     is_weak && finding.severity == rule.severity
 }
 
-/// Whether it tells something that a filler comes again. Words of the language do in any text, and N is a number in many.
-fn tells_again(filler: &str) -> bool {
-    let is_mask = |c: char| match c {
-        '〇' | '0' => true,
-        'N' | 'n' => false,
-        _ => !c.is_alphanumeric() || c.is_ascii_alphabetic(),
-    };
-    !filler.is_empty() && filler.chars().all(is_mask)
+/// Whether `filler` is a word of the language, which comes again in any text. One letter several times is none.
+fn is_word(filler: &str) -> bool {
+    let first = filler.chars().next();
+    let is_run = filler.chars().all(|c| Some(c) == first) && filler.is_ascii();
+    !is_run && filler.chars().all(|c| c.is_alphabetic() && c != '〇')
 }
 
 /// Sort `places`, and keep one of those that overlap.

@@ -22,6 +22,7 @@ mod keywords;
 mod layout;
 mod meter;
 mod numbering;
+mod occurrences;
 mod other_document;
 mod overlap;
 mod pair;
@@ -167,7 +168,7 @@ impl Scanner {
         };
         let severity = |rule: &CompiledRule| severities.get(rule.place()).copied().flatten();
         self.firm.search(severity, &mut search);
-        let evidence = Evidence::among(&search.scan.findings, &self.rules);
+        let evidence = Evidence::among(&search.scan.findings, &self.rules, &document.text);
         let is_dense = evidence.is_dense();
         let worth_trying = |rule: &CompiledRule| {
             let given = severity(rule)?;
