@@ -65,10 +65,9 @@ impl Evidence {
 
     /// Find where in `text` those fillers stand that come often enough to count, and where no gap is.
     fn look_elsewhere(&mut self, text: &str) {
-        let often = self
-            .alike
-            .iter()
-            .filter(|(_, places)| places.len() > ENOUGH_FOR_FILLER);
+        let often = self.alike.iter().filter(|(filler, places)| {
+            !is_word(filler) && stand_close(places, ENOUGH_FOR_FILLER + 1, 2 * REACH)
+        });
         let found = occurrences(often.map(|(filler, _)| &**filler), text);
         let mut elsewhere = BTreeMap::new();
         for (filler, places) in found {
@@ -84,12 +83,7 @@ impl Evidence {
     /// Whether anywhere enough certain gaps stand so close together that the finding of a weak rule may count there. Says yes too
     /// often rather than not often enough: the findings themselves are weighed afterwards.
     pub(super) fn is_dense(&self) -> bool {
-        self.gaps.windows(ENOUGH).any(|gaps| {
-            let (Some(first), Some(last)) = (gaps.first(), gaps.last()) else {
-                return false;
-            };
-            last.start().saturating_sub(first.end()) <= 3 * REACH
-        })
+        stand_close(&self.gaps, ENOUGH, 3 * REACH)
     }
 
     /// Settle how certain a finding of `rule` is if it is weak, unless settings have done so.
@@ -151,6 +145,16 @@ fn keep_apart(places: &mut Vec<TextRange>) {
         end = end.max(place.end());
         is_new
     });
+}
+
+/// Whether so many of `places` stand somewhere with no more than `reach` between the first and the last.
+fn stand_close(places: &[TextRange], count: usize, reach: usize) -> bool {
+    places.windows(count).any(|some| {
+        let (Some(first), Some(last)) = (some.first(), some.last()) else {
+            return false;
+        };
+        last.start().saturating_sub(first.end()) <= reach
+    })
 }
 
 fn overlaps_any(places: &[TextRange], range: TextRange) -> bool {
