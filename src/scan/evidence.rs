@@ -32,6 +32,8 @@ pub(super) struct Evidence {
     alike: BTreeMap<Box<str>, Vec<TextRange>>,
     /// Where such fillers stand elsewhere: a sign that has another meaning in the text is none.
     elsewhere: BTreeMap<Box<str>, Vec<TextRange>>,
+    /// The places that are certain because their filler comes so often, of all fillers.
+    repeated: Vec<TextRange>,
 }
 
 impl Evidence {
@@ -60,7 +62,36 @@ impl Evidence {
             keep_apart(places);
         }
         evidence.look_elsewhere(text);
+        evidence.find_repeated();
         evidence
+    }
+
+    /// Find those of the weak places that need no other gap near them.
+    fn find_repeated(&mut self) {
+        let mut repeated = Vec::new();
+        for (filler, places) in &self.alike {
+            let enough = match is_word(filler) {
+                true => ENOUGH_WORDS,
+                false => ENOUGH_FOR_FILLER,
+            };
+            let certain = |place: &&TextRange| self.alike_near(filler, **place) >= enough;
+            repeated.extend(places.iter().filter(certain).copied());
+        }
+        keep_apart(&mut repeated);
+        self.repeated = repeated;
+    }
+
+    /// How many other places near `range` have this filler, where that tells something.
+    fn alike_near(&self, filler: &str, range: TextRange) -> usize {
+        let places = |by_filler: &BTreeMap<Box<str>, Vec<TextRange>>| {
+            near(by_filler.get(filler).map_or(&[][..], Vec::as_slice), range)
+        };
+        let alike = places(&self.alike);
+        let tells = match is_word(filler) {
+            true => alike >= ENOUGH_WORDS,
+            false => alike >= places(&self.elsewhere),
+        };
+        if tells { alike } else { 0 }
     }
 
     /// Find where in `text` those fillers stand that come often enough to count, and where no gap is.
@@ -92,17 +123,9 @@ impl Evidence {
             return;
         }
         let filler = finding.weak_filler.as_deref().unwrap_or_default();
-        let places = |by_filler: &BTreeMap<Box<str>, Vec<TextRange>>| {
-            let places = by_filler.get(filler).map_or(&[][..], Vec::as_slice);
-            near(places, finding.range)
-        };
-        let (alike, elsewhere) = (places(&self.alike), places(&self.elsewhere));
-        let tell = match is_word(filler) {
-            true => alike >= ENOUGH_WORDS,
-            false => alike >= elsewhere,
-        };
-        let alike = if tell { alike } else { 0 };
-        let near = near(&self.gaps, finding.range) + alike;
+        let alike = self.alike_near(filler, finding.range);
+        let repeated = near(&self.repeated, finding.range);
+        let near = near(&self.gaps, finding.range) + alike.max(repeated);
         let enough = match rule.is_weak() || is_word(filler) {
             true => ENOUGH,
             false => ENOUGH_FOR_FILLER,
