@@ -46,6 +46,10 @@ const SPACE: &str = " ";
 const COMMON: f64 = 3e-4;
 const COMMON_COSTS: f64 = 30.0;
 
+/// How many times as much a word of one character costs as a longer one that is as frequent: each of its places is looked at by
+/// itself, and so are those of the characters that the gate takes for it.
+const SINGLE_COSTS: f64 = 4.0;
+
 /// What a word costs that no text holds: it takes room.
 const ROOM: f64 = 2e-8;
 
@@ -132,7 +136,7 @@ fn longest(hir: &Hir) -> usize {
 fn of_text(text: &str, lead: usize) -> Option<Choice> {
     let word = text.to_ascii_lowercase();
     (word != SPACE).then(|| Choice {
-        cost: cost(frequency(&word)) + ROOM,
+        cost: cost_of_whole(&word, frequency(&word)) + ROOM,
         words: Words::from([(word, lead)]),
     })
 }
@@ -237,16 +241,15 @@ fn cost_below(limit: f64, left: &[Half], right: &[Half]) -> Option<f64> {
     for left in left {
         for right in right {
             let is_of_use = |text: &str| !matches!(text, "" | SPACE);
-            let frequency = match (left.text.as_str(), right.text.as_str()) {
-                ("", text) if is_of_use(text) => right.frequency,
-                (text, "") if is_of_use(text) => left.frequency,
+            all += match (left.text.as_str(), right.text.as_str()) {
+                ("", text) if is_of_use(text) => cost_of_whole(text, right.frequency),
+                (text, "") if is_of_use(text) => cost_of_whole(text, left.frequency),
                 ("", _) | (_, "") => return None,
                 _ => {
                     let seam = (left.near.as_str(), right.near.as_str());
-                    left.rate.before(right.rate, seam).value()
+                    cost(left.rate.before(right.rate, seam).value())
                 }
             };
-            all += cost(frequency);
         }
         if all >= limit {
             return None;
@@ -255,7 +258,15 @@ fn cost_below(limit: f64, left: &[Half], right: &[Half]) -> Option<f64> {
     (all < limit).then_some(all)
 }
 
-/// What a word of that frequency costs.
+/// What `word` costs, which may be a single character.
+fn cost_of_whole(word: &str, frequency: f64) -> f64 {
+    match word.chars().nth(1) {
+        Some(_) => cost(frequency),
+        None => SINGLE_COSTS * cost(frequency),
+    }
+}
+
+/// What a word of more characters costs that is so frequent.
 fn cost(frequency: f64) -> f64 {
     match frequency > COMMON {
         true => frequency * COMMON_COSTS,
