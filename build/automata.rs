@@ -10,13 +10,13 @@ use regex_automata::util::primitives::StateID;
 use regex_automata::util::{start, syntax};
 use regex_automata::{Anchored, MatchKind};
 
-use crate::scan::layout::{ByteSet, HEAD, IS_MATCH, IS_MATCH_AT_END, KIND_BITS, OFFSET};
+use crate::scan::layout::{ByteSet, HAS_TABLE, HEAD, IS_MATCH, IS_MATCH_AT_END, KIND_BITS, OFFSET};
 
 /// How large an automaton may be, in bytes: a few patterns that count far would be larger than all others together.
 const SIZE_LIMIT: usize = 384 << 10;
 
 /// How large it may be while it is made.
-const DENSE_LIMIT: usize = 8 << 20;
+const DENSE_LIMIT: usize = 10 << 20;
 
 /// The automaton of a pattern.
 pub(crate) struct Automaton {
@@ -56,13 +56,29 @@ pub(crate) fn automaton(pattern: &str, is_backward: bool) -> Option<Automaton> {
 const STARTS: [Option<u8>; 5] = [None, Some(b'\n'), Some(b'\r'), Some(b'a'), Some(b'.')];
 
 /// More ranges of ASCII than this are not counted.
-const MOST_COUNTED: usize = 63;
+const MOST_COUNTED: usize = 31;
+
+/// More ranges than this become a table.
+const MOST_RANGES: usize = 8;
+
+/// So many times as much room a table may take as the ranges.
+const MOST_TIMES: usize = 3;
 
 /// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next. The last
 /// range ends with the last byte there is.
 pub(crate) struct State {
     kind: u8,
     ranges: Vec<Next>,
+}
+
+/// The states that come next by byte.
+struct Table {
+    /// The first byte after which there is one.
+    first: u8,
+    /// From this byte up to the last such the numbers of the states, from 1; 0 where there is none.
+    numbers: Vec<u8>,
+    /// The states.
+    next: Vec<StateID>,
 }
 
 /// The last byte of a range, and the state that comes next.
@@ -90,6 +106,43 @@ impl State {
             from = last.wrapping_add(1);
             bytes.map(move |byte| (byte, next))
         })
+    }
+
+    /// The table of the states that come next, unless there are few ranges or the table would take several times as much room.
+    fn table(&self) -> Option<Table> {
+        let live = || self.steps().filter(|&(_, next)| next != DEAD);
+        let (first, last) = (live().next()?.0, live().last()?.0);
+        let mut next: Vec<StateID> = live().map(|(_, next)| next).collect();
+        next.sort_unstable();
+        next.dedup();
+        let numbers = self
+            .steps()
+            .skip(usize::from(first))
+            .map(|(_, id)| match id {
+                DEAD => 0,
+                // There are fewer states than bytes.
+                _ => next.partition_point(|&other| other <= id) as u8,
+            });
+        let numbers = numbers.take(usize::from(last - first) + 1).collect();
+        let table = Table {
+            first,
+            numbers,
+            next,
+        };
+        let room = table.numbers.len() + table.next.len() * OFFSET;
+        let is_worth_it = self.ranges.len() > MOST_RANGES
+            && table.next.len() < usize::from(u8::MAX)
+            && room <= MOST_TIMES * self.ranges.len() * (1 + OFFSET);
+        is_worth_it.then_some(table)
+    }
+
+    /// How many bytes it takes.
+    fn length(&self) -> usize {
+        let rest = match self.table() {
+            Some(table) => 2 + table.numbers.len() + table.next.len() * OFFSET,
+            None => self.ranges.len() * (1 + OFFSET),
+        };
+        1 + rest
     }
 
     /// Change the states that come next.
@@ -147,9 +200,7 @@ impl Automaton {
 
     /// How many bytes it takes.
     fn length(&self) -> usize {
-        let states = self.states.values();
-        let states = states.map(|state| 1 + state.ranges.len() * (1 + OFFSET));
-        self.header_length() + states.sum::<usize>()
+        self.header_length() + self.states.values().map(State::length).sum::<usize>()
     }
 
     fn header_length(&self) -> usize {
@@ -163,7 +214,7 @@ impl Automaton {
         let mut end = self.header_length();
         for (&id, state) in &self.states {
             offsets.insert(id, end);
-            end += 1 + state.ranges.len() * (1 + OFFSET);
+            end += state.length();
         }
         let mut bytes = self.head().concat();
         bytes.extend(self.longest.to_le_bytes());
@@ -174,9 +225,19 @@ impl Automaton {
         for id in &self.starts {
             push_offset(&mut bytes, id);
         }
-        for State { kind, ranges } in self.states.values() {
+        for state in self.states.values() {
+            if let Some(table) = state.table() {
+                let more = table.numbers.len() - 1;
+                bytes.extend([state.kind | HAS_TABLE, table.first, more as u8]);
+                bytes.extend(&table.numbers);
+                for next in &table.next {
+                    push_offset(&mut bytes, next);
+                }
+                continue;
+            }
+            let ranges = &state.ranges;
             let of_ascii = ranges.iter().filter(|(last, _)| last.is_ascii()).count();
-            bytes.push(kind | (of_ascii.min(MOST_COUNTED) << KIND_BITS) as u8);
+            bytes.push(state.kind | (of_ascii.min(MOST_COUNTED) << KIND_BITS) as u8);
             for (last, next) in ranges {
                 bytes.push(*last);
                 push_offset(&mut bytes, next);

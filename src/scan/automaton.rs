@@ -6,7 +6,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::scan::beside::CUTS;
-use crate::scan::layout::{ByteSet, HEAD, IS_MATCH, IS_MATCH_AT_END, KIND_BITS, OFFSET};
+use crate::scan::layout::{ByteSet, HAS_TABLE, HEAD, IS_MATCH, IS_MATCH_AT_END, KIND_BITS, OFFSET};
 use crate::scan::prepared::{Form, offset_at, prepared};
 use crate::text::{fold, is_joint};
 
@@ -19,9 +19,6 @@ const FEW_STEPS: usize = 256;
 
 /// The state after which nothing matches.
 const DEAD: usize = 0;
-
-/// So many ranges are read one after another.
-const FEW_RANGES: usize = 8;
 
 /// How many bytes a range takes.
 const RANGE: usize = 4;
@@ -99,9 +96,7 @@ impl Automaton {
     pub(super) fn may_match_round(&self, text: &str, at: usize, mut lead: usize) -> bool {
         let mut start = at;
         loop {
-            if self.may_begin_unfolded(&text.as_bytes()[start..])
-                && (self.may_match_at(text, start, byte_before(text, start))
-                    || (text[..start].ends_with(CUTS) && self.may_match_at(text, start, None)))
+            if self.may_begin_unfolded(&text.as_bytes()[start..]) && self.may_match_at(text, start)
             {
                 return true;
             }
@@ -132,33 +127,46 @@ impl Automaton {
             [0xe4..=0xe9, ..] => self.may_begin(bytes),
             [b' ' | b'*' | b'\n' | b'\r', ..] => true,
             [first, ..] if first.is_ascii() => self.may_begin(&[*first]),
-            _ => true,
+            _ => may_be_folded(None, bytes) || self.may_begin(bytes),
         }
     }
 
-    /// Whether a match may begin at byte `at` of `text` behind the byte `before`. The text has not been folded and goes on behind
-    /// the paragraph: no only where a few steps show it.
-    fn may_match_at(&self, text: &str, at: usize, mut before: Option<u8>) -> bool {
-        let mut state = self.start(before);
-        if state == DEAD {
+    /// Whether a match may begin at byte `at` of `text`. The text has not been folded and goes on behind the paragraph: no only where
+    /// a few steps show it.
+    fn may_match_at(&self, text: &str, at: usize) -> bool {
+        let before = byte_before(text, at);
+        let (start, start_of_text) = (self.start(before), self.start(None));
+        self.may_match_from(start, before, text, at)
+            || (start != start_of_text
+                && text[..at].ends_with(CUTS)
+                && self.may_match_from(start_of_text, before, text, at))
+    }
+
+    /// The same where the first state is known, and the byte `before`.
+    fn may_match_from(&self, start: usize, before: Option<u8>, text: &str, at: usize) -> bool {
+        if start == DEAD {
             return false;
         }
+        let mut state = start;
         let rest = text.as_bytes().get(at..).unwrap_or_default();
         for (read, &byte) in rest.iter().enumerate().take(FEW_STEPS) {
-            if byte == b'\n' {
-                return self.is_match_at_end(state);
-            }
-            if may_be_folded(before, &rest[read..]) {
-                if byte == b' ' && is_between_scripts(text, at + read) {
-                    continue;
+            if !stands_for_itself(byte) {
+                if byte == b'\n' {
+                    return self.is_match_at_end(state);
                 }
-                return true;
+                let before = read.checked_sub(1).map_or(before, |last| Some(rest[last]));
+                if may_be_folded(before, &rest[read..]) {
+                    if byte == b' ' && is_between_scripts(text, at + read) {
+                        continue;
+                    }
+                    return true;
+                }
             }
             state = self.next(state, byte);
             match self.kind(state) {
                 None => return false,
                 Some(kind) if kind & IS_MATCH != 0 => return true,
-                Some(_) => before = Some(byte),
+                Some(_) => {}
             }
         }
         rest.len() > FEW_STEPS || self.is_match_at_end(state)
@@ -267,24 +275,28 @@ impl Automaton {
         offset_at(self.bytes, HEADER + OFFSET * index)
     }
 
-    /// The state after `byte`. A state is: what it is, with the number of ranges of ASCII, and for each range of bytes the last of these with the offset of the
-    /// state that comes next, up to the range that ends with the last byte there is.
+    /// The state after `byte`. A state is: what it is, with the number of ranges of ASCII, and either a table or, for each range of
+    /// bytes, the last of these with the offset of the state that comes next, up to the range that ends with the last byte
+    /// there is.
     #[inline(always)]
     fn next(&self, state: usize, byte: u8) -> usize {
-        let Some((&kind, ranges)) = self.bytes.get(state..).and_then(<[u8]>::split_first) else {
+        let Some((&kind, rest)) = self.bytes.get(state..).and_then(<[u8]>::split_first) else {
             return DEAD;
         };
-        let ranges = ranges.as_chunks::<RANGE>().0;
-        let of_ascii = usize::from(kind >> KIND_BITS);
-        let passed = match byte.is_ascii() {
-            true if of_ascii > FEW_RANGES => {
-                let ascii = ranges.get(..of_ascii).unwrap_or_default();
-                ascii.partition_point(|&[last, ..]| last < byte)
-            }
-            true => 0,
-            false => of_ascii,
+        if kind & HAS_TABLE != 0 {
+            return next_in_table(rest, byte);
+        }
+        let passed = if byte.is_ascii() {
+            0
+        } else {
+            usize::from(kind >> KIND_BITS)
         };
-        for range in ranges.get(passed..).unwrap_or_default() {
+        for range in rest
+            .as_chunks::<RANGE>()
+            .0
+            .get(passed..)
+            .unwrap_or_default()
+        {
             let range = u32::from_le_bytes(*range);
             if byte <= range as u8 {
                 return (range >> 8) as usize;
@@ -303,6 +315,23 @@ impl Automaton {
     }
 }
 
+/// The state after `byte` by a `table`: the first byte in it and how many more are; for each the number of the state that comes
+/// next; the offsets of these states. Number 0 is no state.
+#[inline(always)]
+fn next_in_table(table: &[u8], byte: u8) -> usize {
+    let Some((&[first, more], numbers)) = table.split_first_chunk() else {
+        return DEAD;
+    };
+    let at = byte.wrapping_sub(first);
+    match numbers.get(usize::from(at)) {
+        Some(&number) if at <= more && number != 0 => offset_at(
+            numbers,
+            usize::from(more) + 1 + OFFSET * usize::from(number - 1),
+        ),
+        _ => DEAD,
+    }
+}
+
 /// Whether the space at byte `at` of `text` is one that formatters put between a Chinese character and a Latin one, which does not
 /// count.
 fn is_between_scripts(text: &str, at: usize) -> bool {
@@ -317,6 +346,13 @@ fn is_between_scripts(text: &str, at: usize) -> bool {
 fn byte_before(text: &str, at: usize) -> Option<u8> {
     let before = at.checked_sub(1).and_then(|at| text.as_bytes().get(at));
     before.copied().filter(|&byte| byte != b'\n')
+}
+
+/// Whether a byte, of which the first one of its character is asked about before, is seen at once to be one that neither folding
+/// nor the end of the paragraph changes.
+#[inline(always)]
+fn stands_for_itself(byte: u8) -> bool {
+    matches!(byte, b'!'..=b')' | b'+'..=0xbf | 0xe4..=0xe9)
 }
 
 /// Whether folding, or the end of the paragraph, may make something else of the first of `bytes`, which stands behind

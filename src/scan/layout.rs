@@ -15,8 +15,11 @@ pub(crate) type ByteSet = [u8; 32];
 pub(crate) const IS_MATCH: u8 = 1;
 pub(crate) const IS_MATCH_AT_END: u8 = 2;
 
+/// Whether it looks the next byte up in a table instead of going through ranges.
+pub(crate) const HAS_TABLE: u8 = 4;
+
 /// How many bits that takes; the others count the ranges of ASCII, which are passed over for other bytes.
-pub(crate) const KIND_BITS: usize = 2;
+pub(crate) const KIND_BITS: usize = 3;
 
 /// What a state of a program is, in its first byte.
 pub(crate) const MATCH: u8 = 0;
