@@ -3,6 +3,7 @@
 //! What Rust shows of plain data is what Rust reads; `src/scan/prepared.rs` includes it.
 
 use crate::scan::keywords::Keywords;
+use crate::scan::pair::PairSet;
 
 /// The source text of the keywords of the firm and of the weak rules.
 pub(crate) fn source([firm, weak]: [&Keywords; 2]) -> String {
@@ -21,12 +22,14 @@ fn one(keywords: &Keywords, file: &str) -> String {
         owners,
         asked,
         watched,
-        pairs,
-        sections,
         pair_set,
+        checks,
+        pairs,
         special,
     } = keywords;
-    let full = pair_set.full;
+    let PairSet {
+        before_rows, full, ..
+    } = pair_set;
     format!(
         r#"Keywords {{
     words: Cow::Borrowed({words:?}),
@@ -34,12 +37,13 @@ fn one(keywords: &Keywords, file: &str) -> String {
     owners: Cow::Borrowed(&{owners:?}),
     asked: Cow::Borrowed(&{asked:?}),
     watched: Cow::Borrowed(&{watched:?}),
-    pairs: Cow::Borrowed(&{pairs:?}),
-    sections: Cow::Borrowed(&{sections:?}),
     pair_set: PairSet {{
         classes: Classes::Prepared(include_bytes!(concat!(env!("OUT_DIR"), "/{file}"))),
+        before_rows: Cow::Borrowed(&{before_rows:?}),
         full: {full},
     }},
+    checks: Cow::Borrowed(&{checks:?}),
+    pairs: Cow::Borrowed(&{pairs:?}),
     special: {special:?},
 }}"#
     )

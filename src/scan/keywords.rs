@@ -28,12 +28,12 @@ pub(crate) struct Keywords {
     pub(crate) asked: Cow<'static, [Beside]>,
     /// What is watched for, that of each pair together.
     pub(crate) watched: Cow<'static, [Watched]>,
-    /// The pairs, sorted.
-    pub(crate) pairs: Cow<'static, [Pair]>,
-    /// Where among these the numbers begin that have the given uppermost bits.
-    pub(crate) sections: Cow<'static, [u32]>,
-    /// The same as a set.
+    /// The pairs as a set.
     pub(crate) pair_set: PairSet,
+    /// For each of them what tells it from most others that have its number: a list that stays in the processor's cache.
+    pub(crate) checks: Cow<'static, [PairCheck]>,
+    /// The rest of each.
+    pub(crate) pairs: Cow<'static, [Pair]>,
     /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared as
     /// another character or may not count at all.
     pub(crate) special: CharProducts,
@@ -59,15 +59,9 @@ pub(crate) struct Owner {
     pub(crate) asked: Option<u32>,
 }
 
-/// How many of a number's uppermost bits tell its section.
-const SECTION_BITS: u32 = 12;
-
 /// A pair of characters that shows that a keyword may be there; or a character alone, as a pair with none before it.
 #[derive(Clone, Debug)]
 pub(crate) struct Pair {
-    pub(crate) number: PairNumber,
-    /// Those that have the number.
-    pub(crate) check: PairCheck,
     /// What its keywords ask of the characters on either side of it.
     pub(crate) behind: Sides,
     pub(crate) before: Sides,
@@ -82,8 +76,6 @@ pub(crate) struct Watched {
     pub(crate) around: Around,
     /// Its index.
     pub(crate) keyword: u32,
-    /// Its pair.
-    pub(crate) check: PairCheck,
 }
 
 /// What stands round a pair.
@@ -168,9 +160,9 @@ impl Keywords {
             owners: Cow::default(),
             asked: Cow::default(),
             watched: Cow::default(),
-            pairs: Cow::default(),
-            sections: Cow::default(),
             pair_set: PairSet::none(),
+            checks: Cow::default(),
+            pairs: Cow::default(),
             special,
         }
     }
@@ -202,7 +194,7 @@ impl Keywords {
         let single = words.iter().filter_map(|(word, _)| only_character(word));
         let vanishing = changed_by_folding().chain(STRONG.chars());
         self.special = self.special.with(single.chain(vanishing));
-        let mut watched: Vec<(PairNumber, Watched)> = self.watched_by_pair().collect();
+        let mut watched: Vec<ByPair> = self.watched_by_pair().collect();
         let known = watched.len();
         let (text, all, owners) = (self.words.to_mut(), self.all.to_mut(), self.owners.to_mut());
         for same in words.chunk_by(|(one, _), (other, _)| one == other) {
@@ -221,21 +213,24 @@ impl Keywords {
             });
         }
         let added = watched.get(known..).unwrap_or_default();
-        self.pair_set = self.pair_set.with(added.iter().map(|&(pair, _)| pair));
-        watched.sort();
-        let pairs = pairs(&watched);
-        self.sections = sections(&pairs).into();
-        self.pairs = pairs.into();
-        self.watched = watched.into_iter().map(|(_, watched)| watched).collect();
+        self.pair_set = self.pair_set.with(added.iter().map(|&(pair, ..)| pair));
+        watched.sort_unstable();
+        (self.checks, self.pairs) = pairs(&self.pair_set, &watched);
+        self.watched = watched.into_iter().map(|(_, watched, _)| watched).collect();
         self
     }
 
-    /// All that is watched for, each with its pair, sorted.
-    fn watched_by_pair(&self) -> impl Iterator<Item = (PairNumber, Watched)> {
-        self.pairs.iter().flat_map(|pair| {
-            let watched = self.watched.get(places(&pair.watched)).unwrap_or_default();
-            watched.iter().map(|&watched| (pair.number, watched))
-        })
+    /// All that is watched for, sorted.
+    fn watched_by_pair(&self) -> impl Iterator<Item = ByPair> {
+        let pairs = self.pair_set.numbers().zip(self.checks.iter());
+        pairs
+            .zip(self.pairs.iter())
+            .flat_map(|((number, check), pair)| {
+                let watched = self.watched.get(places(&pair.watched)).unwrap_or_default();
+                watched
+                    .iter()
+                    .map(move |&watched| (number, watched, *check))
+            })
     }
 
     /// `keyword` as it is compared.
@@ -260,55 +255,44 @@ impl Keywords {
         check: PairCheck,
         around: Around,
     ) -> &[Watched] {
-        let section = number.uppermost(SECTION_BITS);
-        let pairs = match self.sections.get(section..section + 2) {
-            Some(&[from, to]) => self.pairs.get(places(&(from..to))).unwrap_or_default(),
-            _ => &[],
-        };
-        let pair = pairs.iter().find(|pair| pair.number == number);
+        let place = self.pair_set.place_of(number);
+        let place = place.filter(|&place| {
+            let known = self.checks.get(place);
+            known.is_some_and(|known| known.may_be(check))
+        });
+        let pair = place.and_then(|place| self.pairs.get(place));
         pair.filter(|pair| {
-            pair.check.may_share(check)
-                && pair.behind.may_hold(around.behind)
-                && pair.before.may_hold(around.before)
+            pair.behind.may_hold(around.behind) && pair.before.may_hold(around.before)
         })
         .and_then(|pair| self.watched.get(places(&pair.watched)))
         .unwrap_or_default()
     }
 }
 
-/// The pairs of all that is watched for, which is sorted.
-fn pairs(watched: &[(PairNumber, Watched)]) -> Vec<Pair> {
-    let mut from = 0;
-    let same_pair = watched.chunk_by(|(one, _), (other, _)| one == other);
-    same_pair
-        .filter_map(|of_pair| {
-            let to = from + number(of_pair.len());
-            let sides = of_pair.iter().map(|(_, watched)| watched.around);
-            let &(number, _) = of_pair.first()?;
-            let checks = of_pair.iter().map(|(_, watched)| watched.check);
-            Some(Pair {
-                number,
-                check: checks.fold(PairCheck::NONE, PairCheck::or),
-                behind: Sides::of(sides.clone().map(|around| around.behind)),
-                before: Sides::of(sides.map(|around| around.before)),
-                watched: std::mem::replace(&mut from, to)..to,
-            })
-        })
-        .collect()
-}
+/// What is watched for, with its pair.
+type ByPair = (PairNumber, Watched, PairCheck);
 
-/// Where in `pairs`, which are sorted, each section begins, and where the last one ends.
-fn sections(pairs: &[Pair]) -> Vec<u32> {
-    let mut sections = vec![0; (1 << SECTION_BITS) + 1];
-    for pair in pairs {
-        sections[pair.number.uppermost(SECTION_BITS) + 1] += 1;
-    }
-    let mut before = 0;
-    for section in &mut sections {
-        before += *section;
-        *section = before;
-    }
-    sections
+/// What belongs to each pair of `set`, for all that is watched for, which is sorted.
+fn pairs(
+    set: &PairSet,
+    mut watched: &[ByPair],
+) -> (Cow<'static, [PairCheck]>, Cow<'static, [Pair]>) {
+    let mut from = 0;
+    let pairs = set.numbers().map(|number_of_pair| {
+        let count = watched.partition_point(|&(number, ..)| number <= number_of_pair);
+        let of_pair = watched.split_off(..count).unwrap_or_default();
+        let to = from + number(of_pair.len());
+        let checks = of_pair.iter().map(|&(.., check)| check);
+        let sides = of_pair.iter().map(|(_, watched, _)| watched.around);
+        let pair = Pair {
+            behind: Sides::of(sides.clone().map(|around| around.behind)),
+            before: Sides::of(sides.map(|around| around.before)),
+            watched: std::mem::replace(&mut from, to)..to,
+        };
+        (checks.reduce(PairCheck::or).unwrap_or(PairCheck::ANY), pair)
+    });
+    let (checks, pairs): (Vec<_>, Vec<_>) = pairs.unzip();
+    (checks.into(), pairs.into())
 }
 
 /// The character of a keyword that has no other.
@@ -322,27 +306,27 @@ fn pairs_of(
     word: &str,
     (before, anchor, c): (char, usize, char),
     keyword: u32,
-) -> impl Iterator<Item = (PairNumber, Watched)> {
+) -> impl Iterator<Item = ByPair> {
     let length_before = if before == NONE { 0 } else { before.len_utf8() };
     let behind = Side::of(word[anchor + c.len_utf8()..].chars().next());
-    let watched = |up_to: usize, check: PairCheck| {
+    let watched = |up_to: usize, before_pair: char| {
         let mut before = word[..up_to].chars().rev();
         let around = Around {
             before: Side::of(before.next()),
             farther: Side::of(before.next()),
             behind,
         };
-        Watched {
-            around,
-            keyword,
-            check,
-        }
+        let watched = Watched { around, keyword };
+        let (number, check) = (
+            PairNumber::of(before_pair, c),
+            PairCheck::of(before_pair, c),
+        );
+        (number, watched, check)
     };
-    let as_it_stands = watched(anchor - length_before, PairCheck::of(before, c));
+    let as_it_stands = watched(anchor - length_before, before);
     // With the space that a formatter may have put between the two.
-    let spaced = watched(anchor, PairCheck::of(' ', c));
-    let spaced = is_joint(before, c).then_some((PairNumber::of(' ', c), spaced));
-    std::iter::once((PairNumber::of(before, c), as_it_stands)).chain(spaced)
+    let spaced = is_joint(before, c).then(|| watched(anchor, ' '));
+    std::iter::once(as_it_stands).chain(spaced)
 }
 
 fn number(place: usize) -> u32 {

@@ -3,6 +3,7 @@
 //! A number is made of few bytes by few steps, so that `sieve` can make those of many pairs at once, straight from a text.
 //! Different pairs may share a number: "maybe" costs a closer look.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -21,11 +22,17 @@ pub(crate) struct PairNumber(pub(super) u32);
 /// How many slots there are.
 const SLOTS: usize = 1 << 16;
 
+/// So many slots are a row, and have so many classes together.
+const ROW: usize = 8;
+const ROW_BITS: usize = ROW * u8::BITS as usize;
+
 /// A set of pairs. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(crate) struct PairSet {
     /// For each slot the classes of the pairs that are in, a bit each.
     pub(crate) classes: Classes,
+    /// How many pairs come before each row of slots, by their numbers.
+    pub(crate) before_rows: Cow<'static, [u32]>,
     /// A slot with all classes, for what is let through whatever pair it is in.
     pub(crate) full: u16,
 }
@@ -61,46 +68,41 @@ impl PairNumber {
     pub(super) fn class_bit(self) -> u8 {
         1 << (self.0 & 7)
     }
-
-    /// The uppermost `bits` of its slot.
-    pub(super) fn uppermost(self, bits: u32) -> usize {
-        usize::from(self.slot() >> (u16::BITS - bits))
-    }
 }
 
-/// A set of pairs in which some are taken for each other, but seldom such as share a number.
+/// Another number of a pair: such pairs as share the first one seldom have this in common, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct PairCheck(pub(super) u32);
+pub(crate) struct PairCheck(pub(super) u8);
 
 impl PairCheck {
     /// With these other numbers it is another product.
     const FACTORS: [u16; 3] = [0x9e37, 0xb5c9, 0xe2d5];
 
-    /// No pair.
-    pub(super) const NONE: Self = Self(0);
+    /// Of several pairs that have different ones.
+    pub(super) const ANY: Self = Self(0);
 
-    /// With `c` behind `before`, both folded and in lower case.
+    /// Of `c` behind `before`, both folded and in lower case.
     pub(super) fn of(before: char, c: char) -> Self {
         Self::with(&PairBytes::of(before, c))
     }
 
-    /// With the pair whose second character begins at byte `at` of `text`, both compared as they stand or in lower case.
+    /// Of the pair whose second character begins at byte `at` of `text`, both compared as they stand or in lower case.
     pub(super) fn at(text: &str, at: usize) -> Self {
         Self::with(&PairBytes::at(text.as_bytes(), at))
     }
 
-    /// With what is in either.
+    /// That of two pairs.
     pub(super) fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        if self == other { self } else { Self::ANY }
     }
 
-    /// Whether a pair may be in both.
-    pub(super) fn may_share(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+    /// Whether a pair with the `other` one may be among those that have it.
+    pub(super) fn may_be(self, other: Self) -> bool {
+        self == other || self == Self::ANY
     }
 
     fn with(bytes: &PairBytes) -> Self {
-        Self(1 << (bytes.product(Self::FACTORS) >> 11))
+        Self((bytes.product(Self::FACTORS) >> 8).max(1) as u8)
     }
 }
 
@@ -159,6 +161,7 @@ impl PairSet {
     pub(crate) fn none() -> Self {
         Self {
             classes: Classes::Made(Arc::new([0; SLOTS])),
+            before_rows: Cow::default(),
             full: 0,
         }
     }
@@ -181,10 +184,43 @@ impl PairSet {
             full = fullest.unwrap_or(full);
             classes[usize::from(full)] = u8::MAX;
         }
+        let classes = Classes::Made(made);
+        let mut next = 0;
+        let before_rows = classes.rows().iter().map(|&row| {
+            let before = next;
+            next += u64::from_le_bytes(row).count_ones();
+            before
+        });
         Self {
-            classes: Classes::Made(made),
+            before_rows: before_rows.collect(),
+            classes,
             full,
         }
+    }
+
+    /// The place of a pair among all that are in, by their numbers.
+    pub(crate) fn place_of(&self, pair: PairNumber) -> Option<usize> {
+        let (row, at) = (pair.0 as usize / ROW_BITS, pair.0 as usize % ROW_BITS);
+        let in_row = u64::from_le_bytes(*self.classes.rows().get(row)?);
+        let before_in_row = (in_row & !(u64::MAX << at)).count_ones();
+        let is_in = in_row >> at & 1 == 1;
+        is_in.then_some((self.before_rows.get(row)? + before_in_row) as usize)
+    }
+
+    /// The numbers of all that are in, those of the full slot among them.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = PairNumber> {
+        let slots = (0..=u16::MAX).zip(self.classes.iter());
+        let slots = slots.filter(|(_, classes)| **classes != 0);
+        slots.flat_map(|(slot, classes)| {
+            let in_slot = (0..8).filter(move |class| classes >> class & 1 == 1);
+            in_slot.map(move |class| PairNumber::at(slot, class))
+        })
+    }
+}
+
+impl Classes {
+    fn rows(&self) -> &[[u8; ROW]] {
+        self.as_chunks().0
     }
 }
 

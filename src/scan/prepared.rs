@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::scan::beside::Beside;
 use crate::scan::char_products::CharProducts;
 use crate::scan::keywords::{Around, Keyword, Keywords, Owner, Pair, Side, Sides, Watched};
-use crate::scan::pair::{Classes, PairCheck, PairNumber, PairSet};
+use crate::scan::pair::{Classes, PairCheck, PairSet};
 
 include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 
