@@ -6,12 +6,13 @@
 use std::ops::Range;
 
 use crate::scan::beside::Neighbours;
+use crate::scan::comparison::{as_compared, stands_at};
 use crate::scan::fold::STRONG;
 use crate::scan::keywords::{Around, Keyword, Keywords, Owner, Side, Watched};
 use crate::scan::pair::{NONE, PairCheck, PairNumber};
 use crate::scan::sieve::{Place, Sieve};
 use crate::scan::stretch::{STRETCH, Stretch};
-use crate::text::{fold, is_joint};
+use crate::text::fold;
 
 /// The keywords, ready to be found.
 #[derive(Debug)]
@@ -301,47 +302,6 @@ fn is_inside_spaces(text: &str, at: usize) -> bool {
         .checked_sub(EDGE.len())
         .and_then(|from| text.as_bytes().get(from..at + EDGE.len()));
     around.is_some_and(|around| around.iter().all(|&byte| byte == b' '))
-}
-
-/// A character as keywords are compared with it; nothing if it does not count.
-fn as_compared(c: char) -> Option<char> {
-    fold(c).map(|c| c.to_ascii_lowercase())
-}
-
-/// What stands on either side of the keyword if it stands in `text` with its anchor at byte `at`.
-fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> Option<Neighbours> {
-    let anchor = rest.chars().next().unwrap_or(NONE);
-    let (mut text_before, mut text_behind) = (text[..at].chars().rev(), text[at..].chars());
-    let stands = goes_on(NONE, rest.chars(), &mut text_behind)
-        && goes_on(anchor, before.chars().rev(), &mut text_before);
-    stands.then(|| Neighbours::of(text_before.next(), text_behind.next()))
-}
-
-/// Whether `text` goes on with `word` after the character `previous`, in either direction, as compared: folded, in lower
-/// case, without what vanishes or may do so.
-fn goes_on(
-    mut previous: char,
-    word: impl Iterator<Item = char>,
-    text: &mut impl Iterator<Item = char>,
-) -> bool {
-    for expected in word {
-        let mut may_skip_space = is_joint(previous, expected);
-        let mut may_skip_stars = true;
-        loop {
-            let Some(found) = text.next() else {
-                return false;
-            };
-            match fold(found) {
-                None => {}
-                Some(folded) if folded.to_ascii_lowercase() == expected => break,
-                Some(' ') if may_skip_space => may_skip_space = false,
-                Some('*') if may_skip_stars && text.next() == Some('*') => may_skip_stars = false,
-                Some(_) => return false,
-            }
-        }
-        previous = expected;
-    }
-    true
 }
 
 #[cfg(test)]

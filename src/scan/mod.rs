@@ -9,6 +9,7 @@ mod beside;
 mod block;
 mod brackets;
 mod char_products;
+mod comparison;
 mod compiled;
 mod cores;
 mod cost;
