@@ -3,33 +3,51 @@
 //! A match holds one of its rule's keywords. Reading all matches at once, up to the first keyword in each, shows what can
 //! come next; where something else does, the keyword is not worth a search.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use regex_automata::util::primitives::StateID;
 
 use crate::automata::{Automaton, State};
+use crate::rule::LeadBounds;
 use crate::scan::beside::{Beside, CUTS, END, FAR};
 use crate::scan::keywords::comparable;
+use crate::word_tree::WordTree;
 
 /// So many steps are made for a pattern at most; of one that needs more nothing is known.
 const STEPS: usize = 1 << 22;
 
+/// So many where it is told apart how much has been read.
+const FEW_STEPS: usize = 1 << 20;
+
 /// So many words are tried alone at most: each costs as many steps.
 const TRIED_ALONE: usize = 24;
 
-/// What patterns take for s and k if they take capital and small letters alike; keywords are not compared like that.
-const NEVER_COMPARED: [&str; 2] = ["ſ", "\u{212a}"];
+/// Where a keyword counts that counts wherever it stands.
+const ANYWHERE: LeadBounds = (0, FAR);
 
 /// For each of `keywords`, what it asks of the text on either side to be the reason to look for a match of the pattern. Nothing
-/// where a match can do without a keyword.
-pub(crate) fn beside(automaton: &Automaton, keywords: &[String]) -> Option<Vec<Beside>> {
+/// where a match can do without a keyword. Where `bounds` are known, within which each match has one, the others do not count.
+pub(crate) fn beside(
+    automaton: &Automaton,
+    keywords: &[String],
+    bounds: &[LeadBounds],
+) -> Option<Vec<Beside>> {
     let words: Vec<String> = keywords.iter().map(|word| comparable(word)).collect();
     let mut leading = vec![false; words.len()];
-    let (mut beside, places) = first_words(automaton, &words, &leading)?;
+    let anywhere = vec![ANYWHERE; words.len()];
+    let bounded = Words::of(&words, bounds);
+    let found = (!bounds.is_empty()).then(|| bounded.first_in(automaton, &leading, FEW_STEPS));
+    let (words, (mut beside, places)) = match found.flatten() {
+        Some(found) => (bounded, found),
+        None => {
+            let words = Words::of(&words, &anywhere);
+            let found = words.first_in(automaton, &leading, STEPS)?;
+            (words, found)
+        }
+    };
     // A word that begins a paragraph, and else only stands inside of matches, is perhaps no reason there.
     let both = Places::from([Place::Leads, Place::Inside]);
-    let doubtful: Vec<usize> = (0..words.len()).filter(|&at| places[at] == both).collect();
+    let doubtful: Vec<usize> = (0..places.len()).filter(|&at| places[at] == both).collect();
     // All of them at once, or each by itself where these are few.
     let few = doubtful.iter().map(|at| vec![*at]).take(TRIED_ALONE);
     for tried in std::iter::once(doubtful.clone()).chain(few) {
@@ -38,7 +56,7 @@ pub(crate) fn beside(automaton: &Automaton, keywords: &[String]) -> Option<Vec<B
         }
         let before = leading.clone();
         tried.iter().for_each(|&at| leading[at] = true);
-        match first_words(automaton, &words, &leading) {
+        match words.first_in(automaton, &leading, STEPS) {
             Some((known, _)) => beside = known,
             None => leading = before,
         }
@@ -46,11 +64,12 @@ pub(crate) fn beside(automaton: &Automaton, keywords: &[String]) -> Option<Vec<B
     Some(beside)
 }
 
-/// What a keyword asks of which nothing is known but that it stands behind at most `lead` bytes of the match.
-pub(crate) fn anywhere(lead: u8) -> Beside {
+/// What a keyword asks of which nothing is known but how far from the start of the match it stands.
+pub(crate) fn anywhere((least_lead, lead): LeadBounds) -> Beside {
     Beside {
         behind: [u64::MAX; 4],
         leads: false,
+        least_lead,
         lead,
         lead_at_head: lead,
     }
@@ -68,95 +87,163 @@ enum Place {
 
 type Places = BTreeSet<Place>;
 
-/// Read all matches up to the first of `words` in each, where those that are `leading` count only if they stand like that.
-fn first_words(
-    automaton: &Automaton,
-    words: &[String],
-    leading: &[bool],
-) -> Option<(Vec<Beside>, Vec<Places>)> {
-    let mut beside: Vec<Beside> = words.iter().map(|word| nothing_yet(word)).collect();
-    let mut places = vec![Places::new(); words.len()];
-    let tree = WordTree::of(words);
-    let starts = automaton
-        .starts()
-        .map(|(begins_line, id)| match begins_line {
-            true => (id, tree.root(), Place::Leads),
-            false => (id, tree.root(), Place::Begins),
-        });
-    // Each state with the node of the tree that goes with it, and the place of what led to the node.
-    let mut seen: BTreeSet<(StateID, usize, Place)> = starts.collect();
-    let mut unread: Vec<_> = seen.iter().copied().collect();
-    let mut steps = 0;
-    let mut ways = Ways::default();
-    while let Some(point) = unread.pop() {
-        let (id, node, place) = point;
-        let state = automaton.state(id)?;
-        if state.ends_match() {
-            return None;
-        }
-        for (byte, next_id) in state.steps() {
-            steps += 1;
-            let Some(next) = automaton.state(next_id) else {
-                continue;
-            };
-            // Of a match that ends here the automaton says so only after the next byte.
-            if next.is_match() || steps > STEPS {
-                return None;
-            }
-            let next_node = tree.step(node, byte.to_ascii_lowercase());
-            let place = match place {
-                Place::Inside => place,
-                _ => match tree.passed(node, byte, next_node) {
-                    passed if passed.is_empty() => place,
-                    passed if place == Place::Leads && passed.trim().is_empty() => place,
-                    _ => Place::Inside,
-                },
-            };
-            let mut found = false;
-            for &word in tree.words_at(next_node) {
-                let place = match words.get(word) {
-                    Some(word) if word.len() == tree.length_at(next_node) => place,
-                    _ => Place::Inside,
-                };
-                if leading.get(word) == Some(&true) && place != Place::Leads {
-                    continue;
-                }
-                found = true;
-                if let (Some(beside), Some(places)) = (beside.get_mut(word), places.get_mut(word)) {
-                    places.insert(place);
-                    beside.leads &= place == Place::Leads;
-                    ways.ends.insert((point, word, place));
-                    add_behind(automaton, next, beside);
-                }
-            }
-            if !found {
-                let next_point = (next_id, next_node, place);
-                ways.steps.entry(point).or_default().insert(next_point);
-                if seen.insert(next_point) {
-                    unread.push(next_point);
-                }
-            }
-        }
-    }
-    let lengths = ways.lengths(&seen);
-    for (point, word, place) in ways.ends {
-        if let (Some(beside), Some(text)) = (beside.get_mut(word), words.get(word)) {
-            let lead = lengths
-                .get(&point)
-                .map(|read| (read + 1).saturating_sub(text.len()));
-            let lead = lead.and_then(|lead| u8::try_from(lead).ok()).unwrap_or(FAR);
-            beside.lead_at_head = beside.lead_at_head.max(lead);
-            if place != Place::Leads {
-                beside.lead = beside.lead.max(lead);
-            }
-        }
-    }
-    Some((beside, places))
+/// The words of which the first in each match is looked for.
+struct Words<'w> {
+    words: &'w [String],
+    bounds: &'w [LeadBounds],
+    tree: WordTree,
+    /// More bytes than this are not counted: that many are beyond all bounds.
+    most_counted: usize,
 }
 
-/// What has been read of a match: the state of the automaton, the node of the tree of words that goes with it, and the place of
-/// what led to the node.
-type Point = (StateID, usize, Place);
+impl<'w> Words<'w> {
+    fn of(words: &'w [String], bounds: &'w [LeadBounds]) -> Self {
+        let bounded = bounds.iter().filter(|bounds| **bounds != ANYWHERE);
+        let farthest = bounded.map(|&(least, most)| match most {
+            FAR => usize::from(least),
+            most => usize::from(most) + 1,
+        });
+        let longest = words.iter().map(String::len).max().unwrap_or(0);
+        Self {
+            words,
+            bounds,
+            tree: WordTree::of(words),
+            most_counted: farthest.max().map_or(0, |farthest| farthest + longest),
+        }
+    }
+
+    /// Whether a word counts that ends when so many bytes have been read.
+    fn counts(&self, word: usize, read: usize) -> bool {
+        let known = self.words.get(word).zip(self.bounds.get(word));
+        known.is_none_or(|(word, &(least, most))| {
+            let before = read.saturating_sub(word.len());
+            before >= usize::from(least) && (most == FAR || before <= usize::from(most))
+        })
+    }
+
+    /// Read all matches up to the first word in each, where those that are `leading` count only if they stand like that.
+    fn first_in(
+        &self,
+        automaton: &Automaton,
+        leading: &[bool],
+        most_steps: usize,
+    ) -> Option<(Vec<Beside>, Vec<Places>)> {
+        let Self { words, tree, .. } = self;
+        let mut beside: Vec<Beside> = words.iter().map(|word| nothing_yet(word)).collect();
+        let mut places = vec![Places::new(); words.len()];
+        let starts = automaton.starts().map(|(begins_line, id)| Point {
+            id,
+            node: tree.root(),
+            place: if begins_line {
+                Place::Leads
+            } else {
+                Place::Begins
+            },
+            read: 0,
+        });
+        let starts: BTreeSet<Point> = starts.collect();
+        let mut seen = starts.clone();
+        let mut unread: Vec<_> = seen.iter().copied().collect();
+        let mut steps = 0;
+        let mut ways = Ways::default();
+        while let Some(point) = unread.pop() {
+            let state = automaton.state(point.id)?;
+            if state.ends_match() {
+                return None;
+            }
+            // No paragraph holds a line end.
+            for (byte, id) in state.steps().filter(|&(byte, _)| byte != b'\n') {
+                steps += 1;
+                let Some(next) = automaton.state(id) else {
+                    continue;
+                };
+                // Of a match that ends here the automaton says so only after the next byte.
+                if next.is_match() || steps > most_steps {
+                    return None;
+                }
+                let next_point = self.after(point, byte, id);
+                let mut found = false;
+                for &word in tree.words_at(next_point.node) {
+                    let place = match words.get(word) {
+                        Some(word) if word.len() == tree.length_at(next_point.node) => {
+                            next_point.place
+                        }
+                        _ => Place::Inside,
+                    };
+                    let leads = leading.get(word) != Some(&true) || place == Place::Leads;
+                    if !leads || !self.counts(word, next_point.read) {
+                        continue;
+                    }
+                    found = true;
+                    if let (Some(beside), Some(places)) =
+                        (beside.get_mut(word), places.get_mut(word))
+                    {
+                        places.insert(place);
+                        beside.leads &= place == Place::Leads;
+                        ways.ends.insert((point, word, place));
+                        add_behind(automaton, next, beside);
+                    }
+                }
+                if !found {
+                    ways.steps.entry(point).or_default().insert(next_point);
+                    if seen.insert(next_point) {
+                        unread.push(next_point);
+                    }
+                }
+            }
+        }
+        let lengths = ways.lengths(&seen);
+        let least_lengths = ways.least_lengths(starts);
+        for (point, word, place) in ways.ends {
+            if let (Some(beside), Some(text)) = (beside.get_mut(word), words.get(word)) {
+                let lead = |read: &usize| (read + 1).saturating_sub(text.len());
+                let least = least_lengths.get(&point).map_or(0, lead);
+                let least = u8::try_from(least).unwrap_or(u8::MAX);
+                beside.least_lead = beside.least_lead.min(least);
+                let most = lengths.get(&point).map(lead);
+                let most = most.and_then(|most| u8::try_from(most).ok()).unwrap_or(FAR);
+                beside.lead_at_head = beside.lead_at_head.max(most);
+                if place != Place::Leads {
+                    beside.lead = beside.lead.max(most);
+                }
+            }
+        }
+        Some((beside, places))
+    }
+
+    /// What has been read after `byte`, which leads to the state `id`.
+    fn after(&self, point: Point, byte: u8, id: StateID) -> Point {
+        let tree = &self.tree;
+        let node = tree.step(point.node, byte.to_ascii_lowercase());
+        let place = match point.place {
+            Place::Inside => Place::Inside,
+            place => match tree.passed(point.node, byte, node) {
+                passed if passed.is_empty() => place,
+                passed if place == Place::Leads && passed.trim().is_empty() => place,
+                _ => Place::Inside,
+            },
+        };
+        Point {
+            id,
+            node,
+            place,
+            read: (point.read + 1).min(self.most_counted),
+        }
+    }
+}
+
+/// What has been read of a match.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Point {
+    /// The state of the automaton.
+    id: StateID,
+    /// The node of the tree of words that goes with it.
+    node: usize,
+    /// The place of what led to the node.
+    place: Place,
+    /// How many bytes that was, as far as they are counted.
+    read: usize,
+}
 
 /// The ways that reading can take up to the first word.
 #[derive(Default)]
@@ -193,6 +280,22 @@ impl Ways {
         }
         lengths
     }
+
+    /// How many bytes have been read at least at each point that is reached from `starts`.
+    fn least_lengths(&self, starts: BTreeSet<Point>) -> BTreeMap<Point, usize> {
+        let mut lengths = BTreeMap::new();
+        let mut reached = starts;
+        for length in 0.. {
+            reached.retain(|point| !lengths.contains_key(point));
+            if reached.is_empty() {
+                break;
+            }
+            lengths.extend(reached.iter().map(|&point| (point, length)));
+            let next = reached.iter().filter_map(|point| self.steps.get(point));
+            reached = next.flatten().copied().collect();
+        }
+        lengths
+    }
 }
 
 fn nothing_yet(word: &str) -> Beside {
@@ -204,6 +307,7 @@ fn nothing_yet(word: &str) -> Beside {
     Beside {
         behind,
         leads: true,
+        least_lead: u8::MAX,
         lead: 0,
         lead_at_head: 0,
     }
@@ -218,117 +322,5 @@ fn add_behind(automaton: &Automaton, state: &State, beside: &mut Beside) {
     live.for_each(|(byte, _)| add(byte));
     if state.ends_match() {
         add(END);
-    }
-}
-
-/// Words as a tree of their bytes, in which reading goes on after what is none (Aho and Corasick). White space is read too.
-struct WordTree {
-    /// By node and byte, the nodes for what is one byte longer.
-    longer: BTreeMap<(usize, u8), usize>,
-    nodes: Vec<Node>,
-}
-
-/// A beginning of words.
-struct Node {
-    bytes: Vec<u8>,
-    /// The node for the longest end of its bytes that is a beginning of words, too.
-    end: usize,
-    /// The words that end there.
-    words: Vec<usize>,
-}
-
-impl WordTree {
-    fn of(words: &[String]) -> Self {
-        let read = words.iter().map(String::as_str).chain(NEVER_COMPARED);
-        let read = read.map(|word| word.as_bytes().to_vec());
-        let white = ('\0'..='\u{3000}').filter(|c| c.is_whitespace());
-        let white = white.map(|c| String::from(c).into_bytes());
-        let words: Vec<Vec<u8>> = read.collect();
-        let mut tree = Self {
-            longer: BTreeMap::new(),
-            nodes: vec![Node {
-                bytes: Vec::new(),
-                end: 0,
-                words: Vec::new(),
-            }],
-        };
-        for (word, index) in words.iter().zip(0..) {
-            let node = tree.add(word);
-            tree.nodes[node].words.push(index);
-        }
-        white.for_each(|c| {
-            tree.add(&c);
-        });
-        let mut by_length: Vec<usize> = (1..tree.nodes.len()).collect();
-        by_length.sort_by_key(|&node| tree.nodes[node].bytes.len());
-        for node in by_length {
-            if let [before @ .., last] = &tree.nodes[node].bytes[..]
-                && let [_, before @ ..] = before
-            {
-                let end = before
-                    .iter()
-                    .chain([last])
-                    .fold(tree.root(), |at, &byte| tree.step(at, byte));
-                tree.nodes[node].end = end;
-                let of_end = tree.nodes[end].words.clone();
-                tree.nodes[node].words.extend(of_end);
-            }
-        }
-        tree
-    }
-
-    /// The node for `word`, which is there from now on.
-    fn add(&mut self, word: &[u8]) -> usize {
-        let mut node = self.root();
-        for (at, &byte) in word.iter().enumerate() {
-            node = match self.longer.get(&(node, byte)) {
-                Some(&next) => next,
-                None => {
-                    let next = self.nodes.len();
-                    self.longer.insert((node, byte), next);
-                    self.nodes.push(Node {
-                        bytes: word[..=at].to_vec(),
-                        end: 0,
-                        words: Vec::new(),
-                    });
-                    next
-                }
-            };
-        }
-        node
-    }
-
-    fn root(&self) -> usize {
-        0
-    }
-
-    fn step(&self, mut node: usize, byte: u8) -> usize {
-        loop {
-            match self.longer.get(&(node, byte)) {
-                Some(&next) => return next,
-                None if node == self.root() => return node,
-                None => node = self.nodes[node].end,
-            }
-        }
-    }
-
-    fn words_at(&self, node: usize) -> &[usize] {
-        &self.nodes[node].words
-    }
-
-    fn length_at(&self, node: usize) -> usize {
-        self.nodes[node].bytes.len()
-    }
-
-    /// What was read up to `node`, and `byte`, without what leads to the node that came next.
-    fn passed(&self, node: usize, byte: u8, next: usize) -> Cow<'_, str> {
-        let length = self.length_at(node) + 1 - self.length_at(next);
-        let bytes = &self.nodes[node].bytes;
-        match bytes.get(..length) {
-            Some(passed) => String::from_utf8_lossy(passed),
-            None => String::from_utf8_lossy(&[bytes, [byte].as_slice()].concat())
-                .into_owned()
-                .into(),
-        }
     }
 }

@@ -28,6 +28,7 @@ mod keywords;
 mod prepared;
 mod rule_files;
 mod scan;
+mod word_tree;
 
 #[path = "../src/document/mod.rs"]
 mod document;

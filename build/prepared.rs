@@ -46,9 +46,9 @@ pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
             automaton(pattern, false).map(|automaton| (pattern, automaton))
         });
         let known = automaton.as_ref();
-        let known = known.and_then(|(_, automaton)| beside(automaton, &rule.keywords));
+        let known = known.and_then(|(_, automaton)| beside(automaton, &rule.keywords, &rule.leads));
         // Of very many words it would take too long to find out more than how far they stand from the start.
-        let leads = || rule.leads.iter().copied().map(anywhere).collect();
+        let leads = || rule.leads.iter().map(|&bounds| anywhere(bounds)).collect();
         asked.push(known.or_else(|| (!rule.leads.is_empty()).then(leads)));
         searched.extend(automaton.map(|(pattern, it)| (pattern, Form::Forward, it.to_bytes())));
         wanted.extend(rule.asked_patterns().map(|it| (it, form_to_ask(it))));

@@ -7,30 +7,73 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use regex_syntax::hir::{Hir, HirKind, Repetition};
 
+use crate::rule::LeadBounds;
 use crate::rule::edges::{Edges, Side, cut};
 use crate::text::rarity::{Rate, frequency};
 
-/// The words of `pattern`, and for each how many bytes of a match stand before it at most where it is the one that the match must hold, 255
-/// for more; nothing where its matches need not hold any particular words. A pattern that is none has no matches.
-pub(super) fn keywords(pattern: &str) -> Option<(Vec<String>, Vec<u8>)> {
+/// The words of `pattern`, each with where it stands if it is the one that the match must hold; nothing where its matches need not
+/// hold any particular words. A pattern that is none has no matches.
+pub(super) fn keywords(pattern: &str) -> Option<(Vec<String>, Vec<LeadBounds>)> {
     let Ok(hir) = regex_syntax::parse(pattern) else {
         return Some(Default::default());
     };
     let nothing = Edges::of_nothing();
-    let choice = of_sequence(&nothing, &flattened(&hir), &nothing, f64::INFINITY, 0)?;
+    let choice = of_sequence(
+        &nothing,
+        &flattened(&hir),
+        &nothing,
+        f64::INFINITY,
+        Lead::NONE,
+    )?;
     let words = without_longer_ones(&choice.words).into_iter();
+    let byte = |lead: usize| u8::try_from(lead).unwrap_or(u8::MAX);
     Some(
         words
-            .map(|(word, lead)| (word, u8::try_from(lead).unwrap_or(u8::MAX)))
+            .map(|(word, lead)| (word, (byte(lead.least), byte(lead.most))))
             .unzip(),
     )
 }
 
-/// Farther than any number of bytes.
-const FAR: usize = usize::MAX;
+/// Words, each with what stands before it.
+type Words = BTreeMap<String, Lead>;
 
-/// Words, each with how many bytes of a match stand before it at most.
-type Words = BTreeMap<String, usize>;
+/// How many bytes of a match stand before something in it, at least and at most; the greatest number is none.
+#[derive(Clone, Copy)]
+struct Lead {
+    least: usize,
+    most: usize,
+}
+
+impl Lead {
+    const NONE: Self = Self { least: 0, most: 0 };
+
+    /// With another `least` to `most` bytes.
+    fn and(self, least: usize, most: usize) -> Self {
+        Self {
+            least: self.least.saturating_add(least),
+            most: self.most.saturating_add(most),
+        }
+    }
+
+    /// Without the last `count` bytes.
+    fn without(self, count: usize) -> Self {
+        Self {
+            least: self.least.saturating_sub(count),
+            most: match self.most {
+                usize::MAX => usize::MAX,
+                most => most.saturating_sub(count),
+            },
+        }
+    }
+
+    /// Of either.
+    fn or(self, other: Self) -> Self {
+        Self {
+            least: self.least.min(other.least),
+            most: self.most.max(other.most),
+        }
+    }
+}
 
 /// How many characters on either side of a place are looked at.
 const REACH: usize = 3;
@@ -68,14 +111,14 @@ fn flattened(hir: &Hir) -> Vec<&Hir> {
     }
 }
 
-/// The best words of what matches all `pieces` in turn, behind at most `lead` bytes of the match, between what has the edges `before`
+/// The best words of what matches all `pieces` in turn, behind `lead` bytes of the match, between what has the edges `before`
 /// and `behind`; nothing where they cost more than `limit`.
 fn of_sequence(
     before: &Edges,
     pieces: &[&Hir],
     behind: &Edges,
     limit: f64,
-    lead: usize,
+    lead: Lead,
 ) -> Option<Choice> {
     let befores = edges_between(before, pieces.iter(), Side::End);
     let mut behinds = edges_between(behind, pieces.iter().rev(), Side::Start);
@@ -86,7 +129,7 @@ fn of_sequence(
     };
     let mut leads = vec![lead];
     leads.extend(pieces.iter().scan(lead, |lead, piece| {
-        *lead = lead.saturating_add(longest(piece));
+        *lead = lead.and(shortest(piece), longest(piece));
         Some(*lead)
     }));
     for ((before, behind), &lead) in befores.iter().zip(&behinds).zip(&leads) {
@@ -109,8 +152,8 @@ fn of_sequence(
                 best.of_any(before, any.into_iter(), lead);
             }
             HirKind::Repetition(Repetition { sub, max, .. }) => {
-                let others = max.map_or(FAR, |max| (max as usize).saturating_sub(1));
-                let last_lead = lead.saturating_add(longest(sub).saturating_mul(others));
+                let others = max.map_or(usize::MAX, |max| (max as usize).saturating_sub(1));
+                let last_lead = lead.and(0, longest(sub).saturating_mul(others));
                 let sub = flattened(sub);
                 let first = of_sequence(before, &sub, &unknown, best.limit, lead);
                 best.take(first);
@@ -129,11 +172,16 @@ fn of_sequence(
 
 /// How many bytes a match of `hir` has at most.
 fn longest(hir: &Hir) -> usize {
-    hir.properties().maximum_len().unwrap_or(FAR)
+    hir.properties().maximum_len().unwrap_or(usize::MAX)
 }
 
-/// The whole of a text that stands in each match, behind at most `lead` bytes.
-fn of_text(text: &str, lead: usize) -> Option<Choice> {
+/// How many it has at least.
+fn shortest(hir: &Hir) -> usize {
+    hir.properties().minimum_len().unwrap_or(0)
+}
+
+/// The whole of a text that stands in each match, behind `lead` bytes.
+fn of_text(text: &str, lead: Lead) -> Option<Choice> {
     let word = text.to_ascii_lowercase();
     (word != SPACE).then(|| Choice {
         cost: cost_of_whole(&word, frequency(&word)) + ROOM,
@@ -148,8 +196,8 @@ struct Best {
 }
 
 impl Best {
-    /// The words at a place behind at most `lead` bytes, between what has the edges `before` and `behind`.
-    fn of_place(&mut self, before: &Edges, behind: &Edges, lead: usize) {
+    /// The words at a place behind `lead` bytes, between what has the edges `before` and `behind`.
+    fn of_place(&mut self, before: &Edges, behind: &Edges, lead: Lead) {
         let lengths = [0, 1, 2, REACH];
         let lefts = lengths.map(|length| halves(before.cut(length, Side::End), Side::End));
         let rights = lengths.map(|length| halves(behind.cut(length, Side::Start), Side::Start));
@@ -165,10 +213,7 @@ impl Best {
         if let Some((left, right)) = found {
             let mut words = Words::new();
             for left in left {
-                let lead = match lead {
-                    FAR => FAR,
-                    _ => lead.saturating_sub(left.text.len()),
-                };
+                let lead = lead.without(left.text.len());
                 let of_left = right
                     .iter()
                     .map(|right| (format!("{}{}", left.text, right.text), lead));
@@ -186,7 +231,7 @@ impl Best {
         &mut self,
         before: &Edges,
         any: impl Iterator<Item = (Vec<&'h Hir>, &'h Edges)>,
-        lead: usize,
+        lead: Lead,
     ) {
         let mut all = Choice {
             words: Words::new(),
@@ -288,11 +333,11 @@ fn edges_between<'h>(
     all
 }
 
-/// Add `more` words to `words`: the same word at two places stands as far from the start as at the farther one.
-fn add(words: &mut Words, more: impl IntoIterator<Item = (String, usize)>) {
+/// Add `more` words to `words`, of which the same one may stand at two places.
+fn add(words: &mut Words, more: impl IntoIterator<Item = (String, Lead)>) {
     for (word, lead) in more {
-        let known = words.entry(word).or_default();
-        *known = lead.max(*known);
+        let known = words.entry(word).or_insert(lead);
+        *known = known.or(lead);
     }
 }
 
@@ -319,7 +364,7 @@ fn without_longer_ones(words: &Words) -> Words {
     for (word, lead, parts) in longer {
         for part in parts {
             if let Some(known) = out.get_mut(&word[part.clone()]) {
-                *known = (*known).max(lead.saturating_add(part.start));
+                *known = known.or(lead.and(part.start, part.start));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! With what the matches of a piece of a pattern begin or end, as keywords are compared: folded and in lower case.
 //!
-//! Owns how far that can be told. What cannot stand in a folded text is left out: nothing that is searched holds it.
+//! Owns how far that can be told. What cannot stand in a folded paragraph is left out: nothing that is searched holds it.
 
 use std::collections::BTreeSet;
 
@@ -144,9 +144,9 @@ impl Edges {
     }
 }
 
-/// `text` as keywords are compared; nothing where it cannot stand in a folded text.
+/// `text` as keywords are compared; nothing where it cannot stand in a folded paragraph.
 fn compared(text: &str) -> Option<String> {
-    let stands = |c: char| fold(c) == Some(c) && !NEVER_COMPARED.contains(&c);
+    let stands = |c: char| fold(c) == Some(c) && !NEVER_COMPARED.contains(&c) && c != '\n';
     text.chars().all(stands).then(|| text.to_ascii_lowercase())
 }
 

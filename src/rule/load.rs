@@ -5,8 +5,8 @@
 use crate::document::Format;
 use crate::rule::guard::{self, Guard, node_kinds};
 use crate::rule::{
-    Category, Check, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Severity,
-    Vocabulary, Weak, derive, expand, words,
+    Category, Check, Example, Explanation, LeadBounds, Matcher, Record, Rule, RuleId, Scope,
+    Severity, Vocabulary, Weak, derive, expand, words,
 };
 use crate::text::{Localized, TextRange};
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
@@ -184,7 +184,7 @@ pub(super) fn languages(entry: Entry<'_, '_>) -> Result<Vec<String>, Mistake> {
 struct Sought {
     matcher: Matcher,
     keywords: Vec<String>,
-    leads: Vec<u8>,
+    leads: Vec<LeadBounds>,
     /// Where it stands in the file.
     place: TextRange,
     /// What comes along with the parts that it is written with.
@@ -270,7 +270,7 @@ fn sought(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Sought, 
 fn derived_keywords(
     entry: Entry<'_, '_>,
     pattern: &str,
-) -> Result<(Vec<String>, Vec<u8>), Mistake> {
+) -> Result<(Vec<String>, Vec<LeadBounds>), Mistake> {
     derive::keywords(pattern).ok_or_else(|| {
         entry.mistake(
             Localized::new(

@@ -36,6 +36,9 @@ use crate::text::{Localized, TextRange};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleId(Arc<str>);
 
+/// How many bytes of a match stand before a keyword in it, at least and at most; 255 for more.
+pub type LeadBounds = (u8, u8);
+
 /// One rule. What not every run needs of it is deferred.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -57,9 +60,9 @@ pub struct Rule {
     /// The words of which each match of a pattern, and each paragraph in which a check finds something, holds at least
     /// one; none for rules about nodes.
     pub keywords: Deferred<Vec<String>>,
-    /// For each keyword that was taken from the pattern, so that no match goes without, how many bytes of a match stand before it at most
-    /// where it is the one of which the match cannot do without; 255 for more. None where the keywords were written.
-    pub leads: Deferred<Vec<u8>>,
+    /// For each keyword that was taken from the pattern, so that no match goes without, where it stands if it is the one of which the
+    /// match cannot do without. None where the keywords were written.
+    pub leads: Deferred<Vec<LeadBounds>>,
     /// Where to look, and what speaks against a match.
     pub scope: Deferred<Scope>,
     /// What to tell the person.

@@ -5,7 +5,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::scan::beside::CUTS;
+use crate::scan::beside::{CUTS, Lead};
 use crate::scan::layout::{ByteSet, HAS_TABLE, HEAD, IS_MATCH, IS_MATCH_AT_END, KIND_BITS, OFFSET};
 use crate::scan::prepared::{Form, offset_at, prepared};
 use crate::text::{fold, is_joint};
@@ -91,30 +91,34 @@ impl Automaton {
         Ok(None)
     }
 
-    /// Whether a match may begin at byte `at` of `text`, which has not been folded, or before that, as many bytes as `lead` says
-    /// when it is: no only where a few steps show it.
-    pub(super) fn may_match_round(&self, text: &str, at: usize, mut lead: usize) -> bool {
+    /// Whether a match may begin as far before byte `at` of `text`, which has not been folded, as `lead` says: no only where a
+    /// few steps show it.
+    pub(super) fn may_match_round(&self, text: &str, at: usize, lead: Lead) -> bool {
         let mut start = at;
+        // How many bytes the folded text has between the two.
+        let (mut least, mut most) = (0, 0);
         loop {
-            if self.may_begin_unfolded(&text.as_bytes()[start..]) && self.may_match_at(text, start)
+            if most >= lead.least
+                && self.may_begin_unfolded(&text.as_bytes()[start..])
+                && self.may_match_at(text, start)
             {
                 return true;
             }
             let Some(before) = text[..start].chars().next_back().filter(|&c| c != '\n') else {
                 return false;
             };
-            let length = match before {
-                // These may vanish.
-                ' ' | '*' => 0,
-                _ => fold(before).map_or(0, char::len_utf8),
-            };
-            let Some(left) = lead.checked_sub(length) else {
+            let length = fold(before).map_or(0, char::len_utf8);
+            most += length;
+            // These may vanish.
+            if !matches!(before, ' ' | '*') {
+                least += length;
+            }
+            if least > lead.most {
                 return false;
-            };
+            }
             if at - start > FEW_STEPS {
                 return true;
             }
-            lead = left;
             start -= before.len_utf8();
         }
     }

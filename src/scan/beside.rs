@@ -11,11 +11,19 @@ pub(crate) struct Beside {
     pub(crate) behind: [u64; 4],
     /// Whether nothing but white space stands before it in the paragraph.
     pub(crate) leads: bool,
-    /// How many bytes of a match stand before it at most, if the match has no other keyword before it; [`FAR`] where there is
-    /// no bound.
+    /// How many bytes of a match stand before it at least where it is the first keyword in the match that counts.
+    pub(crate) least_lead: u8,
+    /// How many do at most; [`FAR`] where there is no bound.
     pub(crate) lead: u8,
     /// The same where it stands at the head of a paragraph.
     pub(crate) lead_at_head: u8,
+}
+
+/// How many bytes of a match, which is folded, stand before a keyword in it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lead {
+    pub(crate) least: usize,
+    pub(crate) most: usize,
 }
 
 /// Farther than is counted.
@@ -43,13 +51,17 @@ impl Beside {
         there.behind.is_none_or(holds) && (there.may_lead || !self.leads)
     }
 
-    /// How many bytes of a match of which it is the first keyword stand before it there, at most; nothing if there is no bound.
-    pub(crate) fn lead(&self, there: Neighbours) -> Option<usize> {
-        let lead = match there.may_lead {
+    /// How many bytes of a match stand before it there where it is the first keyword in the match that counts; nothing if there is
+    /// no bound.
+    pub(crate) fn lead(&self, there: Neighbours) -> Option<Lead> {
+        let most = match there.may_lead {
             true => self.lead_at_head,
             false => self.lead,
         };
-        (lead != FAR).then_some(lead.into())
+        (most != FAR).then_some(Lead {
+            least: self.least_lead.into(),
+            most: most.into(),
+        })
     }
 }
 

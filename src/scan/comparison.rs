@@ -10,6 +10,7 @@ pub(super) fn as_compared(c: char) -> Option<char> {
 }
 
 /// What stands on either side of the keyword if it stands in `text` with its anchor at byte `at`.
+#[inline]
 pub(super) fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> Option<Neighbours> {
     // Mostly it stands there byte for byte.
     let (start, end) = (at.checked_sub(before.len()), at + rest.len());

@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::finding::{Capture, Finding};
 use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
+use crate::scan::beside::Lead;
 use crate::scan::block::Block;
 use crate::scan::guards::{self, Match, ceil_boundary};
 use crate::scan::meter::Meter;
@@ -81,9 +82,9 @@ impl CompiledRule {
         self.patterns().drops_questions
     }
 
-    /// Whether a match of the rule's pattern may begin at byte `at` of `text` or, in the folded text, up to `lead` bytes before
-    /// that: no only where that is clear at once.
-    pub(super) fn may_match_round(&self, text: &str, at: usize, lead: usize) -> bool {
+    /// Whether a match of the rule's pattern may begin as far before byte `at` of `text` as `lead` says: no only where that is
+    /// clear at once.
+    pub(super) fn may_match_round(&self, text: &str, at: usize, lead: Lead) -> bool {
         match &self.rule.matcher {
             Matcher::Pattern(pattern) => {
                 let searched = &self.patterns().searched;

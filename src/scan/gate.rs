@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::scan::beside::Neighbours;
+use crate::scan::beside::{Lead, Neighbours};
 use crate::scan::comparison::{as_compared, stands_at};
 use crate::scan::fold::STRONG;
 use crate::scan::keywords::{Around, Keyword, Keywords, Owner, Side, Watched};
@@ -72,8 +72,8 @@ pub(super) struct Wanting {
     pub(super) rule: usize,
     /// Whether every match is known to hold a keyword.
     pub(super) has_keyword: bool,
-    /// How many bytes of a match of which this is the first keyword stand before it at most, in the folded text.
-    pub(super) lead: Option<usize>,
+    /// How many bytes of a match stand before the keyword where it is the first one that counts, if there is a bound.
+    pub(super) lead: Option<Lead>,
 }
 
 /// A pass over one text.

@@ -157,7 +157,7 @@ impl Pass {
                 } else {
                     text.len()
                 };
-                let lead = it.lead.map(|lead| lead + hit.head_length());
+                let lead = it.lead.map(|lead| lead.most + hit.head_length());
                 wanted.add(
                     it.rule,
                     Hits {

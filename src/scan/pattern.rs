@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use regex::{Regex, RegexBuilder};
 
 use crate::scan::automaton::{Automaton, TooManySteps};
+use crate::scan::beside::Lead;
 use crate::scan::groups::GroupFinder;
 use crate::scan::quick_syntax::translate;
 
@@ -133,9 +134,8 @@ impl Pattern {
             .map_or(0, |longest| inside.saturating_sub(longest))
     }
 
-    /// Whether a match of `source` may begin at byte `at` of a text that has not been folded, or up to `lead` bytes of folded
-    /// text before that.
-    pub(super) fn may_match_round(&self, source: &str, text: &str, at: usize, lead: usize) -> bool {
+    /// Whether a match of `source` may begin as far before byte `at` of a text that has not been folded as `lead` says.
+    pub(super) fn may_match_round(&self, source: &str, text: &str, at: usize, lead: Lead) -> bool {
         self.automaton(|| Automaton::to_find(source))
             .is_none_or(|automaton| automaton.may_match_round(text, at, lead))
     }
