@@ -116,10 +116,10 @@ impl Gate {
     pub(super) fn new(keywords: Keywords) -> Self {
         Self {
             sieve: Sieve::new(keywords.pair_set.clone(), keywords.special),
-            skips_spaces: !keywords
-                .all
-                .iter()
-                .any(|keyword| keywords.word_of(keyword).contains(EDGE)),
+            skips_spaces: !keywords.all.iter().any(|keyword| {
+                let word = keywords.word_of(keyword).as_bytes();
+                word.windows(EDGE.len()).any(|part| part == EDGE.as_bytes())
+            }),
             keywords,
         }
     }
