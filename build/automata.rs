@@ -59,10 +59,10 @@ const STARTS: [Option<u8>; 5] = [None, Some(b'\n'), Some(b'\r'), Some(b'a'), Som
 const MOST_COUNTED: usize = 31;
 
 /// More ranges than this become a table.
-const MOST_RANGES: usize = 8;
+const MOST_RANGES: usize = 4;
 
 /// So many times as much room a table may take as the ranges.
-const MOST_TIMES: usize = 3;
+const MOST_TIMES: usize = 2;
 
 /// A state as it is written: what it is, and for each range of bytes, by its last one, the state that comes next. The last
 /// range ends with the last byte there is.
