@@ -23,9 +23,9 @@
 
 mod automata;
 mod beside;
-mod groups;
 mod keywords;
 mod prepared;
+mod program;
 mod rule_files;
 mod scan;
 mod word_tree;

@@ -1,6 +1,6 @@
 //! What is made of the patterns of the rules, so that no run has to compile them, and the index to find it by.
 //!
-//! Owns which patterns are made into what; `automata` and `groups` make it, `src/scan/prepared.rs` finds it.
+//! Owns which patterns are made into what; `automata` and `program` make it, `src/scan/prepared.rs` finds it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use regex_syntax::hir::{Hir, Look};
 
 use crate::automata::automaton;
 use crate::beside::{anywhere, beside};
-use crate::groups::program;
+use crate::program::program;
 use crate::rule::Rule;
 use crate::scan::beside::Beside;
 
@@ -32,7 +32,7 @@ pub(crate) struct Prepared {
 pub(crate) enum Form {
     Forward,
     Backward,
-    Groups,
+    Program,
 }
 
 /// Make of the patterns of `rules` what is useful and of a reasonable size.
@@ -42,8 +42,13 @@ pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
     let mut searched = Vec::new();
     for rule in rules {
         let automaton = rule.searched_pattern().and_then(|pattern| {
-            wanted.insert((pattern, Form::Groups));
-            automaton(pattern, false).map(|automaton| (pattern, automaton))
+            let automaton = automaton(pattern, false);
+            let names_groups = pattern.contains("(?<") || pattern.contains("(?P<");
+            // Of what would be too large an automaton the program serves.
+            if names_groups || automaton.is_none() {
+                wanted.insert((pattern, Form::Program));
+            }
+            Some((pattern, automaton?))
         });
         let known = automaton.as_ref();
         let known = known.and_then(|(_, automaton)| beside(automaton, &rule.keywords, &rule.leads));
@@ -56,13 +61,14 @@ pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
         wanted.extend(weak.map(|it| (it, Form::Forward)));
     }
     let made = wanted.into_iter().filter_map(|(pattern, form)| {
-        let bytes = match form {
-            Form::Groups => program(pattern),
-            Form::Forward | Form::Backward => {
-                automaton(pattern, form == Form::Backward).map(|it| it.to_bytes())
-            }
+        let automaton = match form {
+            Form::Program => None,
+            Form::Forward | Form::Backward => automaton(pattern, form == Form::Backward),
         };
-        Some((pattern, form, bytes?))
+        match automaton {
+            Some(automaton) => Some((pattern, form, automaton.to_bytes())),
+            None => Some((pattern, Form::Program, program(pattern)?)),
+        }
     });
     let made: BTreeMap<_, _> = made
         .chain(searched)

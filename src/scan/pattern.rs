@@ -1,8 +1,9 @@
 //! A pattern with whatever serves best to match it, got ready when it is first needed.
 //!
 //! Most runs look at one short document, where compiling a pattern costs far more than matching. Most built-in patterns are
-//! automata already (`automaton`), and programs find their groups (`groups`). For the others the lite engine is ready in a
-//! fraction of the time and answers the same, only more slowly; a pattern that is asked often gets the thorough engine.
+//! automata already (`automaton`); programs (`program`) find their groups, and the matches of the largest. For the others the lite
+//! engine is ready in a fraction of the time and answers the same, only more slowly; a pattern that is asked often gets the
+//! thorough engine.
 
 use std::ops::{Range, RangeInclusive};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -12,7 +13,7 @@ use regex::{Regex, RegexBuilder};
 
 use crate::scan::automaton::{Automaton, TooManySteps};
 use crate::scan::beside::Lead;
-use crate::scan::groups::GroupFinder;
+use crate::scan::program::Program;
 use crate::scan::quick_syntax::translate;
 
 /// How large a compiled pattern may grow, in bytes: room for the word lists, none for `(\w{100}){100}`. It also bounds
@@ -22,13 +23,16 @@ const SIZE_LIMIT: usize = 3 << 20;
 /// How many bytes of text a pattern searches with the lite engine before the thorough one pays.
 const QUICK_BYTES: u32 = 8 << 10;
 
+/// How many with a program, which costs nothing to get ready.
+const PROGRAM_BYTES: u32 = 32 << 10;
+
 /// A pattern in its forms. Its text is handed in at each call: it belongs to the rule. One pattern is either searched for
 /// or asked about.
 #[derive(Debug, Default)]
 pub(super) struct Pattern {
     automaton: OnceLock<Option<Automaton>>,
-    groups: OnceLock<Option<GroupFinder>>,
-    /// Raised when the automaton proved too slow.
+    program: OnceLock<Option<Program>>,
+    /// Raised when the automaton or the program proved too slow.
     is_costly: AtomicBool,
     quick: OnceLock<Option<regex_lite::Regex>>,
     thorough: OnceLock<Result<Regex, regex::Error>>,
@@ -57,6 +61,9 @@ impl Pattern {
                 Err(TooManySteps) => self.is_costly.store(true, Ordering::Relaxed),
             }
         }
+        if let Some(found) = self.find_by_program(source, text, 0..=text.len()) {
+            return found.is_some();
+        }
         match self.quick(source, text.len()) {
             Some(regex) => regex.is_match(text),
             None => self
@@ -73,7 +80,7 @@ impl Pattern {
         text: &str,
         starts: RangeInclusive<usize>,
     ) -> Option<Range<usize>> {
-        let from = *starts.start();
+        let (from, last) = (*starts.start(), *starts.end());
         if from > text.len() {
             return None;
         }
@@ -83,6 +90,9 @@ impl Pattern {
                 Err(TooManySteps) => self.is_costly.store(true, Ordering::Relaxed),
             }
         }
+        if let Some(found) = self.find_by_program(source, text, from..=last) {
+            return found;
+        }
         match self.quick(source, text.len() - from) {
             Some(regex) => regex.find_at(text, from).map(|found| found.range()),
             None => Some(self.thorough(source)?.find_at(text, from)?.range()),
@@ -91,11 +101,8 @@ impl Pattern {
 
     /// The named groups that took part in the match of `source` at `found`, with their places.
     pub(super) fn groups(&self, source: &str, text: &str, found: &Range<usize>) -> Groups {
-        let load = || GroupFinder::of(source);
-        if !self.is_costly.load(Ordering::Relaxed)
-            && let Some(finder) = self.groups.get_or_init(load)
-            && let Some(groups) = finder.groups(text, found)
-        {
+        let program = self.program(source);
+        if let Some(groups) = program.and_then(|it| it.groups(text, found)) {
             return groups;
         }
         let names_groups = || source.contains("(?<") || source.contains("(?P<");
@@ -145,19 +152,48 @@ impl Pattern {
         may_be_used.then(|| self.automaton.get_or_init(load).as_ref())?
     }
 
+    fn program(&self, source: &str) -> Option<&Program> {
+        let may_be_used = !self.is_costly.load(Ordering::Relaxed);
+        may_be_used.then(|| self.program.get_or_init(|| Program::of(source)).as_ref())?
+    }
+
+    /// What [`find_at`](Self::find_at) says, if a program says so: in the first texts of a run, in which others would not pay.
+    fn find_by_program(
+        &self,
+        source: &str,
+        text: &str,
+        starts: RangeInclusive<usize>,
+    ) -> Option<Option<Range<usize>>> {
+        if self.searched.load(Ordering::Relaxed) > PROGRAM_BYTES {
+            return None;
+        }
+        let program = self.program(source)?;
+        self.count(text.len() - starts.start());
+        let found = program.find(text, starts);
+        if found.is_err() {
+            self.is_costly.store(true, Ordering::Relaxed);
+        }
+        found.ok()
+    }
+
+    /// Another `length` bytes are searched.
+    fn count(&self, length: usize) {
+        // Approximate under threads, which is good enough: all forms answer the same.
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        let searched = self.searched.load(Ordering::Relaxed);
+        self.searched
+            .store(searched.saturating_add(length), Ordering::Relaxed);
+    }
+
     /// The lite form, as long as it is the better one for another `length` bytes.
     fn quick(&self, source: &str, length: usize) -> Option<&regex_lite::Regex> {
         if self.thorough.get().is_some() {
             return None;
         }
-        // Approximate under threads, which is good enough: both forms answer the same.
-        let searched = self.searched.load(Ordering::Relaxed);
-        if searched > QUICK_BYTES {
+        if self.searched.load(Ordering::Relaxed) > QUICK_BYTES {
             return None;
         }
-        let length = u32::try_from(length).unwrap_or(u32::MAX);
-        self.searched
-            .store(searched.saturating_add(length), Ordering::Relaxed);
+        self.count(length);
         let compile = || regex_lite::Regex::new(&translate(source)?).ok();
         self.quick.get_or_init(compile).as_ref()
     }
@@ -226,7 +262,7 @@ mod tests {
                     assert_eq!(two, three, "{} in {text}", rule.id);
                 }
                 automata += usize::from(forms[0].automaton.get().is_some_and(Option::is_some));
-                programs += usize::from(forms[0].groups.get().is_some_and(Option::is_some));
+                programs += usize::from(forms[0].program.get().is_some_and(Option::is_some));
                 assert!(forms[1].thorough.get().is_none() || translate(source).is_none());
             }
             for source in rule.asked_patterns() {

@@ -1,6 +1,6 @@
 //! What the build made of the patterns and keywords of the built-in rules, as it lies in the program.
 //!
-//! Owns where each form of a pattern is found. `automaton` and `groups` know how to read them.
+//! Owns where each form of a pattern is found. `automaton` and `program` know how to read them.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -22,8 +22,8 @@ pub(super) enum Form {
     Forward,
     /// An automaton that reads from the end of the text, where alone the pattern can match.
     Backward,
-    /// A program that finds the named groups of a match.
-    Groups,
+    /// A program that finds the named groups of a match, or the matches.
+    Program,
 }
 
 /// Where a form of a pattern is.

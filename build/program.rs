@@ -1,7 +1,7 @@
-//! The patterns with named groups as programs that find the groups of a match, for which the library would otherwise have to
-//! compile the pattern in every run.
+//! Patterns as programs that find the groups of a match, or the matches, for which the library would otherwise have to compile the
+//! pattern in every run.
 //!
-//! Owns how a program is laid down; `src/scan/groups.rs` walks through it.
+//! Owns how a program is laid down; `src/scan/program.rs` walks through it.
 
 use std::collections::BTreeMap;
 
@@ -15,15 +15,12 @@ use crate::scan::layout::{BYTES, CHOICE, LOOK, MATCH, OFFSET, SLOT};
 /// How large a program may be, in bytes.
 const SIZE_LIMIT: usize = 384 << 10;
 
-/// The program for `pattern`, if it has named groups: how many these are; the length of each name and the name; the offset
-/// of the first state; the states.
+/// The program for `pattern`: how many named groups it has; the length of each name and the name; the offset of the first state;
+/// the states.
 pub(crate) fn program(pattern: &str) -> Option<Vec<u8>> {
     let nfa = NFA::new(pattern).ok()?;
     let groups: Vec<Option<&str>> = nfa.group_info().pattern_names(PatternID::ZERO).collect();
     let named: Vec<&str> = groups.iter().copied().flatten().collect();
-    if named.is_empty() {
-        return None;
-    }
     let mut bytes = vec![u8::try_from(named.len()).ok()?];
     for name in &named {
         bytes.push(u8::try_from(name.len()).ok()?);

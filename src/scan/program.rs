@@ -1,11 +1,14 @@
-//! Finding the named groups of a match with a program that was made when this program was built.
+//! Programs that were made of patterns when this program was built: they find the named groups of a match, and the matches of
+//! patterns of which an automaton would be too large.
 //!
 //! Walks through the ways in which the pattern can match, the preferred one first, and goes back where one leads nowhere:
-//! within a known match that is a short way. Which patterns have a program, the build script decides.
+//! within a known match that is a short way, and in a short text mostly, too. Which patterns have a program, the build script
+//! decides.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::Arc;
 
+use crate::scan::automaton::TooManySteps;
 use crate::scan::layout::{BYTES, CHOICE, LOOK, MATCH, OFFSET, SLOT};
 use crate::scan::pattern::Groups;
 use crate::scan::prepared::{Form, offset_at, prepared};
@@ -13,9 +16,13 @@ use crate::scan::prepared::{Form, offset_at, prepared};
 /// After so many steps the way is left to an engine that cannot lose itself.
 const STEPS: usize = 1 << 14;
 
-/// Finds the groups of one pattern's matches.
+/// So many for each byte of a text that is searched.
+const STEPS_A_BYTE: usize = 256;
+
+/// The program of one pattern.
 #[derive(Debug)]
-pub(super) struct GroupFinder {
+pub(super) struct Program {
+    /// Of its groups.
     names: Vec<Arc<str>>,
     /// Where the first state stands.
     start: usize,
@@ -30,10 +37,10 @@ enum Left {
     Restore(usize, Option<usize>),
 }
 
-impl GroupFinder {
-    /// The one for `pattern`, if it has named groups and a program was made.
+impl Program {
+    /// The one for `pattern`, if one was made.
     pub(super) fn of(pattern: &str) -> Option<Self> {
-        let bytes = prepared(pattern, Form::Groups)?;
+        let bytes = prepared(pattern, Form::Program)?;
         let (&count, mut rest) = bytes.split_first()?;
         let mut names = Vec::new();
         for _ in 0..count {
@@ -52,7 +59,13 @@ impl GroupFinder {
 
     /// The groups that took part in the match at `found`; nothing when they are not found in a reasonable time.
     pub(super) fn groups(&self, text: &str, found: &Range<usize>) -> Option<Groups> {
-        let slots = self.slots(text, found)?;
+        if self.names.is_empty() {
+            return Some(Groups::new());
+        }
+        let mut slots = vec![None; 2 * self.names.len()];
+        let end = found.end..=found.end;
+        let walked = self.walk(text, found.start, end, &mut slots, &mut { STEPS });
+        walked.ok()??;
         let (places, _) = slots.as_chunks();
         let named = self.names.iter().zip(places);
         let group = |(name, &[start, end]): (&Arc<str>, &[Option<usize>; 2])| {
@@ -61,16 +74,44 @@ impl GroupFinder {
         Some(named.filter_map(group).collect())
     }
 
-    /// Where each group starts and ends.
-    fn slots(&self, text: &str, found: &Range<usize>) -> Option<Vec<Option<usize>>> {
+    /// The first match in `text` that starts at one of the given bytes.
+    ///
+    /// # Errors
+    /// When that needs too many steps.
+    pub(super) fn find(
+        &self,
+        text: &str,
+        starts: RangeInclusive<usize>,
+    ) -> Result<Option<Range<usize>>, TooManySteps> {
+        let (from, last) = starts.into_inner();
         let mut slots = vec![None; 2 * self.names.len()];
+        let mut steps = STEPS + text.len().saturating_sub(from) * STEPS_A_BYTE;
+        for at in (from..=last.min(text.len())).filter(|&at| text.is_char_boundary(at)) {
+            if let Some(end) = self.walk(text, at, at..=text.len(), &mut slots, &mut steps)? {
+                return Ok(Some(at..end));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Where the match ends that starts at byte `from`, if it does so at one of the given `ends`; then the `slots` hold where each group
+    /// starts and ends.
+    fn walk(
+        &self,
+        text: &str,
+        from: usize,
+        ends: RangeInclusive<usize>,
+        slots: &mut [Option<usize>],
+        steps: &mut usize,
+    ) -> Result<Option<usize>, TooManySteps> {
         let mut left = Vec::new();
-        let (mut state, mut at) = (self.start, found.start);
-        for _ in 0..STEPS {
-            let goes_on = match *self.bytes.get(state..)? {
-                [MATCH, ..] if at == found.end => return Some(slots),
-                [BYTES, count, ref ranges @ ..] if at < found.end => {
-                    let byte = *text.as_bytes().get(at)?;
+        let (mut state, mut at) = (self.start, from);
+        loop {
+            *steps = steps.checked_sub(1).ok_or(TooManySteps)?;
+            let goes_on = match *self.bytes.get(state..).unwrap_or_default() {
+                [MATCH, ..] if ends.contains(&at) => return Ok(Some(at)),
+                [BYTES, count, ref ranges @ ..] if at < *ends.end() => {
+                    let byte = text.as_bytes().get(at).copied().unwrap_or_default();
                     let (ranges, _) = ranges.as_chunks::<{ 2 + OFFSET }>();
                     let mut ranges = ranges.iter().take(usize::from(count));
                     let range = ranges.find(|range| (range[0]..=range[1]).contains(&byte));
@@ -84,8 +125,10 @@ impl GroupFinder {
                     false
                 }
                 [SLOT, slot, ..] => {
-                    let value = slots.get_mut(usize::from(slot))?;
-                    left.push(Left::Restore(usize::from(slot), value.replace(at)));
+                    let slot = usize::from(slot);
+                    if let Some(value) = slots.get_mut(slot) {
+                        left.push(Left::Restore(slot, value.replace(at)));
+                    }
                     state = offset_at(self.bytes, state + 2);
                     true
                 }
@@ -96,10 +139,12 @@ impl GroupFinder {
                 _ => false,
             };
             if !goes_on {
-                (state, at) = self.go_back(&mut left, &mut slots)?;
+                match self.go_back(&mut left, slots) {
+                    Some(next) => (state, at) = next,
+                    None => return Ok(None),
+                }
             }
         }
-        None
     }
 
     /// The next alternative that has not been tried.
