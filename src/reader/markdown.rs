@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::document::{Bytes, Document, Format, Node, NodeKind, Problem, ProblemKind};
-use crate::reader::{PIECE_LIMIT, front_matter, html, plain};
+use crate::reader::{PIECE_LIMIT, fence, front_matter, html, plain};
 use crate::text::{Stop, TextRange};
 
 /// So many bytes are parsed at a time: the parser's tree takes up to forty times its text.
@@ -164,8 +164,12 @@ impl<'t> Window<'t> {
             }
             Tag::BlockQuote(_) => self.push(range, NodeKind::Quote),
             Tag::CodeBlock(kind) => {
-                let fenced = matches!(kind, CodeBlockKind::Fenced(_));
-                if fenced || !is_chinese_prose(self.text.get(range.clone()).unwrap_or_default()) {
+                let block = self.text.get(range.clone()).unwrap_or_default();
+                let is_text = match kind {
+                    CodeBlockKind::Fenced(language) => fence::is_writing(&language, inside(block)),
+                    CodeBlockKind::Indented => is_chinese_prose(block),
+                };
+                if !is_text {
                     self.push(range, NodeKind::CodeBlock);
                 }
             }
@@ -266,6 +270,12 @@ impl<'t> Window<'t> {
         let start = range.end - text.trim_ascii_start().len();
         TextRange::new(start, start + text.trim_ascii().len())
     }
+}
+
+/// What stands between the first and the last line of a fence.
+fn inside(fence: &str) -> &str {
+    let inside = fence.split_once('\n').map_or("", |(_, inside)| inside);
+    inside.trim_end().trim_end_matches(['`', '~'])
 }
 
 /// Whether an indented block is a paragraph after all: Chinese writers indent the first line of each.

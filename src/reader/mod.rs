@@ -6,6 +6,7 @@ mod detect;
 #[cfg(feature = "office")]
 pub mod docx;
 mod encoding;
+mod fence;
 mod front_matter;
 mod html;
 #[cfg(feature = "office")]
