@@ -51,6 +51,13 @@ fn rules(twice: bool) -> RuleSet {
             "severity = 'warning'\nalone = 'info'",
         ),
         a_rule(
+            "slot",
+            "prompt",
+            "\\[[a-z]+\\]|问：",
+            "[','问：",
+            "severity = 'warning'\nalone = 'info'",
+        ),
+        a_rule(
             "figure",
             "quantity",
             "(?<span>(?:×+|_+|N|〇|若干|某)[户件万]元?)",

@@ -111,6 +111,24 @@ impl Evidence {
         self.elsewhere = elsewhere;
     }
 
+    /// Add the slots among `findings` in `text` of rules that are weak as a whole: whoever writes [date] five times means a date
+    /// each time.
+    pub(super) fn add_slots(&mut self, findings: &mut [Finding], rules: &RuleSet, text: &str) {
+        let mut slots: BTreeMap<Box<str>, Vec<TextRange>> = BTreeMap::new();
+        for finding in findings {
+            let rule = rules.get(&finding.rule);
+            let slot = finding.range.slice(text);
+            if rule.is_some_and(|rule| rule.is_weak() && is_weak(finding, rule)) && is_slot(slot) {
+                finding.weak_filler = Some(slot.into());
+                slots.entry(slot.into()).or_default().push(finding.range);
+            }
+        }
+        for (slot, mut places) in slots {
+            keep_apart(&mut places);
+            self.alike.entry(slot).or_insert(places);
+        }
+    }
+
     /// Whether anywhere enough certain gaps stand so close together that the finding of a weak rule may count there. Says yes too
     /// often rather than not often enough: the findings themselves are weighed afterwards.
     pub(super) fn is_dense(&self) -> bool {
@@ -157,6 +175,20 @@ fn is_word(filler: &str) -> bool {
     let first = filler.chars().next();
     let is_run = filler.chars().all(|c| Some(c) == first) && filler.is_ascii();
     !is_run && filler.chars().all(|c| c.is_alphabetic() && c != '〇')
+}
+
+/// Whether `text` is a word or a few in brackets.
+fn is_slot(text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let brackets = [
+        ('[', ']'),
+        ('<', '>'),
+        ('{', '}'),
+        ('【', '】'),
+        ('〔', '〕'),
+    ];
+    let are_round = |(open, close)| text.starts_with(open) && text.ends_with(close);
+    text.len() <= LONGEST && brackets.into_iter().any(are_round)
 }
 
 /// Sort `places`, and keep one of those that overlap.

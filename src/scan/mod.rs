@@ -169,7 +169,7 @@ impl Scanner {
         };
         let severity = |rule: &CompiledRule| severities.get(rule.place()).copied().flatten();
         self.firm.search(severity, &mut search);
-        let evidence = Evidence::among(&search.scan.findings, &self.rules, &document.text);
+        let mut evidence = Evidence::among(&search.scan.findings, &self.rules, &document.text);
         let is_dense = evidence.is_dense();
         let worth_trying = |rule: &CompiledRule| {
             let given = severity(rule)?;
@@ -178,6 +178,7 @@ impl Scanner {
         };
         self.weak.search(worth_trying, &mut search);
         let mut scan = search.scan;
+        evidence.add_slots(&mut scan.findings, &self.rules, &document.text);
         for finding in &mut scan.findings {
             if let Some(rule) = self.rules.get(&finding.rule) {
                 evidence.weigh(finding, rule);
