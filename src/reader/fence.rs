@@ -2,6 +2,8 @@
 //!
 //! Owns that judgement, from the language that is named and the look of the lines. Knows nothing of Markdown.
 
+use crate::text::is_han;
+
 /// Languages that are none.
 const WRITING: [&str; 7] = ["", "text", "txt", "plain", "plaintext", "md", "markdown"];
 
@@ -81,7 +83,6 @@ fn has_call(line: &str) -> bool {
 
 /// A sentence, or a line to be filled in.
 fn is_written(line: &str) -> bool {
-    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}');
     let words = line
         .split_whitespace()
         .filter(|it| it.starts_with(char::is_alphabetic));

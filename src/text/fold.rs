@@ -49,7 +49,8 @@ pub(crate) fn is_joint(a: char, b: char) -> bool {
     (is_han(a) && is_latin(b)) || (is_latin(a) && is_han(b))
 }
 
-fn is_han(c: char) -> bool {
+/// Whether `c` is a Chinese character.
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

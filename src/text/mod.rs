@@ -15,7 +15,7 @@ mod stop;
 mod surroundings;
 mod width;
 
-pub(crate) use fold::{changed_by_folding, fold, is_joint};
+pub(crate) use fold::{changed_by_folding, fold, is_han, is_joint};
 
 pub use clause::{LINE_SEPARATOR, clause_around, paragraph_around, sentence_around};
 pub use columns::{Align, columns};
