@@ -24,6 +24,7 @@
 mod automata;
 mod beside;
 mod keywords;
+mod notes;
 mod prepared;
 mod program;
 mod rule_files;
@@ -81,6 +82,13 @@ fn main() {
     write("keywords.rs", keywords::source([firm, weak]).as_bytes());
     write("firm_pairs.bin", &firm.pair_set.classes[..]);
     write("weak_pairs.bin", &weak.pair_set.classes[..]);
+
+    for model in ["zh-brackets", "en-brackets", "zh-sentences", "en-sentences"] {
+        let weights = root.join(format!("src/scan/note/{model}.weights"));
+        println!("cargo::rerun-if-changed={}", weights.display());
+        let text = fs::read_to_string(weights).expect("the weights lie beside the code");
+        write(&format!("{model}.bin"), &notes::table(&text));
+    }
 
     // A single file is read on the main thread, which has less room on Windows than anywhere else.
     if env::var("CARGO_CFG_TARGET_ENV").is_ok_and(|it| it == "msvc") {

@@ -10,5 +10,7 @@ pub(crate) mod fold;
 pub(crate) mod keywords;
 #[path = "../src/scan/layout.rs"]
 pub(crate) mod layout;
+#[path = "../src/scan/note/weights.rs"]
+pub(crate) mod note_weights;
 #[path = "../src/scan/pair.rs"]
 pub(crate) mod pair;

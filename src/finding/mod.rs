@@ -15,7 +15,7 @@ pub use anchor::Anchor;
 pub use fingerprint::{fingerprints, problem_fingerprints};
 pub use remark::{Remark, RemarkKind, Remarks};
 pub use report::{FileReport, RuleCount, Summary};
-pub use words::{REMARKS, general_words, help, message};
+pub use words::{REMARKS, WORD, general_words, help, message};
 
 use std::sync::Arc;
 

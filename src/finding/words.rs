@@ -12,6 +12,9 @@ const SHOWN: usize = 40;
 /// What stands in a rule's texts for what reviewers left, with the colon before it.
 pub const REMARKS: &str = "remarks";
 
+/// The gap in a text of a rule that checks for notes, for the word that spoke most for one.
+pub const WORD: &str = "word";
+
 /// How many columns of the words beside a match that is all spaces are shown.
 const SHOWN_BESIDE: usize = 16;
 

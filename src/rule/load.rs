@@ -114,7 +114,10 @@ fn weak(
     let Some(entry) = table.get("weak") else {
         return Ok(None);
     };
-    if !matches!(matcher, Matcher::Pattern(_)) {
+    if !matches!(
+        matcher,
+        Matcher::Pattern(_) | Matcher::Check(Check::Note | Check::Remark)
+    ) {
         no_other(Some(entry), "weak")?;
     }
     if alone.is_some() {

@@ -149,6 +149,10 @@ pub enum Check {
     SentenceCut,
     /// An English paragraph that ends in a word which wants another one behind it.
     SentenceCutEn,
+    /// Notes among the writers of a text in brackets, judged by what stands in them.
+    Note,
+    /// Sentences in which a writer speaks of the text, judged likewise.
+    Remark,
     /// `unfilled:ignore` notes that silence nothing.
     UnusedSuppression,
 }
@@ -187,8 +191,10 @@ impl Check {
     pub const ALL: &'static [Check] = &[
         Check::Brackets,
         Check::Emphasis,
+        Check::Note,
         Check::Numbering,
         Check::OtherDocument,
+        Check::Remark,
         Check::SentenceCut,
         Check::SentenceCutEn,
         Check::UnusedSuppression,
@@ -199,8 +205,10 @@ impl Check {
         match self {
             Check::Brackets => "brackets",
             Check::Emphasis => "emphasis",
+            Check::Note => "note",
             Check::Numbering => "numbering",
             Check::OtherDocument => "other-document",
+            Check::Remark => "remark",
             Check::SentenceCut => "sentence-cut",
             Check::SentenceCutEn => "sentence-cut-en",
             Check::UnusedSuppression => "unused-suppression",
@@ -212,7 +220,11 @@ impl Check {
     pub fn has_keywords(self) -> bool {
         !matches!(
             self,
-            Check::Numbering | Check::OtherDocument | Check::SentenceCut | Check::SentenceCutEn
+            Check::Numbering
+                | Check::OtherDocument
+                | Check::Remark
+                | Check::SentenceCut
+                | Check::SentenceCutEn
         )
     }
 }

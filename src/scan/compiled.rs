@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::finding::{Capture, Finding};
+use crate::finding::{Capture, Finding, WORD};
 use crate::rule::{Condition, Guard, Matcher, Rule, Severity};
 use crate::scan::beside::Lead;
 use crate::scan::block::Block;
 use crate::scan::guards::{self, Match, ceil_boundary};
 use crate::scan::meter::Meter;
+use crate::scan::note::Note;
 use crate::scan::pattern::Pattern;
 use crate::scan::subject::Subject;
 use crate::scan::{Search, in_scope};
@@ -241,20 +242,51 @@ impl CompiledRule {
         severity: Severity,
         search: &mut Search<'_, '_, M>,
     ) {
+        if let Some(finding) = self.checked(block, range, severity, search) {
+            search.meter.finds();
+            search.scan.findings.push(finding);
+        }
+    }
+
+    /// As [`report_checked`](Self::report_checked), for a note, which may need other gaps near it.
+    pub(super) fn report_note<M: Meter>(
+        &self,
+        block: &Block<'_>,
+        note: Note,
+        severity: Severity,
+        search: &mut Search<'_, '_, M>,
+    ) {
+        if let Some(mut finding) = self.checked(block, note.range, severity, search) {
+            search.meter.finds();
+            finding.captures.push(Capture {
+                name: WORD.into(),
+                range: note.word,
+            });
+            if !note.is_firm && self.rule.weak.is_some() {
+                finding.weak_filler = Some(Box::default());
+            }
+            search.scan.findings.push(finding);
+        }
+    }
+
+    /// The finding at `range`, which lies in `block`, unless the rule does not look there or a guard drops it.
+    fn checked<M: Meter>(
+        &self,
+        block: &Block<'_>,
+        range: TextRange,
+        severity: Severity,
+        search: &mut Search<'_, '_, M>,
+    ) -> Option<Finding> {
         search.meter.matches();
         let subject = search.subject;
         if !in_scope(subject.document, &self.rule, range) {
-            return;
+            return None;
         }
-        let finding = if self.rule.scope.unless.is_empty() {
+        if self.rule.scope.unless.is_empty() {
             Some(Finding::new(self.rule.id.clone(), range, severity))
         } else {
             let matched = Match::new(subject, block, block.folded_place(range), range);
             self.finding(&matched, severity)
-        };
-        if let Some(finding) = finding {
-            search.meter.finds();
-            search.scan.findings.push(finding);
         }
     }
 

@@ -21,6 +21,7 @@ mod guards;
 mod keywords;
 mod layout;
 mod meter;
+mod note;
 mod numbering;
 mod occurrences;
 mod other_document;

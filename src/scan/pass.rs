@@ -14,7 +14,7 @@ use crate::scan::keywords::Keywords;
 use crate::scan::meter::Meter;
 use crate::scan::pieces::{self, PIECE};
 use crate::scan::subject::Subject;
-use crate::scan::{Search, brackets, emphasis, guards, points_at_notes, review};
+use crate::scan::{Search, brackets, emphasis, guards, note, points_at_notes, review};
 use crate::text::TextRange;
 
 /// More findings than this in one document help nobody; the search ends there.
@@ -187,6 +187,7 @@ impl Pass {
         };
         match compiled.rule().matcher {
             Matcher::Check(Check::Brackets) => brackets::is_closed_pair(text, hit.offset),
+            Matcher::Check(Check::Note) => !note::opens(text, hit.offset),
             _ => {
                 let start = wanting.lead.zip(hit.start(text));
                 start.is_some_and(|(lead, start)| !compiled.may_match_round(text, start, lead))
@@ -216,6 +217,13 @@ impl Pass {
                     block.folded();
                     search.meter.tries(compiled.place());
                     compiled.find_in(block, hits, severity, search);
+                }
+                Matcher::Check(Check::Note) => {
+                    search.meter.tries(compiled.place());
+                    for note in note::in_block(block) {
+                        compiled.report_note(block, note, severity, search);
+                    }
+                    search.meter.shares();
                 }
                 Matcher::Check(check) => {
                     search.meter.tries(compiled.place());
@@ -313,9 +321,11 @@ fn checked(
     match check {
         Check::Brackets => brackets::unmatched(subject, block, keywords),
         Check::Emphasis => emphasis::marks(subject, block),
-        // Those without keywords do not come here; suppressions are judged after everything has been found.
-        Check::Numbering
+        // Notes are more than places, those without keywords do not come here, and suppressions are judged after everything has been found.
+        Check::Note
+        | Check::Numbering
         | Check::OtherDocument
+        | Check::Remark
         | Check::SentenceCut
         | Check::SentenceCutEn
         | Check::UnusedSuppression => Vec::new(),

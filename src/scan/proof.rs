@@ -1,7 +1,7 @@
 //! Whether a rule's patterns can be used at all, asked before a rule of one's own is let in.
 
-use crate::finding::REMARKS;
-use crate::rule::{Matcher, Rule, RuleSet};
+use crate::finding::{REMARKS, WORD};
+use crate::rule::{Check, Matcher, Rule, RuleSet};
 use crate::scan::Scanner;
 use crate::scan::compiled::{CompiledRule, SPAN};
 use crate::scan::cost::{self, CommonKeyword};
@@ -86,8 +86,12 @@ fn check<'t>(
     }
     let (Matcher::Pattern(_), Some((source, regex))) = (&rule.matcher, searched) else {
         // What a node was left with can be named, too.
-        let of_nodes = matches!(rule.matcher, Matcher::Node { .. }).then_some(REMARKS);
-        return check_groups(rule, of_nodes.into_iter());
+        let own = match rule.matcher {
+            Matcher::Node { .. } => Some(REMARKS),
+            Matcher::Check(Check::Note | Check::Remark) => Some(WORD),
+            Matcher::Check(_) | Matcher::Pattern(_) => None,
+        };
+        return check_groups(rule, own.into_iter());
     };
     let groups = regex.capture_names().flatten();
     check_groups(rule, groups.filter(|&name| name != SPAN))?;

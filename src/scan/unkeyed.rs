@@ -10,6 +10,7 @@ use crate::rule::{Check, Matcher, Severity};
 use crate::scan::block::Block;
 use crate::scan::compiled::CompiledRule;
 use crate::scan::meter::Meter;
+use crate::scan::note::remark;
 use crate::scan::numbering::Numbers;
 use crate::scan::pass::{MAX_FINDINGS, Pass};
 use crate::scan::{Search, other_document, sentence_cut};
@@ -51,6 +52,16 @@ impl Pass {
             }
             let line = text.get(start..end).unwrap_or_default();
             for &(check, rule, severity) in &readers {
+                if check == Check::Remark {
+                    for note in remark::in_line(start, line) {
+                        search.meter.tries(rule.place());
+                        let block = Block::around(text, note.range.start(), start)
+                            .written_in(search.subject.document.format);
+                        rule.report_note(&block, note, severity, search);
+                        search.meter.shares();
+                    }
+                    continue;
+                }
                 let found = match check {
                     Check::Numbering => numbers.read(text, start, line),
                     Check::SentenceCut => sentence_cut::end_of_chinese(search.subject, start, line),

@@ -1,0 +1,170 @@
+//! The brackets to learn from: marked by hand, in labelled drafts, and in finished texts.
+//!
+//! Owns where they stand. `⟦` and `⟧` stand round the one that is meant in each line of `fixtures/notes`, and round each label,
+//! which begins with its letter, in `fixtures/quality`.
+
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use crate::scan::note::features::{Bracket, Tongue};
+
+/// The most characters between brackets that are looked at.
+const LONGEST: usize = 120;
+
+const MARKS: [(char, char); 5] = [
+    ('（', '）'),
+    ('(', ')'),
+    ('【', '】'),
+    ('[', ']'),
+    ('［', '］'),
+];
+
+/// The letter of labels that are prompts.
+pub(crate) const PROMPT: char = 'p';
+
+/// A bracket and what it is.
+#[derive(Clone)]
+pub(crate) struct Example {
+    pub(crate) features: Vec<String>,
+    pub(crate) is_note: bool,
+}
+
+/// Those in the files of the folder for the language: notes in `…-notes.txt`, prose in `…-prose.txt` and `…-forms.txt`.
+pub(crate) fn marked(folder: &Path, language: &str, tongue: Tongue) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for path in files(folder) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let kinds = ["notes", "prose", "forms"].map(|kind| format!("{language}-{kind}.txt"));
+        let Some(kind) = kinds.iter().position(|it| *it == name) else {
+            continue;
+        };
+        let is_note = kind == 0;
+        let text = fs::read_to_string(&path).expect("examples are text");
+        for line in text.lines() {
+            let (plain, marks) = without_marks(line);
+            for range in marks {
+                examples.extend(example(&plain, range, tongue, is_note));
+            }
+        }
+    }
+    examples
+}
+
+/// Those of the labelled documents in the folder: a bracket that is labelled a prompt is a note, one that no label touches is none, and
+/// from the others nothing is learned.
+pub(crate) fn labelled(folder: &Path, tongue: Tongue) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for path in files(folder) {
+        let text = fs::read_to_string(&path).expect("drafts are text");
+        for line in text.lines() {
+            let (plain, labels) = without_labels(line);
+            for range in brackets(&plain) {
+                let touched = labels
+                    .iter()
+                    .find(|(it, _)| it.start < range.end && range.start < it.end);
+                let is_note = match touched {
+                    None => false,
+                    Some((label, Some(PROMPT))) if *label == range => true,
+                    Some(_) => continue,
+                };
+                examples.extend(example(&plain, range, tongue, is_note));
+            }
+        }
+    }
+    examples
+}
+
+/// Those of all texts in the folder and below it, of which each is prose.
+pub(crate) fn finished(folder: &Path, tongue: Tongue) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for path in files(folder) {
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        for line in text.lines() {
+            let found = brackets(line).into_iter();
+            examples.extend(found.filter_map(|range| example(line, range, tongue, false)));
+        }
+    }
+    examples
+}
+
+/// All files in the folder and below it, in the order of their names.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").flatten();
+    let mut entries: Vec<_> = entries.map(|it| it.path()).collect();
+    entries.sort();
+    let inside = |path: PathBuf| {
+        if path.is_dir() {
+            files(&path)
+        } else {
+            vec![path]
+        }
+    };
+    entries.into_iter().flat_map(inside).collect()
+}
+
+/// The line without its marks, and what stood in them.
+fn without_marks(line: &str) -> (String, Vec<Range<usize>>) {
+    let mut plain = String::new();
+    let mut marks = Vec::new();
+    let mut open = None;
+    for c in line.chars() {
+        match c {
+            '⟦' => open = Some(plain.len()),
+            '⟧' => marks.extend(open.take().map(|start| start..plain.len())),
+            _ => plain.push(c),
+        }
+    }
+    (plain, marks)
+}
+
+/// The line without its labels, and where they were, each with its letter, which a bar divides from what is labelled.
+pub(crate) fn without_labels(line: &str) -> (String, Vec<(Range<usize>, Option<char>)>) {
+    const HEAD: usize = 2;
+    let (mut plain, marks) = without_marks(line);
+    let letters = marks
+        .iter()
+        .map(|it| plain[it.clone()].chars().next())
+        .collect::<Vec<_>>();
+    for mark in marks.iter().rev() {
+        plain.replace_range(mark.start..mark.start + HEAD, "");
+    }
+    let moved = marks.iter().enumerate();
+    let moved = moved.map(|(before, it)| it.start - HEAD * before..it.end - HEAD * (before + 1));
+    let labels = moved.zip(letters).collect();
+    (plain, labels)
+}
+
+/// The brackets in the line that hold none of their kind.
+fn brackets(line: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (open, close) in MARKS {
+        for (at, _) in line.match_indices(open) {
+            let inside = &line[at + open.len_utf8()..];
+            let end = inside.find([open, close]);
+            if let Some(end) = end.filter(|&end| inside[end..].starts_with(close)) {
+                found.push(at..at + open.len_utf8() + end + close.len_utf8());
+            }
+        }
+    }
+    found
+}
+
+fn example(line: &str, range: Range<usize>, tongue: Tongue, is_note: bool) -> Option<Example> {
+    let (before, after) = (&line[..range.start], &line[range.end..]);
+    let mut inner = line[range].chars();
+    inner.next();
+    inner.next_back();
+    let inner = inner.as_str().trim();
+    let bracket = Bracket {
+        before: before.trim_end().chars().next_back(),
+        inner,
+        after: after.trim_start().chars().next(),
+    };
+    if bracket.tongue() != Some(tongue) || inner.chars().count() > LONGEST {
+        return None;
+    }
+    let mut features = Vec::new();
+    bracket.each_feature(tongue, |name, _| features.push(name.to_owned()));
+    Some(Example { features, is_note })
+}

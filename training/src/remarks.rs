@@ -1,0 +1,64 @@
+//! The sentences to learn from: remarks of writers, and the sentences of finished texts.
+//!
+//! Owns where they come from; what a sentence is, `sentence` says.
+
+use std::fs;
+use std::path::Path;
+
+use crate::examples::{Example, PROMPT, files, without_labels};
+use crate::scan::note::features::Tongue;
+use crate::scan::note::sentence::{each_feature, sentences};
+
+/// The remarks in `<language>-remarks.txt` of the folder, and what is near them and none in `<language>-sentences.txt`, one a line.
+pub(crate) fn own(folder: &Path, language: &str, tongue: Tongue) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for (kind, is_note) in [("remarks", true), ("sentences", false)] {
+        let path = folder.join(format!("{language}-{kind}.txt"));
+        let text = fs::read_to_string(path).expect("the examples lie in fixtures/notes");
+        examples.extend(text.lines().map(|line| example(line, tongue, is_note)));
+    }
+    examples
+}
+
+/// The sentences of labelled documents in the folder which no label touches, and those that are labelled a prompt, which are remarks.
+pub(crate) fn labelled(folder: &Path, tongue: Tongue) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for path in files(folder) {
+        let text = fs::read_to_string(path).expect("drafts are text");
+        for line in text.lines() {
+            let (line, labels) = without_labels(line);
+            for (range, _) in sentences(&line).filter(|(_, it)| *it == tongue) {
+                let touched = labels
+                    .iter()
+                    .find(|(it, _)| it.start < range.end && range.start < it.end);
+                let is_note = match touched {
+                    None => false,
+                    Some((label, Some(PROMPT))) if *label == range => true,
+                    Some(_) => continue,
+                };
+                examples.extend(line.get(range).map(|it| example(it, tongue, is_note)));
+            }
+        }
+    }
+    examples
+}
+
+/// The sentences of all texts in the folder and below it, of which none is a remark.
+pub(crate) fn finished(folder: &Path, tongue: Tongue) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for path in files(folder) {
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        for line in text.lines() {
+            let of_tongue = sentences(line).filter(|(_, it)| *it == tongue);
+            let sentences = of_tongue.filter_map(|(range, _)| line.get(range));
+            examples.extend(sentences.map(|sentence| example(sentence, tongue, false)));
+        }
+    }
+    examples
+}
+
+fn example(sentence: &str, tongue: Tongue, is_note: bool) -> Example {
+    let mut features = Vec::new();
+    each_feature(sentence, tongue, |name, _| features.push(name.to_owned()));
+    Example { features, is_note }
+}

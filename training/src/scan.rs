@@ -1,0 +1,3 @@
+//! The modules of the library's scanner that name the features.
+
+pub(crate) mod note;
