@@ -32,7 +32,7 @@ pub struct Config {
     baseline: Option<(String, TextRange)>,
     rule_folders: Vec<String>,
     rule_folder_places: Vec<TextRange>,
-    /// The rules that its word lists make, each with the place of its name.
+    /// The rules that its words and delimiters make, each with the place of its name.
     words: Vec<(Rule, TextRange)>,
     base: Layer<Name>,
     overrides: Vec<(PathPatterns, Layer<Name>)>,
@@ -83,12 +83,12 @@ impl Config {
         self.error(Mistake::new(place.unwrap_or_default(), message, help))
     }
 
-    /// The rules that the file's word lists make.
+    /// The rules that the file's words and delimiters make.
     pub fn word_rules(&self) -> impl Iterator<Item = &Rule> {
         self.words.iter().map(|(rule, _)| rule)
     }
 
-    /// Add the rules that the file's word lists make to `rules`, which holds all others.
+    /// Add the rules that the file's words and delimiters make to `rules`, which holds all others.
     ///
     /// # Errors
     /// The first whose name is taken.

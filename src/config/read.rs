@@ -49,6 +49,9 @@ pub(super) fn config(table: &mut Table<'_, '_>) -> Result<Config, Mistake> {
     if let Some(entry) = table.get("words") {
         config.words = rule::house_words(entry, &Vocabulary::builtin())?;
     }
+    if let Some(entry) = table.get("delimiters") {
+        config.words.extend(rule::house_delimiters(entry)?);
+    }
     if let Some(entry) = table.get("override") {
         for item in override_tables(entry)? {
             config.overrides.push(override_of(&mut item.table()?)?);

@@ -4,11 +4,12 @@
 
 use crate::document::Format;
 use crate::rule::guard::{self, Guard, node_kinds};
+use crate::rule::sought::{Sought, sought};
 use crate::rule::{
-    Category, Check, Example, Explanation, LeadBounds, Matcher, Record, Rule, RuleId, Scope,
-    Severity, Vocabulary, Weak, derive, expand, words,
+    Category, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Severity, Vocabulary,
+    Weak, words,
 };
-use crate::text::{Localized, TextRange};
+use crate::text::Localized;
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
 
 /// How many `bad` and how many `good` examples a rule must have at least.
@@ -67,6 +68,7 @@ pub(super) fn read(
         leads,
         place,
         unless,
+        bad,
     } = sought(table, vocabulary)?;
     let alone = alone(table)?;
     let weak = weak(table, &matcher, alone, vocabulary)?;
@@ -76,8 +78,8 @@ pub(super) fn read(
         since,
         languages,
         place,
-        bad: examples(table.require("bad")?)?,
-        good: examples(table.require("good")?)?,
+        bad: examples(bad, table.require("bad")?)?,
+        good: examples(Vec::new(), table.require("good")?)?,
     };
     let explanation = Explanation {
         message: localized(table.require("message")?)?,
@@ -183,136 +185,6 @@ pub(super) fn languages(entry: Entry<'_, '_>) -> Result<Vec<String>, Mistake> {
     Ok(entry.strings()?.into_iter().map(str::to_owned).collect())
 }
 
-/// What a rule looks for.
-struct Sought {
-    matcher: Matcher,
-    keywords: Vec<String>,
-    leads: Vec<LeadBounds>,
-    /// Where it stands in the file.
-    place: TextRange,
-    /// What comes along with the parts that it is written with.
-    unless: Vec<Guard>,
-}
-
-fn sought(table: &mut Table<'_, '_>, vocabulary: &Vocabulary) -> Result<Sought, Mistake> {
-    let whole = table.range();
-    let pattern = table.get("pattern");
-    let node = table.get("node");
-    let check = table.get("check");
-    let keywords = table.get("keywords");
-    let text = table.get("text");
-    match (pattern, node, check) {
-        (Some(entry), None, None) => {
-            no_other(text, "text")?;
-            let written = expand::pattern(entry, vocabulary)?;
-            let (keywords, leads) = match keywords {
-                Some(_) => (required_keywords(table, keywords, vocabulary)?, Vec::new()),
-                None => derived_keywords(entry, &written.pattern)?,
-            };
-            Ok(Sought {
-                matcher: Matcher::Pattern(written.pattern.into()),
-                keywords,
-                leads,
-                place: entry.range(),
-                unless: written.unless,
-            })
-        }
-        (None, Some(entry), None) => {
-            no_other(keywords, "keywords")?;
-            let kinds = node_kinds(entry)?;
-            let text = text.map(|entry| expand::pattern(entry, vocabulary));
-            let (text, unless) = match text.transpose()? {
-                Some(written) => (Some(written.pattern), written.unless),
-                None => (None, Vec::new()),
-            };
-            Ok(Sought {
-                matcher: Matcher::Node { kinds, text },
-                keywords: Vec::new(),
-                leads: Vec::new(),
-                place: entry.range(),
-                unless,
-            })
-        }
-        (None, None, Some(entry)) => {
-            no_other(text, "text")?;
-            let check = entry.one_of(
-                |name| {
-                    Check::ALL
-                        .iter()
-                        .copied()
-                        .find(|check| check.name() == name)
-                },
-                names(Check::ALL, Check::name),
-            )?;
-            let keywords = if check.has_keywords() {
-                required_keywords(table, keywords, vocabulary)?
-            } else {
-                no_other(keywords, "keywords")?;
-                Vec::new()
-            };
-            Ok(Sought {
-                matcher: Matcher::Check(check),
-                keywords,
-                leads: Vec::new(),
-                place: entry.range(),
-                unless: Vec::new(),
-            })
-        }
-        _ => Err(Mistake::new(
-            whole,
-            Localized::new(
-                "规则要有 `pattern`、`words`、`node`、`check` 四者之一",
-                "a rule has exactly one of `pattern`, `words`, `node` and `check`",
-            ),
-            Localized::new("只留一个", "keep just one"),
-        )),
-    }
-}
-
-/// The keywords of `pattern`, and how far from the start of a match each can stand.
-fn derived_keywords(
-    entry: Entry<'_, '_>,
-    pattern: &str,
-) -> Result<(Vec<String>, Vec<LeadBounds>), Mistake> {
-    derive::keywords(pattern).ok_or_else(|| {
-        entry.mistake(
-            Localized::new(
-                "这个表达式里没有必定出现的字词，找不到从哪里查起",
-                "no words must stand in a match of this pattern, so there is nothing to look for first",
-            ),
-            Localized::new(
-                "在表达式里写明一个字或符号；或者加上 `keywords`，写每个匹配里必有的字词",
-                "let it name some character or sign, or add `keywords`: words of which every match holds one",
-            ),
-        )
-    })
-}
-
-fn required_keywords(
-    table: &Table<'_, '_>,
-    keywords: Option<Entry<'_, '_>>,
-    vocabulary: &Vocabulary,
-) -> Result<Vec<String>, Mistake> {
-    let Some(entry) = keywords else {
-        return Err(table.missing("keywords"));
-    };
-    let words = entry.strings()?;
-    // A single space stands everywhere; a run of them may be what a rule is about.
-    if words.iter().any(|word| matches!(*word, "" | " ")) || words.is_empty() {
-        return Err(entry.mistake(
-            Localized::new("`keywords` 里没有字词", "`keywords` holds no word"),
-            Localized::new(
-                "写上每个匹配里必定出现的字词，至少一个，例如 [\"多少\"]",
-                "name at least one word that every match contains, such as [\"多少\"]",
-            ),
-        ));
-    }
-    Ok(words
-        .into_iter()
-        .flat_map(|word| expand::keyword(word, vocabulary))
-        .collect())
-}
-
 pub(super) fn no_other(entry: Option<Entry<'_, '_>>, key: &str) -> Result<(), Mistake> {
     match entry {
         None => Ok(()),
@@ -326,13 +198,17 @@ pub(super) fn no_other(entry: Option<Entry<'_, '_>>, key: &str) -> Result<(), Mi
     }
 }
 
-fn examples(entry: Entry<'_, '_>) -> Result<Vec<Example>, Mistake> {
-    let list = entry.list()?;
-    if list.len() < EXAMPLES {
+/// The examples in `entry`, behind those that are `known`.
+fn examples(mut known: Vec<Example>, entry: Entry<'_, '_>) -> Result<Vec<Example>, Mistake> {
+    for item in entry.list()? {
+        known.push(example(item)?);
+    }
+    let count = known.len();
+    if count < EXAMPLES {
         return Err(entry.mistake(
             Localized::new(
-                format!("例子只有 {} 个", list.len()),
-                format!("too few examples: {}", list.len()),
+                format!("例子只有 {count} 个"),
+                format!("too few examples: {count}"),
             ),
             Localized::new(
                 format!("至少写 {EXAMPLES} 个"),
@@ -340,7 +216,7 @@ fn examples(entry: Entry<'_, '_>) -> Result<Vec<Example>, Mistake> {
             ),
         ));
     }
-    list.into_iter().map(example).collect()
+    Ok(known)
 }
 
 pub(super) fn example(entry: Entry<'_, '_>) -> Result<Example, Mistake> {
@@ -393,7 +269,7 @@ fn kebab<'t>(entry: Entry<'t, '_>) -> Result<&'t str, Mistake> {
     ))
 }
 
-fn names<T: Copy + 'static>(
+pub(super) fn names<T: Copy + 'static>(
     all: &'static [T],
     name: fn(T) -> &'static str,
 ) -> impl Iterator<Item = &'static str> + Clone {

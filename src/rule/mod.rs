@@ -5,6 +5,7 @@
 
 mod category;
 mod deferred;
+mod delimiters;
 mod derive;
 mod edges;
 mod expand;
@@ -12,12 +13,14 @@ mod guard;
 mod lists;
 mod load;
 mod set;
+mod sought;
 mod vocabulary;
 mod vocabulary_file;
 mod words;
 
 pub use category::{Category, Severity, Stage};
 pub use deferred::Deferred;
+pub use delimiters::{HOUSE_DELIMITERS, house_delimiters};
 pub use guard::{Condition, Guard, Profile};
 pub use load::load;
 pub use set::{RuleSet, Selector};

@@ -55,7 +55,16 @@ pub(super) fn read(
     id: RuleId,
     vocabulary: &Vocabulary,
 ) -> Result<Rule, Mistake> {
-    for key in ["pattern", "node", "check", "keywords", "text", "weak"] {
+    for key in [
+        "pattern",
+        "delimiters",
+        "name",
+        "node",
+        "check",
+        "keywords",
+        "text",
+        "weak",
+    ] {
         load::no_other(table.get(key), key)?;
     }
     let mut rule = rule(id, list.list()?, list.range())?;
