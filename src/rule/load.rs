@@ -6,8 +6,8 @@ use crate::document::Format;
 use crate::rule::guard::{self, Guard, node_kinds};
 use crate::rule::sought::{Sought, sought};
 use crate::rule::{
-    Category, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Severity, Vocabulary,
-    Weak, words,
+    Category, Check, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Severity,
+    Vocabulary, Weak, words,
 };
 use crate::text::Localized;
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
