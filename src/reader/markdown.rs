@@ -167,7 +167,7 @@ impl<'t> Window<'t> {
                 let block = self.text.get(range.clone()).unwrap_or_default();
                 let is_text = match kind {
                     CodeBlockKind::Fenced(language) => fence::is_writing(&language, inside(block)),
-                    CodeBlockKind::Indented => is_chinese_prose(block),
+                    CodeBlockKind::Indented => fence::is_indented_writing(block),
                 };
                 if !is_text {
                     self.push(range, NodeKind::CodeBlock);
@@ -276,9 +276,4 @@ impl<'t> Window<'t> {
 fn inside(fence: &str) -> &str {
     let inside = fence.split_once('\n').map_or("", |(_, inside)| inside);
     inside.trim_end().trim_end_matches(['`', '~'])
-}
-
-/// Whether an indented block is a paragraph after all: Chinese writers indent the first line of each.
-fn is_chinese_prose(block: &str) -> bool {
-    block.chars().any(|c| matches!(c, '\u{3000}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'))
 }
