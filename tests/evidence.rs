@@ -58,6 +58,13 @@ fn rules(twice: bool) -> RuleSet {
             "severity = 'warning'\nalone = 'info'",
         ),
         a_rule(
+            "writing",
+            "prompt",
+            "写法：[\\p{Han}]{2}。",
+            "写法：",
+            "severity = 'warning'\nalone = 'info'\ntogether = true",
+        ),
+        a_rule(
             "figure",
             "quantity",
             "(?<span>(?:×+|_+|N|〇|若干|某)[户件万]元?)",
@@ -156,4 +163,26 @@ fn the_help_says_why_and_a_setting_of_ones_own_holds() {
     // As the rule has it, it is a hint.
     assert_eq!(as_set(Severity::Warning), Some(Severity::Info));
     assert_eq!(as_set(Severity::Error), Some(Severity::Error));
+}
+
+#[test]
+fn a_template_is_known_where_hints_are_not_looked_for() {
+    let rules = rules(false);
+    let text = "## 甲\n写法：背景。\n## 乙\n写法：目标。\n## 丙\n写法：风险。\n## 丁\n写法：办法。\n另有几次座谈。\n";
+    let document = Document {
+        text: text.into(),
+        ..Document::default()
+    };
+    let counted = |least: Severity| -> Vec<String> {
+        let scan = Scanner::new(&rules).scan(&document, &as_rated(&rules), least, &Stop::never());
+        let counts = scan
+            .findings
+            .iter()
+            .filter(|found| found.severity >= Severity::Warning);
+        counts
+            .map(|found| found.range.slice(&document.text).to_owned())
+            .collect()
+    };
+    assert_eq!(counted(Severity::Warning), counted(Severity::Info));
+    assert_eq!(counted(Severity::Warning).len(), 5);
 }

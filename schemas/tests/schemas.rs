@@ -29,7 +29,9 @@ const VOCABULARY: &str = "schemas/vocabulary.schema.json";
 /// A name that is near to no other.
 const NOBODY: &str = "@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@";
 /// The keys of rules that a list of words stands in place of.
-const NOT_WITH_WORDS: [&str; 6] = ["pattern", "node", "check", "keywords", "text", "weak"];
+const NOT_WITH_WORDS: [&str; 7] = [
+    "pattern", "node", "check", "keywords", "text", "together", "weak",
+];
 /// What a vocabulary has in common with rules.
 const OF_BOTH: [&str; 7] = [
     "guard",

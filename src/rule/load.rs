@@ -6,8 +6,7 @@ use crate::document::Format;
 use crate::rule::guard::{self, Guard, node_kinds};
 use crate::rule::sought::{Sought, sought};
 use crate::rule::{
-    Category, Check, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Severity,
-    Vocabulary, Weak, words,
+    Category, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Vocabulary, certainty, words,
 };
 use crate::text::Localized;
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
@@ -61,7 +60,7 @@ pub(super) fn read(
     let Some(category) = category else {
         return Err(table.missing("category"));
     };
-    let severity = severity(table.require("severity")?)?;
+    let severity = certainty::severity(table.require("severity")?)?;
     let Sought {
         matcher,
         keywords,
@@ -70,9 +69,10 @@ pub(super) fn read(
         unless,
         bad,
     } = sought(table, vocabulary)?;
-    let alone = alone(table)?;
-    let weak = weak(table, &matcher, alone, vocabulary)?;
-    let when_final = when_final(table)?;
+    let alone = certainty::alone(table)?;
+    let together = certainty::together(table)?;
+    let weak = certainty::weak(table, &matcher, alone, vocabulary)?;
+    let when_final = certainty::when_final(table)?;
     let scope = scope(table, unless, vocabulary)?;
     let record = Record {
         since,
@@ -90,6 +90,7 @@ pub(super) fn read(
         category,
         severity,
         alone,
+        together,
         weak,
         when_final,
         matcher,
@@ -99,62 +100,6 @@ pub(super) fn read(
         explanation: explanation.into(),
         record: record.into(),
     })
-}
-
-/// Read how certain the rule is where nothing else stands near.
-pub(super) fn alone(table: &mut Table<'_, '_>) -> Result<Option<Severity>, Mistake> {
-    table.get("alone").map(severity).transpose()
-}
-
-/// Read how certain the rule is of a match in which no firm filler stands.
-fn weak(
-    table: &mut Table<'_, '_>,
-    matcher: &Matcher,
-    alone: Option<Severity>,
-    vocabulary: &Vocabulary,
-) -> Result<Option<Weak>, Mistake> {
-    let Some(entry) = table.get("weak") else {
-        return Ok(None);
-    };
-    if !matches!(
-        matcher,
-        Matcher::Pattern(_) | Matcher::Check(Check::Note | Check::Remark)
-    ) {
-        no_other(Some(entry), "weak")?;
-    }
-    if alone.is_some() {
-        return Err(entry.mistake(
-            Localized::new(
-                "`alone` 和 `weak` 只能写一个",
-                "a rule has only one of `alone` and `weak`",
-            ),
-            Localized::new(
-                "整条规则都不肯定，写 `alone`；要看写的是什么符号，写 `weak`",
-                "write `alone` where all matches need others near them, `weak` where it depends on the filler in them",
-            ),
-        ));
-    }
-    let Some(fillers) = &vocabulary.terms().fillers else {
-        return Err(entry.mistake(
-            Localized::new(
-                "没有写明哪些符号算填充",
-                "nothing says what the fillers are",
-            ),
-            Localized::new(
-                "在 vocabulary.toml 里写 `[fillers]`，其中有 `firm` 和 `weak`",
-                "write [fillers] with `firm` and `weak` in vocabulary.toml",
-            ),
-        ));
-    };
-    Ok(Some(Weak {
-        severity: severity(entry)?,
-        fillers: fillers.clone().into(),
-    }))
-}
-
-/// Read how certain the rule is at least in the version that is sent.
-pub(super) fn when_final(table: &mut Table<'_, '_>) -> Result<Option<Severity>, Mistake> {
-    table.get("final").map(severity).transpose()
 }
 
 /// Read where a rule looks, and what speaks against its matches, of which some is known already.
@@ -175,10 +120,6 @@ pub(super) fn scope(
         also_in,
         unless,
     })
-}
-
-pub(super) fn severity(entry: Entry<'_, '_>) -> Result<Severity, Mistake> {
-    entry.one_of(Severity::from_name, names(Severity::ALL, Severity::name))
 }
 
 pub(super) fn languages(entry: Entry<'_, '_>) -> Result<Vec<String>, Mistake> {

@@ -4,6 +4,7 @@
 //! have no privilege: house rules go through the same [`load`].
 
 mod category;
+mod certainty;
 mod deferred;
 mod delimiters;
 mod derive;
@@ -54,6 +55,8 @@ pub struct Rule {
     pub severity: Severity,
     /// How certain it is where no other gaps stand near it, for a rule whose matches are ordinary prose by themselves.
     pub alone: Option<Severity>,
+    /// Whether what it finds are instructions to the writer: where several sections open with one, the text is a template.
+    pub together: bool,
     /// How certain it is of some matches where no other gaps stand near them, for a rule that depends on what stands in them.
     pub weak: Option<Weak>,
     /// How certain it is at least in the version that is sent, where the rule says so.

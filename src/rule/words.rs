@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use crate::document::Format;
 use crate::rule::{
     Category, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Severity, Vocabulary,
-    load,
+    certainty, load,
 };
 use crate::text::{CLAUSE_ENDS, Localized, MAY_END_CLAUSE, Part, Phrase, PhraseFault, TextRange};
 use crate::toml_file::{Entry, Mistake, Table};
@@ -69,7 +69,7 @@ pub(super) fn read(
     }
     let mut rule = rule(id, list.list()?, list.range())?;
     if let Some(entry) = table.get("severity") {
-        rule.severity = load::severity(entry)?;
+        rule.severity = certainty::severity(entry)?;
     }
     let mut said = rule.explanation.into_inner();
     for (key, text) in [("message", &mut said.message), ("help", &mut said.help)] {
@@ -89,8 +89,8 @@ pub(super) fn read(
         }
     }
     Ok(Rule {
-        alone: load::alone(table)?,
-        when_final: load::when_final(table)?,
+        alone: certainty::alone(table)?,
+        when_final: certainty::when_final(table)?,
         scope: load::scope(table, Vec::new(), vocabulary)?.into(),
         explanation: said.into(),
         record: record.into(),
@@ -163,6 +163,7 @@ fn rule(id: RuleId, words: Vec<Entry<'_, '_>>, place: TextRange) -> Result<Rule,
         category: Category::Residue,
         severity: Severity::Error,
         alone: None,
+        together: false,
         weak: None,
         when_final: None,
         matcher: Matcher::Pattern(pattern.into()),

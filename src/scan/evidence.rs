@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use crate::finding::Finding;
 use crate::rule::{Rule, RuleSet, Severity};
 use crate::scan::occurrences::occurrences;
+use crate::scan::openings::{is_bold_heading, opens_section};
 use crate::text::TextRange;
 
 /// So many gaps near it let a weak filler count that stands where a figure belongs. A finished text has one or two slips within two
@@ -18,6 +19,10 @@ const ENOUGH: usize = 4;
 
 /// So many places with the same word, such as 几, tell that it stands for a figure. Finished texts have up to five within two pages.
 const ENOUGH_WORDS: usize = 6;
+
+/// So many other sections that open with an instruction to the writer tell that the document is a template; of a section that opens so
+/// itself, as another does, gaps tell it as well. A finished text has one or two that begin like that, and no gaps.
+const ENOUGH_OPENINGS: usize = 2;
 
 /// How far "near" reaches on either side, in bytes: about 1,500 Chinese characters, two pages.
 const REACH: usize = 4500;
@@ -34,6 +39,12 @@ pub(super) struct Evidence {
     elsewhere: BTreeMap<Box<str>, Vec<TextRange>>,
     /// The places that are certain because their filler comes so often, of all fillers.
     repeated: Vec<TextRange>,
+    /// The places that open a section, of rules whose findings tell on each other.
+    openings: Vec<TextRange>,
+    /// These and the gaps.
+    openings_and_gaps: Vec<TextRange>,
+    /// The places of such rules that are headings: they name what is to be written and are meant to stay.
+    headings: Vec<TextRange>,
 }
 
 impl Evidence {
@@ -129,10 +140,50 @@ impl Evidence {
         }
     }
 
+    /// Add the places among `findings` in `text` of rules whose findings tell on each other: a document in which several sections
+    /// begin with what to write there is a template.
+    pub(super) fn add_openings(&mut self, findings: &[Finding], rules: &RuleSet, text: &str) {
+        let tells = |finding: &&Finding| {
+            let rule = rules.get(&finding.rule);
+            rule.is_some_and(|rule| rule.together)
+        };
+        let places = findings.iter().filter(tells).map(|it| it.range);
+        let (headings, others): (Vec<_>, Vec<_>) =
+            places.partition(|&place| is_bold_heading(text, place));
+        let openings = others.into_iter();
+        self.openings = openings.filter(|&it| opens_section(text, it)).collect();
+        self.headings = headings;
+        keep_apart(&mut self.openings);
+        keep_apart(&mut self.headings);
+        self.openings_and_gaps = [&*self.openings, &*self.gaps].concat();
+        keep_apart(&mut self.openings_and_gaps);
+        let certain = |place: &&TextRange| near(&self.openings, **place) >= ENOUGH_OPENINGS;
+        let certain: Vec<_> = self.openings.iter().filter(certain).copied().collect();
+        self.repeated.extend(certain);
+        keep_apart(&mut self.repeated);
+    }
+
     /// Whether anywhere enough certain gaps stand so close together that the finding of a weak rule may count there. Says yes too
     /// often rather than not often enough: the findings themselves are weighed afterwards.
     pub(super) fn is_dense(&self) -> bool {
         stand_close(&self.gaps, ENOUGH, 3 * REACH)
+    }
+
+    /// Whether sections that open with an instruction show anywhere that the text is a template: beside them the findings of any weak
+    /// rule may count.
+    pub(super) fn shows_template(&self) -> bool {
+        let is_certain = |place: &TextRange| near(&self.openings, *place) >= ENOUGH_OPENINGS;
+        self.openings.iter().any(is_certain)
+    }
+
+    /// How many places near an instruction at `range` show that it is a template's: sections that open with one, and where it opens
+    /// one itself and is not the only one that does, gaps of any kind.
+    fn told_near(&self, range: TextRange) -> usize {
+        let openings = near(&self.openings, range);
+        match openings > 0 && overlaps_any(&self.openings, range) {
+            true => near(&self.openings_and_gaps, range),
+            false => openings,
+        }
     }
 
     /// Settle how certain a finding of `rule` is if it is weak, unless settings have done so.
@@ -143,13 +194,21 @@ impl Evidence {
         let filler = finding.weak_filler.as_deref().unwrap_or_default();
         let alike = self.alike_near(filler, finding.range);
         let repeated = near(&self.repeated, finding.range);
-        let near = near(&self.gaps, finding.range) + alike.max(repeated);
+        let beside = near(&self.gaps, finding.range) + alike.max(repeated);
+        if rule.together && overlaps_any(&self.headings, finding.range) {
+            finding.severity = rule.least();
+            return;
+        }
+        let told = match rule.together {
+            true => self.told_near(finding.range),
+            false => 0,
+        };
         let enough = match rule.is_weak() || is_word(filler) {
             true => ENOUGH,
             false => ENOUGH_FOR_FILLER,
         };
-        if near >= enough {
-            finding.beside = near;
+        if beside >= enough || told >= ENOUGH_OPENINGS {
+            finding.beside = beside.max(told);
         } else {
             finding.severity = rule.least();
         }

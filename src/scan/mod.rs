@@ -24,6 +24,7 @@ mod meter;
 mod note;
 mod numbering;
 mod occurrences;
+mod openings;
 mod other_document;
 mod overlap;
 mod pair;
@@ -172,12 +173,21 @@ impl Scanner {
         self.firm.search(severity, &mut search);
         let mut evidence = Evidence::among(&search.scan.findings, &self.rules, &document.text);
         let is_dense = evidence.is_dense();
-        let worth_trying = |rule: &CompiledRule| {
-            let given = severity(rule)?;
-            let matters = is_dense || evidence::alone(rule.rule(), given) >= least;
-            matters.then_some(given)
+        let matters = |rule: &CompiledRule, given| {
+            is_dense || rule.rule().together || evidence::alone(rule.rule(), given) >= least
         };
-        self.weak.search(worth_trying, &mut search);
+        self.weak.search(
+            |rule| severity(rule).filter(|&given| matters(rule, given)),
+            &mut search,
+        );
+        evidence.add_openings(&search.scan.findings, &self.rules, &document.text);
+        if evidence.shows_template() {
+            // The others count beside these.
+            self.weak.search(
+                |rule| severity(rule).filter(|&given| !matters(rule, given)),
+                &mut search,
+            );
+        }
         let mut scan = search.scan;
         evidence.add_slots(&mut scan.findings, &self.rules, &document.text);
         for finding in &mut scan.findings {
