@@ -110,6 +110,7 @@ pub fn house_delimiters(entry: Entry<'_, '_>) -> Result<Option<(Rule, TextRange)
         category: Category::Template,
         severity: Severity::Error,
         alone: None,
+        together: false,
         weak: None,
         when_final: None,
         matcher: Matcher::Pattern(patterns.join("|").into()),
