@@ -6,7 +6,7 @@ use crate::document::Format;
 use crate::rule::guard::{self, Guard, node_kinds};
 use crate::rule::sought::{Sought, sought};
 use crate::rule::{
-    Category, Example, Explanation, Matcher, Record, Rule, RuleId, Scope, Vocabulary, certainty, words,
+    Category, Example, Explanation, Record, Rule, RuleId, Scope, Vocabulary, certainty, words,
 };
 use crate::text::Localized;
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
