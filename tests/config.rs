@@ -344,6 +344,7 @@ fn the_template_changes_nothing_and_shows_every_key() {
             "include",
             "rules",
             "words",
+            "delimiters",
             "severity",
             "allow",
             "override",

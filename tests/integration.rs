@@ -17,6 +17,7 @@ mod ci_pages;
 mod cli;
 mod config;
 mod cores;
+mod delimiters;
 mod docs;
 mod document_kinds;
 #[cfg(feature = "office")]

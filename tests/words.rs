@@ -72,7 +72,7 @@ proptest! {
 }
 
 /// Check `text` as `path` under the settings.
-fn check(settings: &str, path: &str, text: &str) -> FileReport {
+pub(crate) fn check(settings: &str, path: &str, text: &str) -> FileReport {
     let config = Config::parse("unfilled.toml", settings).unwrap();
     let mut rules = rule_set();
     config.add_word_rules(&mut rules).unwrap();
@@ -90,7 +90,7 @@ fn check(settings: &str, path: &str, text: &str) -> FileReport {
 }
 
 /// The findings by rule and words, with a note on those that do not count.
-fn shown(report: &FileReport) -> Vec<String> {
+pub(crate) fn shown(report: &FileReport) -> Vec<String> {
     let text = &report.document.text;
     let findings = report.findings.iter();
     findings

@@ -29,8 +29,16 @@ const VOCABULARY: &str = "schemas/vocabulary.schema.json";
 /// A name that is near to no other.
 const NOBODY: &str = "@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@";
 /// The keys of rules that a list of words stands in place of.
-const NOT_WITH_WORDS: [&str; 7] = [
-    "pattern", "node", "check", "keywords", "text", "together", "weak",
+const NOT_WITH_WORDS: [&str; 9] = [
+    "pattern",
+    "delimiters",
+    "name",
+    "node",
+    "check",
+    "keywords",
+    "text",
+    "together",
+    "weak",
 ];
 /// What a vocabulary has in common with rules.
 const OF_BOTH: [&str; 7] = [
@@ -47,6 +55,8 @@ const OF_BOTH: [&str; 7] = [
 const BEYOND_SETTINGS: &[&str] = &[
     "allow-unknown-rule-in-override",
     "allow-unknown-rule",
+    "delimiters-common",
+    "delimiters-long",
     "override-unknown-rule",
     "pattern-broken",
     "unknown-category",
@@ -62,6 +72,9 @@ const BEYOND_RULES: &[&str] = &[
     "bad-pattern",
     "bad-without-marks",
     "common-keyword",
+    "delimiters-common",
+    "delimiters-one-sided",
+    "delimiters-several-names",
     "empty-match",
     "good-fires",
     "keyword-not-in-match",
