@@ -39,8 +39,8 @@ struct Sum {
     alarms: usize,
 }
 
-/// The whole page, with the part on `planted` documents at its end.
-pub(super) fn table(scored: &[Scored], rules: &RuleSet, planted: &str) -> String {
+/// The whole page, with the part on what is `put` into finished documents at its end.
+pub(super) fn table(scored: &[Scored], rules: &RuleSet, put: &str) -> String {
     let mut page = HEAD.to_owned();
     page.push_str("\n## Drafts\n\n");
     drafts(&mut page, scored);
@@ -66,7 +66,7 @@ pub(super) fn table(scored: &[Scored], rules: &RuleSet, planted: &str) -> String
             .map(|(place, _)| (place.category.name().to_owned(), place.range))
             .collect()
     });
-    page + planted
+    page + put
 }
 
 fn sum<'a>(scored: impl IntoIterator<Item = &'a Scored>) -> Sum {
