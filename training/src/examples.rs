@@ -77,15 +77,39 @@ pub(crate) fn labelled(folder: &Path, tongue: Tongue) -> Vec<Example> {
 
 /// Those of all texts in the folder and below it, of which each is prose.
 pub(crate) fn finished(folder: &Path, tongue: Tongue) -> Vec<Example> {
+    let texts = files(folder).into_iter();
+    let texts = texts.map(|path| fs::read_to_string(path).unwrap_or_default());
+    texts.flat_map(|text| of_prose(&text, tongue)).collect()
+}
+
+/// Those of a text in which each is prose.
+pub(crate) fn of_prose(text: &str, tongue: Tongue) -> Vec<Example> {
     let mut examples = Vec::new();
-    for path in files(folder) {
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        for line in text.lines() {
-            let found = brackets(line).into_iter();
-            examples.extend(found.filter_map(|range| example(line, range, tongue, false)));
-        }
+    for line in text.lines() {
+        let found = brackets(line).into_iter();
+        examples.extend(found.filter_map(|range| example(line, range, tongue, false)));
     }
     examples
+}
+
+/// The `good` examples of the rules in the folder, a text each.
+pub(crate) fn good_of_rules(folder: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for path in files(folder) {
+        let rule = fs::read_to_string(path).unwrap_or_default();
+        let lines = rule
+            .lines()
+            .skip_while(|line| !line.starts_with("good = ["));
+        let lines = lines.take_while(|line| *line != "]").map(str::trim);
+        let quoted = lines.filter_map(|line| {
+            let quote = line.chars().next().filter(|c| "\"'".contains(*c))?;
+            line.trim_end_matches(',')
+                .strip_prefix(quote)?
+                .strip_suffix(quote)
+        });
+        texts.extend(quoted.map(|text| text.replace("\\\"", "\"")));
+    }
+    texts
 }
 
 /// All files in the folder and below it, in the order of their names.

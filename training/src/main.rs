@@ -6,7 +6,7 @@
 //! cargo run --release -p unfilled-training -- sentences en FOLDER… > src/scan/note/en-sentences.weights
 //! ```
 //!
-//! Learns from `fixtures/notes`, from the documents of `fixtures/quality`, and from the brackets of finished texts in the folders, of which
+//! Learns from `fixtures/notes`, from the documents of `fixtures/quality`, the `good` examples of the rules, and the brackets of finished texts in the folders, of which
 //! each counts as prose. Prints one weight a line: the feature, a tab, the weight in 32nds. The same texts give the same bytes everywhere: no random numbers, no
 //! function whose last bit depends on the machine. With `--check` it learns from one half and says how it does on the other.
 #![allow(
@@ -53,6 +53,7 @@ fn main() {
     };
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures");
     let documents = own.join("quality").join(language);
+    let good = examples::good_of_rules(&own.join("../rules"));
     let folders = arguments[2..].iter().map(Path::new);
     let mut examples = Vec::new();
     match arguments[0].as_str() {
@@ -60,12 +61,14 @@ fn main() {
             examples.extend(examples::marked(&own.join("notes"), language, tongue));
             examples.extend(examples::labelled(&documents.join("drafts"), tongue));
             examples.extend(examples::finished(&documents.join("finished"), tongue));
+            examples.extend(good.iter().flat_map(|it| examples::of_prose(it, tongue)));
             examples.extend(folders.flat_map(|it| examples::finished(it, tongue)));
         }
         "sentences" => {
             examples.extend(remarks::own(&own.join("notes"), language, tongue));
             examples.extend(remarks::labelled(&documents.join("drafts"), tongue));
             examples.extend(remarks::finished(&documents.join("finished"), tongue));
+            examples.extend(good.iter().flat_map(|it| remarks::of_prose(it, tongue)));
             examples.extend(folders.flat_map(|it| remarks::finished(it, tongue)));
         }
         _ => usage(),

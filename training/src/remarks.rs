@@ -45,14 +45,18 @@ pub(crate) fn labelled(folder: &Path, tongue: Tongue) -> Vec<Example> {
 
 /// The sentences of all texts in the folder and below it, of which none is a remark.
 pub(crate) fn finished(folder: &Path, tongue: Tongue) -> Vec<Example> {
+    let texts = files(folder).into_iter();
+    let texts = texts.map(|path| fs::read_to_string(path).unwrap_or_default());
+    texts.flat_map(|text| of_prose(&text, tongue)).collect()
+}
+
+/// The sentences of a text of which none is a remark.
+pub(crate) fn of_prose(text: &str, tongue: Tongue) -> Vec<Example> {
     let mut examples = Vec::new();
-    for path in files(folder) {
-        let text = fs::read_to_string(&path).unwrap_or_default();
-        for line in text.lines() {
-            let of_tongue = sentences(line).filter(|(_, it)| *it == tongue);
-            let sentences = of_tongue.filter_map(|(range, _)| line.get(range));
-            examples.extend(sentences.map(|sentence| example(sentence, tongue, false)));
-        }
+    for line in text.lines() {
+        let of_tongue = sentences(line).filter(|(_, it)| *it == tongue);
+        let sentences = of_tongue.filter_map(|(range, _)| line.get(range));
+        examples.extend(sentences.map(|sentence| example(sentence, tongue, false)));
     }
     examples
 }

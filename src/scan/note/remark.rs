@@ -12,7 +12,7 @@ use crate::text::TextRange;
 /// Of sentences of prose that was not learned from, 3 in 10,000 (Chinese) and 6 in 10,000 (English) reach the first, most of them
 /// dialogue in fiction; of remarks, 64 and 44 %. The second: 4 and 15 in 10,000, 69 and 57 %.
 const IN_CHINESE: Thresholds = Thresholds {
-    firm: ONE / 2,
+    firm: ONE * 6 / 10,
     weak: ONE / 4,
 };
 const IN_ENGLISH: Thresholds = Thresholds {
@@ -29,8 +29,12 @@ static ENGLISH: Weights = Weights::new(include_bytes!(concat!(
     "/en-sentences.bin"
 )));
 
+/// No shorter line holds a remark, in bytes: documents have millions of lines of no characters or one.
+const SHORTEST_LINE: usize = 10;
+
 /// The remarks in a line, which starts at byte `start` of the text.
 pub(crate) fn in_line(start: usize, line: &str) -> impl Iterator<Item = Note> + '_ {
+    let line = if line.len() < SHORTEST_LINE { "" } else { line };
     sentences(line).filter_map(move |(range, tongue)| {
         let sentence = line.get(range.clone())?;
         let (weights, thresholds) = match tongue {
@@ -41,11 +45,15 @@ pub(crate) fn in_line(start: usize, line: &str) -> impl Iterator<Item = Note> + 
             each_feature(sentence, tongue, tell);
         });
         let place = TextRange::new(range.start, range.end).shifted(start);
-        // A line of its own may be a heading or an item of a list, which says as little as a remark.
+        // A line of its own may be a heading or an item of a list, which says as little as a remark; and one of English may be
+        // part of a sentence that was broken to a width.
         let stands_alone = sentence.len() == line.trim().len();
-        let least = match stands_alone {
-            true => thresholds.firm,
-            false => thresholds.weak,
+        let is_open = !sentence.ends_with(['。', '！', '？', '.', '!', '?']);
+        let least = match (stands_alone, is_open) {
+            (true, true) => thresholds.firm * 2,
+            (false, true) if tongue == Tongue::English => thresholds.firm * 3 / 2,
+            (true, false) => thresholds.firm,
+            (false, _) => thresholds.weak,
         };
         (sum >= least).then(|| Note {
             range: place,

@@ -17,6 +17,9 @@ const LONGEST: usize = 180;
 const CHARACTERS: [usize; 6] = [6, 12, 18, 26, 36, 48];
 const WORDS: [usize; 6] = [3, 6, 9, 13, 18, 24];
 
+/// How many Chinese characters a remark has at least.
+const FEWEST: usize = 5;
+
 /// The longest run of characters or words that is a feature.
 const LONGEST_RUN: usize = 3;
 
@@ -48,7 +51,9 @@ pub(crate) fn sentences(line: &str) -> impl Iterator<Item = (Range<usize>, Tongu
     .filter(move |range| {
         let sentence = line.get(range.clone()).unwrap_or_default();
         let is_word = match tongue {
-            Tongue::Chinese => sentence.chars().filter(|&c| is_han(c)).take(3).count() == 3,
+            Tongue::Chinese => {
+                sentence.chars().filter(|&c| is_han(c)).take(FEWEST).count() == FEWEST
+            }
             Tongue::English => sentence.split_whitespace().take(2).count() == 2,
         };
         is_word && sentence.len() <= LONGEST
