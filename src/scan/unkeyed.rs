@@ -53,6 +53,9 @@ impl Pass {
             let line = text.get(start..end).unwrap_or_default();
             for &(check, rule, severity) in &readers {
                 if check == Check::Remark {
+                    if !remark::may_stand_in(line) {
+                        continue;
+                    }
                     for note in remark::in_line(start, line) {
                         search.meter.tries(rule.place());
                         let block = Block::around(text, note.range.start(), start)

@@ -3,6 +3,8 @@
 //! As with brackets, what is said is an open class, and a linear model tells it from the sentences of prose (`training/`). Owns from
 //! which sum on a sentence is a remark.
 
+use std::ops::Range;
+
 use crate::scan::note::features::Tongue;
 use crate::scan::note::sentence::{each_feature, sentences};
 use crate::scan::note::weights::Weights;
@@ -29,12 +31,17 @@ static ENGLISH: Weights = Weights::new(include_bytes!(concat!(
     "/en-sentences.bin"
 )));
 
-/// No shorter line holds a remark, in bytes: documents have millions of lines of no characters or one.
-const SHORTEST_LINE: usize = 10;
+/// How long lines are in which remarks are looked for, in bytes. Documents have millions of lines of no characters or one, and a line
+/// beyond the other end is no paragraph that somebody wrote.
+const LINES: Range<usize> = 10..1 << 16;
+
+/// Whether a line may hold a remark.
+pub(crate) fn may_stand_in(line: &str) -> bool {
+    LINES.contains(&line.len())
+}
 
 /// The remarks in a line, which starts at byte `start` of the text.
 pub(crate) fn in_line(start: usize, line: &str) -> impl Iterator<Item = Note> + '_ {
-    let line = if line.len() < SHORTEST_LINE { "" } else { line };
     sentences(line).filter_map(move |(range, tongue)| {
         let sentence = line.get(range.clone())?;
         let (weights, thresholds) = match tongue {
