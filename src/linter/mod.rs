@@ -13,12 +13,8 @@ use crate::filter::{self, Policy, Ruling};
 use crate::finding::{self, FileReport};
 use crate::reader::{self, Input};
 use crate::rule::{RuleSet, Severity};
-use crate::scan::{Cores, Meter, Scan, Scanner, Unmeasured, resolve_overlaps};
+use crate::scan::{Cores, LONG, Meter, Scan, Scanner, Unmeasured, resolve_overlaps};
 use crate::text::Stop;
-
-/// A text of so many bytes is more than anybody writes, and hints in it are looked for only when asked for: that takes several
-/// times as long as all else, and would come near the time limit. The report says so.
-const LONG: usize = 32 << 20;
 
 /// Checks documents with one set of rules. Shared by all threads of a run.
 #[derive(Debug)]

@@ -68,6 +68,10 @@ const PASSED_OVER: &[NodeKind] = &[
     NodeKind::Comment,
 ];
 
+/// A text of so many bytes is more than anybody writes, and hints in it are looked for only when asked for: that takes several
+/// times as long as all else, and would come near the time limit. The report says so.
+pub const LONG: usize = 32 << 20;
+
 /// The rules, ready to search. Patterns are compiled when a document first needs them.
 #[derive(Debug)]
 pub struct Scanner {
@@ -174,7 +178,8 @@ impl Scanner {
         let mut evidence = Evidence::among(&search.scan.findings, &self.rules, &document.text);
         let is_dense = evidence.is_dense();
         let matters = |rule: &CompiledRule, given| {
-            is_dense || rule.rule().together || evidence::alone(rule.rule(), given) >= least
+            let tells = rule.rule().together && document.text.len() < LONG;
+            is_dense || tells || evidence::alone(rule.rule(), given) >= least
         };
         self.weak.search(
             |rule| severity(rule).filter(|&given| matters(rule, given)),
