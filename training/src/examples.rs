@@ -142,8 +142,11 @@ fn without_marks(line: &str) -> (String, Vec<Range<usize>>) {
     (plain, marks)
 }
 
+/// Where a label was, and its letter.
+pub(crate) type Labelled = (Range<usize>, Option<char>);
+
 /// The line without its labels, and where they were, each with its letter, which a bar divides from what is labelled.
-pub(crate) fn without_labels(line: &str) -> (String, Vec<(Range<usize>, Option<char>)>) {
+pub(crate) fn without_labels(line: &str) -> (String, Vec<Labelled>) {
     const HEAD: usize = 2;
     let (mut plain, marks) = without_marks(line);
     let letters = marks

@@ -14,6 +14,7 @@
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::expect_used,
+    clippy::exit,
     reason = "a tool of the makers' reads files and prints"
 )]
 #![allow(

@@ -219,9 +219,8 @@ pub(crate) fn names_colleague(inner: &str) -> bool {
     inner.char_indices().any(|(at, c)| {
         let rest = &inner[at + c.len_utf8()..];
         let is_surname = SURNAMES.contains(c);
-        let named = is_surname && matches!(before, Some('老' | '小'))
-            || is_surname && TITLES.iter().any(|title| rest.starts_with(title))
-            || c == '@';
+        let has_title = || TITLES.iter().any(|title| rest.starts_with(title));
+        let named = c == '@' || is_surname && (matches!(before, Some('老' | '小')) || has_title());
         before = Some(c);
         named
     })

@@ -118,7 +118,7 @@ fn note_at(text: &str, at: usize) -> Option<Note> {
         Tongue::English => ENGLISH,
     };
     let (sum, word) = weigh(weights, inner.len(), |tell| {
-        bracket.each_feature(tongue, tell)
+        bracket.each_feature(tongue, tell);
     });
     let inner_start = at + open.len_utf8() + (content.len() - content.trim_start().len());
     (sum >= thresholds.weak).then(|| Note {
