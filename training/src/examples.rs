@@ -7,21 +7,13 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::scan::note::features::{Bracket, Tongue};
+use crate::scan::note::features::{Bracket, MARKS, Tongue};
 
 /// The most characters between brackets that are looked at.
 const LONGEST: usize = 120;
 
-const MARKS: [(char, char); 5] = [
-    ('（', '）'),
-    ('(', ')'),
-    ('【', '】'),
-    ('[', ']'),
-    ('［', '］'),
-];
-
 /// The letter of labels that are prompts.
-pub(crate) const PROMPT: char = 'p';
+const PROMPT: char = 'p';
 
 /// A bracket and what it is.
 #[derive(Clone)]
@@ -60,15 +52,9 @@ pub(crate) fn labelled(folder: &Path, tongue: Tongue) -> Vec<Example> {
         for line in text.lines() {
             let (plain, labels) = without_labels(line);
             for range in brackets(&plain) {
-                let touched = labels
-                    .iter()
-                    .find(|(it, _)| it.start < range.end && range.start < it.end);
-                let is_note = match touched {
-                    None => false,
-                    Some((label, Some(PROMPT))) if *label == range => true,
-                    Some(_) => continue,
-                };
-                examples.extend(example(&plain, range, tongue, is_note));
+                if let Some(is_note) = is_note(&labels, &range) {
+                    examples.extend(example(&plain, range, tongue, is_note));
+                }
             }
         }
     }
@@ -77,9 +63,9 @@ pub(crate) fn labelled(folder: &Path, tongue: Tongue) -> Vec<Example> {
 
 /// Those of all texts in the folder and below it, of which each is prose.
 pub(crate) fn finished(folder: &Path, tongue: Tongue) -> Vec<Example> {
-    let texts = files(folder).into_iter();
-    let texts = texts.map(|path| fs::read_to_string(path).unwrap_or_default());
-    texts.flat_map(|text| of_prose(&text, tongue)).collect()
+    texts(folder)
+        .flat_map(|text| of_prose(&text, tongue))
+        .collect()
 }
 
 /// Those of a text in which each is prose.
@@ -110,6 +96,23 @@ pub(crate) fn good_of_rules(folder: &Path) -> Vec<String> {
         texts.extend(quoted.map(|text| text.replace("\\\"", "\"")));
     }
     texts
+}
+
+/// Whether the labels of a line say that what stands there is a note: it is labelled a prompt, or no label touches it. Of anything else
+/// they say neither.
+pub(crate) fn is_note(labels: &[Labelled], range: &Range<usize>) -> Option<bool> {
+    let touches = |(label, _): &&Labelled| label.start < range.end && range.start < label.end;
+    match labels.iter().find(touches) {
+        None => Some(false),
+        Some((label, Some(PROMPT))) if label == range => Some(true),
+        Some(_) => None,
+    }
+}
+
+/// What stands in each of them that is text.
+pub(crate) fn texts(folder: &Path) -> impl Iterator<Item = String> {
+    let paths = files(folder).into_iter();
+    paths.map(|path| fs::read_to_string(path).unwrap_or_default())
 }
 
 /// All files in the folder and below it, in the order of their names.

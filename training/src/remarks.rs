@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::examples::{Example, PROMPT, files, without_labels};
+use crate::examples::{Example, files, is_note, texts, without_labels};
 use crate::scan::note::features::Tongue;
 use crate::scan::note::sentence::{each_feature, sentences};
 
@@ -28,15 +28,9 @@ pub(crate) fn labelled(folder: &Path, tongue: Tongue) -> Vec<Example> {
         for line in text.lines() {
             let (line, labels) = without_labels(line);
             for (range, _) in sentences(&line).filter(|(_, it)| *it == tongue) {
-                let touched = labels
-                    .iter()
-                    .find(|(it, _)| it.start < range.end && range.start < it.end);
-                let is_note = match touched {
-                    None => false,
-                    Some((label, Some(PROMPT))) if *label == range => true,
-                    Some(_) => continue,
-                };
-                examples.extend(line.get(range).map(|it| example(it, tongue, is_note)));
+                if let Some(is_note) = is_note(&labels, &range) {
+                    examples.extend(line.get(range).map(|it| example(it, tongue, is_note)));
+                }
             }
         }
     }
@@ -45,9 +39,9 @@ pub(crate) fn labelled(folder: &Path, tongue: Tongue) -> Vec<Example> {
 
 /// The sentences of all texts in the folder and below it, of which none is a remark.
 pub(crate) fn finished(folder: &Path, tongue: Tongue) -> Vec<Example> {
-    let texts = files(folder).into_iter();
-    let texts = texts.map(|path| fs::read_to_string(path).unwrap_or_default());
-    texts.flat_map(|text| of_prose(&text, tongue)).collect()
+    texts(folder)
+        .flat_map(|text| of_prose(&text, tongue))
+        .collect()
 }
 
 /// The sentences of a text of which none is a remark.

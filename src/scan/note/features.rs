@@ -16,6 +16,15 @@ pub(crate) struct Bracket<'t> {
     pub(crate) after: Option<char>,
 }
 
+/// Opening and closing marks of the brackets that are looked at.
+pub(crate) const MARKS: [(char, char); 5] = [
+    ('（', '）'),
+    ('(', ')'),
+    ('【', '】'),
+    ('[', ']'),
+    ('［', '］'),
+];
+
 /// The languages that notes are told in, each with weights of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tongue {
@@ -77,16 +86,7 @@ impl Bracket<'_> {
         let characters = characters(self.inner);
         let count = characters.len() - 2;
         tell(length_class(count, &CHARACTERS), 0..0);
-        let mut name = String::new();
-        for first in 0..characters.len() {
-            name.clear();
-            for (c, range) in characters.iter().skip(first).take(LONGEST_RUN) {
-                name.push(*c);
-                if !matches!(name.as_str(), "^" | "$") {
-                    tell(&name, characters[first].1.start..range.end);
-                }
-            }
-        }
+        each_run(&characters, tell);
         if names_colleague(self.inner) {
             tell("@addressed", 0..0);
         }
@@ -139,6 +139,23 @@ impl Bracket<'_> {
                 },
                 0..0,
             );
+        }
+    }
+}
+
+/// Tell each run of up to three characters; the marks at the ends are none by themselves.
+pub(crate) fn each_run(
+    characters: &[(char, Range<usize>)],
+    tell: &mut impl FnMut(&str, Range<usize>),
+) {
+    let mut name = String::new();
+    for (first, (_, start)) in characters.iter().enumerate() {
+        name.clear();
+        for (c, range) in characters.iter().skip(first).take(LONGEST_RUN) {
+            name.push(*c);
+            if !matches!(name.as_str(), "^" | "$") {
+                tell(&name, start.start..range.end);
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ mod weights;
 use std::ops::Range;
 
 use crate::scan::block::Block;
-use crate::scan::note::features::{Bracket, Tongue};
+use crate::scan::note::features::{Bracket, MARKS, Tongue};
 use crate::scan::note::weights::Weights;
 use crate::text::{TextRange, is_han};
 
@@ -36,17 +36,11 @@ const IN_ENGLISH: Thresholds = Thresholds {
     weak: ONE * 3 / 10,
 };
 
+/// How many bytes a run has at least that is shown as what spoke for a note: a single character says nothing to a person.
+const TELLING: usize = 4;
+
 /// How many characters stand between the marks at most.
 const LONGEST: usize = 90;
-
-/// Opening and closing marks.
-const MARKS: [(char, char); 5] = [
-    ('（', '）'),
-    ('(', ')'),
-    ('【', '】'),
-    ('[', ']'),
-    ('［', '］'),
-];
 
 static CHINESE: Weights =
     Weights::new(include_bytes!(concat!(env!("OUT_DIR"), "/zh-brackets.bin")));
@@ -140,7 +134,7 @@ fn weigh(
     features(&mut |feature, place| {
         let weight = weights.of(feature);
         sum += weight;
-        if !place.is_empty() && weight > most.0 {
+        if place.len() >= TELLING && weight > most.0 {
             most = (weight, place);
         }
     });

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::scan::note::features::{
-    Tongue, addresses_somebody, characters, length_class, names_colleague, words,
+    Tongue, addresses_somebody, characters, each_run, length_class, names_colleague, words,
 };
 use crate::text::is_han;
 
@@ -20,7 +20,7 @@ const WORDS: [usize; 6] = [3, 6, 9, 13, 18, 24];
 /// How many Chinese characters a remark has at least.
 const FEWEST: usize = 5;
 
-/// The longest run of characters or words that is a feature.
+/// The longest run of words that is a feature.
 const LONGEST_RUN: usize = 3;
 
 /// What stands before the first sentence of a line without being part of it.
@@ -78,16 +78,7 @@ pub(crate) fn each_feature(
         Tongue::Chinese => {
             let characters = characters(body);
             tell(length_class(characters.len() - 2, &CHARACTERS), 0..0);
-            let mut name = String::new();
-            for first in 0..characters.len() {
-                name.clear();
-                for (c, range) in characters.iter().skip(first).take(LONGEST_RUN) {
-                    name.push(*c);
-                    if !matches!(name.as_str(), "^" | "$") {
-                        tell(&name, characters[first].1.start..range.end);
-                    }
-                }
-            }
+            each_run(&characters, &mut tell);
             if names_colleague(body) {
                 tell("@addressed", 0..0);
             }
