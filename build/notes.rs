@@ -7,7 +7,7 @@ use crate::scan::note_weights::{SLOT, hash};
 
 /// The table of the weights in `text`, a feature, a tab and the weight a line.
 pub(crate) fn table(text: &str) -> Vec<u8> {
-    let rows: Vec<(u32, i8)> = text
+    let mut rows: Vec<(u32, i8)> = text
         .lines()
         .map(|line| {
             let (feature, weight) = line.rsplit_once('\t').expect("a tab in each line");
@@ -17,16 +17,14 @@ pub(crate) fn table(text: &str) -> Vec<u8> {
             )
         })
         .collect();
+    // Of features with one hash, which are one pair in tens of thousands, the heavier counts.
+    rows.sort_by_key(|&(hash, weight)| (hash, std::cmp::Reverse(weight.unsigned_abs())));
+    rows.dedup_by_key(|&mut (hash, _)| hash);
     let slots = (rows.len() * 2).next_power_of_two();
     let mut table = vec![0; slots * SLOT];
     for (hash, weight) in rows {
         let mut slot = hash as usize % slots;
         while table[slot * SLOT..][..SLOT - 1] != [0; SLOT - 1] {
-            assert_ne!(
-                table[slot * SLOT..][..SLOT - 1],
-                hash.to_le_bytes(),
-                "two features have one hash"
-            );
             slot = (slot + 1) % slots;
         }
         table[slot * SLOT..][..SLOT - 1].copy_from_slice(&hash.to_le_bytes());

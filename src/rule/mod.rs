@@ -159,6 +159,8 @@ pub enum Check {
     Note,
     /// Sentences in which a writer speaks of the text, judged likewise.
     Remark,
+    /// Words that stand there twice in a row.
+    Repeated,
     /// `unfilled:ignore` notes that silence nothing.
     UnusedSuppression,
 }
@@ -201,6 +203,7 @@ impl Check {
         Check::Numbering,
         Check::OtherDocument,
         Check::Remark,
+        Check::Repeated,
         Check::SentenceCut,
         Check::SentenceCutEn,
         Check::UnusedSuppression,
@@ -215,6 +218,7 @@ impl Check {
             Check::Numbering => "numbering",
             Check::OtherDocument => "other-document",
             Check::Remark => "remark",
+            Check::Repeated => "repeated",
             Check::SentenceCut => "sentence-cut",
             Check::SentenceCutEn => "sentence-cut-en",
             Check::UnusedSuppression => "unused-suppression",
@@ -229,6 +233,7 @@ impl Check {
             Check::Numbering
                 | Check::OtherDocument
                 | Check::Remark
+                | Check::Repeated
                 | Check::SentenceCut
                 | Check::SentenceCutEn
         )

@@ -10,6 +10,7 @@ use crate::scan::guards::{self, Match, ceil_boundary};
 use crate::scan::meter::Meter;
 use crate::scan::note::Note;
 use crate::scan::pattern::Pattern;
+use crate::scan::repeated::Repetition;
 use crate::scan::subject::Subject;
 use crate::scan::{Search, in_scope};
 use crate::text::TextRange;
@@ -256,17 +257,36 @@ impl CompiledRule {
         severity: Severity,
         search: &mut Search<'_, '_, M>,
     ) {
+        let word = Capture {
+            name: WORD.into(),
+            range: note.word,
+        };
         if let Some(mut finding) = self.checked(block, note.range, severity, search) {
-            search.meter.finds();
-            finding.captures.push(Capture {
-                name: WORD.into(),
-                range: note.word,
-            });
-            if !note.is_firm && self.rule.weak.is_some() {
-                finding.weak_filler = Some(Box::default());
-            }
-            search.scan.findings.push(finding);
+            finding.captures.push(word);
+            self.add(finding, note.is_firm, search);
         }
+    }
+
+    /// As [`report_checked`](Self::report_checked), for a repetition, which may need other gaps near it.
+    pub(super) fn report_repetition<M: Meter>(
+        &self,
+        block: &Block<'_>,
+        repetition: Repetition,
+        severity: Severity,
+        search: &mut Search<'_, '_, M>,
+    ) {
+        if let Some(finding) = self.checked(block, repetition.range, severity, search) {
+            self.add(finding, repetition.is_firm, search);
+        }
+    }
+
+    /// Keep a finding, which needs other gaps near it if it is not firm and the rule says so.
+    fn add<M: Meter>(&self, mut finding: Finding, is_firm: bool, search: &mut Search<'_, '_, M>) {
+        search.meter.finds();
+        if !is_firm && self.rule.weak.is_some() {
+            finding.weak_filler = Some(Box::default());
+        }
+        search.scan.findings.push(finding);
     }
 
     /// The finding at `range`, which lies in `block`, unless the rule does not look there or a guard drops it.

@@ -159,10 +159,16 @@ pub(super) fn is_plainly_asked(text: &str, at: usize) -> bool {
 
 /// Whether the question mark before `rest` stands for a figure, as in 奖金？？万元，: a unit and the end of the clause follow.
 fn stands_for_a_figure(rest: &str) -> bool {
+    const SEVERAL: usize = 2;
     let unit = rest.trim_start_matches(['?', '？']);
+    let marks = rest.chars().take_while(|c| "?？".contains(*c)).count();
+    let is_latin = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic());
+    if marks >= SEVERAL && is_latin(unit.strip_prefix(' ').unwrap_or(unit)) {
+        return true;
+    }
     let behind = unit.trim_start_matches(|c| "十百千万亿余多".contains(c));
-    let after =
-        behind.strip_prefix(|c| "元个名人次户家件份场篇项期亩台套吨天年月日%％".contains(c));
+    let after = behind
+        .strip_prefix(|c| "元个名人次户家件份场篇项期亩台套吨天年月日刀斤里米秒周%％".contains(c));
     after.is_some_and(|after| {
         let after = after.strip_prefix('次').unwrap_or(after);
         after.is_empty() || after.starts_with(['，', '。', '、', '；', '）'])

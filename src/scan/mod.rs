@@ -35,6 +35,7 @@ mod prepared;
 mod program;
 mod proof;
 mod quick_syntax;
+mod repeated;
 mod review;
 mod sentence_cut;
 mod sieve;

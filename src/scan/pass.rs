@@ -326,6 +326,7 @@ fn checked(
         | Check::Numbering
         | Check::OtherDocument
         | Check::Remark
+        | Check::Repeated
         | Check::SentenceCut
         | Check::SentenceCutEn
         | Check::UnusedSuppression => Vec::new(),

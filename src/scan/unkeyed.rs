@@ -13,6 +13,7 @@ use crate::scan::meter::Meter;
 use crate::scan::note::remark;
 use crate::scan::numbering::Numbers;
 use crate::scan::pass::{MAX_FINDINGS, Pass};
+use crate::scan::repeated::Repetitions;
 use crate::scan::{Search, other_document, sentence_cut};
 
 /// How many lines are read before it is asked whether the search is to stop.
@@ -43,6 +44,7 @@ impl Pass {
         }
         let text: &str = &search.subject.document.text;
         let (mut start, mut numbers) = (part.start, Numbers::from(part.start));
+        let mut repetitions = Repetitions::new();
         let inside = text.as_bytes().get(part.clone()).unwrap_or_default();
         let ends = memchr::memchr_iter(b'\n', inside).map(|at| part.start + at);
         for (count, end) in ends.chain([part.end]).enumerate() {
@@ -65,10 +67,22 @@ impl Pass {
                     }
                     continue;
                 }
+                if check == Check::Repeated {
+                    for repetition in repetitions.in_line(start, line) {
+                        search.meter.tries(rule.place());
+                        let block = Block::around(text, repetition.range.start(), start)
+                            .written_in(search.subject.document.format);
+                        rule.report_repetition(&block, repetition, severity, search);
+                        search.meter.shares();
+                    }
+                    continue;
+                }
                 let found = match check {
                     Check::Numbering => numbers.read(text, start, line),
                     Check::SentenceCut => sentence_cut::end_of_chinese(search.subject, start, line),
-                    Check::SentenceCutEn => sentence_cut::end_of_english(start, line),
+                    Check::SentenceCutEn => {
+                        sentence_cut::end_of_english(search.subject, start, line)
+                    }
                     _ => None,
                 };
                 if let Some(range) = found {
