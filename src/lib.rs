@@ -11,6 +11,8 @@ pub mod document;
 pub mod filter;
 pub mod finding;
 pub mod linter;
+#[cfg(feature = "office")]
+mod ooxml;
 pub mod reader;
 pub mod report;
 pub mod rule;

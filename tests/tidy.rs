@@ -9,6 +9,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("text", 0),
     ("toml_file", 0),
     ("document", 1),
+    ("ooxml", 1),
     ("rule", 1),
     ("builtin", 2),
     ("reader", 2),
@@ -27,6 +28,8 @@ const ALLOWED: &[(&str, &str)] = &[
     ("toml_file", "text"),
     // A guard names kinds of nodes, an example its format.
     ("rule", "document"),
+    // What is wrong with a part is a problem of the document, and a piece of text has its origin.
+    ("ooxml", "document"),
 ];
 
 /// Uses that the order of layers would allow but the design forbids.
@@ -36,6 +39,12 @@ const FORBIDDEN: &[(&str, &str)] = &[
     ("report", "reader"),
     ("config", "reader"),
     ("linter", "report"),
+    ("scan", "ooxml"),
+    ("filter", "ooxml"),
+    ("report", "ooxml"),
+    ("config", "ooxml"),
+    ("linter", "ooxml"),
+    ("cli", "ooxml"),
 ];
 
 /// Crates that could send a draft somewhere. None may be in the lock file.

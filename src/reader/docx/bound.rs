@@ -4,13 +4,13 @@
 
 use std::borrow::Cow;
 
-use super::archive::TABLE_LIMIT;
-use super::encoding::Source;
 use super::flow::Flow;
-use super::markup::{Markup, StartTag, Token};
-use super::package::Package;
-use super::xml::{resolved, unescaped};
 use crate::document::Origin;
+use crate::ooxml::archive::TABLE_LIMIT;
+use crate::ooxml::encoding::Source;
+use crate::ooxml::markup::{Markup, StartTag, Token};
+use crate::ooxml::package::Package;
+use crate::ooxml::xml::{resolved, unescaped};
 
 /// Where the properties of the document are bound, which are parts of another kind.
 const PROPERTIES: &[(&str, &str)] = &[

@@ -2,7 +2,7 @@
 //!
 //! Red is also the colour of letterheads (红头), which nobody marks words with: those are known by their size.
 
-use super::xml::Tag;
+use crate::ooxml::xml::Tag;
 
 /// Half points: letters larger than 22 points stand in letterheads and on covers.
 const LARGEST: u32 = 44;

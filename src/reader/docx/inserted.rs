@@ -3,7 +3,7 @@
 mod mht;
 
 use crate::document::{Document, Format, NodeKind, Problem};
-use crate::reader::docx::package::Package;
+use crate::ooxml::package::Package;
 use crate::reader::docx::{document, read_package};
 use crate::reader::{detect, format_of_name, html_text, plain};
 

@@ -1,8 +1,8 @@
 //! The words of a chart or a SmartArt drawing, a line each. Numbers of a chart are no words.
 
-use super::element::Element;
 use super::flow::Flow;
-use super::xml::{Event, Xml};
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Event, Xml};
 use crate::text::LINE_SEPARATOR;
 
 /// Write the words of the part that `xml` walks through to `flow`.

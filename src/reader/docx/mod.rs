@@ -4,25 +4,17 @@
 //! endnotes, comments and properties. Charts, SmartArt and inserted files are read where they stand. Tracked changes
 //! are read as accepted. The glossary is never read; pictures and embedded objects are counted.
 
-mod archive;
 mod bound;
 mod controls;
-mod element;
-mod encoding;
 mod equation_field;
 mod fields;
 mod flow;
 mod frame;
-mod inflate;
 mod ink;
 mod inserted;
 mod linked_text;
-mod markup;
-mod namespaces;
 mod number_format;
 mod numbering;
-mod package;
-mod parts;
 mod pictures;
 mod pieces;
 mod properties;
@@ -32,16 +24,15 @@ mod styles;
 mod symbols;
 mod tables;
 mod threads;
-mod xml;
 
 use crate::document::{Bytes, Document, Format, Problem};
 use crate::text::Stop;
 
-use encoding::Source;
+use crate::ooxml::encoding::Source;
+use crate::ooxml::package::Package;
+use crate::ooxml::parts::Parts;
 use flow::Flow;
 use numbering::Numbering;
-use package::Package;
-use parts::Parts;
 use story::{Resources, Story};
 use styles::Styles;
 use threads::Threads;

@@ -4,11 +4,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::element::Element;
 use super::number_format::NumberFormat;
 use super::styles::{NumberReference, Styles};
 use super::symbols::{UNKNOWN, is_private, symbol};
-use super::xml::{Event, Tag, Xml};
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Event, Tag, Xml};
 
 /// How many levels a list has.
 const LEVELS: usize = 9;

@@ -1,7 +1,7 @@
 //! Pictures and embedded objects, which are not read: which of them count as something that may hold words.
 
-use super::xml::Tag;
 use crate::document::UnreadContent;
+use crate::ooxml::xml::Tag;
 
 /// How large a picture must be shown to hold words that somebody could have forgotten in it, in square centimetres. Emblems,
 /// seals, signatures and passport photographs are smaller.

@@ -1,9 +1,9 @@
 //! The properties of a document, a line each: title, author and the like, the company, and what somebody added.
 
-use super::element::Element;
 use super::flow::Flow;
-use super::xml::{Event, Xml};
 use crate::document::NodeKind;
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Event, Xml};
 
 /// Write the properties that hold text to the end of `flow`.
 pub(super) fn read(part: &str, xml: &mut Xml<'_>, flow: &mut Flow) {

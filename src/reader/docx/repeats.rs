@@ -3,7 +3,7 @@
 //! Programs write nearly every run and paragraph of a document with one of a few sets of properties, which are the
 //! greater part of its markup.
 
-use super::xml::{Tag, Words, Xml};
+use crate::ooxml::xml::{Tag, Words, Xml};
 
 /// How many sets of properties are remembered. In most documents more of them would hardly be met again.
 const KNOWN: usize = 4;

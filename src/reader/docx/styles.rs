@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::element::Element;
 use super::ink::Ink;
-use super::xml::{Event, Xml};
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Event, Xml};
 
 /// How many steps of "based on" are followed: a chain of styles may be a ring.
 const CHAIN_LIMIT: usize = 32;

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::element::Element;
-use super::xml::{Event, Xml};
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Event, Xml};
 
 /// How many steps up a thread of answers are followed: a thread may be a ring.
 const CHAIN_LIMIT: usize = 64;

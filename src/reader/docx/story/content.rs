@@ -2,9 +2,9 @@
 
 use super::{Owner, Story, innermost};
 use crate::document::{NodeKind, Origin};
-use crate::reader::docx::element::Element;
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Piece, Tag};
 use crate::reader::docx::symbols::{UNKNOWN, symbol};
-use crate::reader::docx::xml::{Piece, Tag};
 use crate::text::{LINE_SEPARATOR, TextRange};
 
 impl Story<'_, '_> {

@@ -2,10 +2,10 @@
 
 use super::{Owner, Run, Story, innermost};
 use crate::document::NodeKind;
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Tag, Xml};
 use crate::reader::docx::controls::Control;
-use crate::reader::docx::element::Element;
 use crate::reader::docx::fields::Form;
-use crate::reader::docx::xml::{Tag, Xml};
 
 impl Story<'_, '_> {
     pub(super) fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {

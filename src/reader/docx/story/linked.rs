@@ -3,14 +3,14 @@
 
 use super::Story;
 use crate::document::{Document, NodeKind, Problem, ProblemKind};
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Tag, Xml};
 use crate::reader::docx::bound::is_same;
 use crate::reader::docx::controls::Control;
-use crate::reader::docx::element::Element;
 use crate::reader::docx::flow::Flow;
 use crate::reader::docx::inserted::{self, Inserted};
 use crate::reader::docx::linked_text;
 use crate::reader::docx::pictures::{self, Drawing};
-use crate::reader::docx::xml::{Tag, Xml};
 
 impl Story<'_, '_> {
     pub(super) fn open_drawing_or_link(&mut self, tag: &Tag<'_>) {

@@ -2,8 +2,8 @@
 
 use super::Story;
 use crate::document::Origin;
-use crate::reader::docx::element::Element;
-use crate::reader::docx::xml::{Tag, Xml};
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Tag, Xml};
 
 /// An open pair of brackets.
 pub(super) struct Delimiters {

@@ -12,24 +12,24 @@ mod revisions;
 
 use std::collections::HashSet;
 
-use super::archive::TABLE_LIMIT;
 use super::bound::Bindings;
 use super::controls::Control;
-use super::element::{Element, Namespace};
-use super::encoding::Source;
 use super::flow::{Flow, Place};
 use super::frame::{Frame, ParagraphProperties};
 use super::ink::Ink;
 use super::numbering::{Counters, Numbering};
-use super::package::{Links, Package};
 use super::pictures::Drawing;
 use super::properties as document_properties;
 use super::repeats::Repeats;
 use super::styles::Styles;
 use super::tables::Tables;
 use super::threads::Threads;
-use super::xml::{Event, Tag, Xml};
 use crate::document::{NodeKind, Problem, ProblemKind, UnreadContent};
+use crate::ooxml::archive::TABLE_LIMIT;
+use crate::ooxml::element::{Element, Namespace};
+use crate::ooxml::encoding::Source;
+use crate::ooxml::package::{Links, Package};
+use crate::ooxml::xml::{Event, Tag, Xml};
 use math::Delimiters;
 
 /// What the text is read with.

@@ -2,10 +2,10 @@
 
 use super::{Owner, Run, Story, innermost};
 use crate::document::NodeKind;
-use crate::reader::docx::element::Element;
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Tag, Xml};
 use crate::reader::docx::frame::ParagraphProperties;
 use crate::reader::docx::ink::Ink;
-use crate::reader::docx::xml::{Tag, Xml};
 
 impl Story<'_, '_> {
     pub(super) fn open_run_properties(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {

@@ -4,8 +4,8 @@
 
 use super::{Story, innermost};
 use crate::document::NodeKind;
-use crate::reader::docx::element::Element;
-use crate::reader::docx::xml::{Event, Tag, Xml};
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Event, Tag, Xml};
 use crate::text::TextRange;
 
 /// How much of what was deleted is kept, in bytes: enough to know it again.

@@ -7,7 +7,7 @@ use fnv::FnvBuildHasher;
 
 /// A namespace, whatever prefix a file binds to it; the transitional and the strict address are one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Namespace {
+pub(crate) enum Namespace {
     /// WordprocessingML.
     Word,
     /// Office mathematics.
@@ -38,7 +38,7 @@ pub(super) enum Namespace {
 
 impl Namespace {
     /// The namespace of an address.
-    pub(super) fn of(address: &str) -> Self {
+    pub(crate) fn of(address: &str) -> Self {
         match address {
             "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
             | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Self::Word,
@@ -78,7 +78,7 @@ impl Namespace {
     }
 
     /// The namespace of a prefix that a file uses without binding it.
-    pub(super) fn by_custom(prefix: &str) -> Self {
+    pub(crate) fn by_custom(prefix: &str) -> Self {
         match prefix {
             "w" => Self::Word,
             "m" => Self::Math,
@@ -100,7 +100,7 @@ macro_rules! elements {
     ($($namespace:ident { $($element:ident = $name:literal,)* })*) => {
         /// An element that is looked at.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Element {
+        pub(crate) enum Element {
             $($($element,)*)*
             /// Any other: its content is read as if it were not there.
             Other,
@@ -124,7 +124,7 @@ static BY_NAME: LazyLock<HashMap<(Namespace, &str), Element, FnvBuildHasher>> =
 
 impl Element {
     /// The element `local` of `namespace`.
-    pub(super) fn of(namespace: Namespace, local: &str) -> Self {
+    pub(crate) fn of(namespace: Namespace, local: &str) -> Self {
         match namespace {
             Namespace::Other => Self::Other,
             _ => BY_NAME

@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use crate::document::{Origin, ProblemKind, Text};
 
 /// A part as text.
-pub(super) struct Source {
+pub(crate) struct Source {
     text: Text,
     coding: Coding,
     problem: Option<ProblemKind>,
@@ -29,7 +29,7 @@ enum Coding {
 
 impl Source {
     /// Decode the bytes of a part. Office programs write UTF-8 or UTF-16; others are read by what they declare.
-    pub(super) fn new(bytes: Vec<u8>) -> Self {
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
         let (encoding, mark) = Encoding::for_bom(&bytes)
             .or_else(|| unmarked(&bytes).map(|encoding| (encoding, 0)))
             .unwrap_or((UTF_8, 0));
@@ -37,7 +37,7 @@ impl Source {
     }
 
     /// Decode bytes that are in `encoding` behind a byte order mark of `mark` bytes.
-    pub(super) fn decoded(bytes: Vec<u8>, encoding: &'static Encoding, mark: usize) -> Self {
+    pub(crate) fn decoded(bytes: Vec<u8>, encoding: &'static Encoding, mark: usize) -> Self {
         if encoding == UTF_8 {
             return Self::utf8(bytes, mark);
         }
@@ -79,17 +79,17 @@ impl Source {
     }
 
     /// The text, without a byte order mark.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
     /// What was wrong with the bytes.
-    pub(super) fn problem(&self) -> Option<ProblemKind> {
+    pub(crate) fn problem(&self) -> Option<ProblemKind> {
         self.problem.clone()
     }
 
     /// The byte in the part that byte `at` of the text came from.
-    pub(super) fn offset(&self, at: usize) -> usize {
+    pub(crate) fn offset(&self, at: usize) -> usize {
         match &self.coding {
             Coding::Utf8 { mark } => at + mark,
             Coding::Utf16 { mark, last } => {
@@ -107,7 +107,7 @@ impl Source {
     }
 
     /// The origin of the text `span`; `verbatim` where it stands there as it is read.
-    pub(super) fn origin(&self, span: Range<usize>, verbatim: bool) -> Origin {
+    pub(crate) fn origin(&self, span: Range<usize>, verbatim: bool) -> Origin {
         let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
         match self.coding {
             Coding::Utf8 { mark } if verbatim => Origin::Verbatim {

@@ -6,23 +6,23 @@ use rawzip::CompressionMethod;
 
 /// An inflater, which is used for one entry after the other.
 #[derive(Default)]
-pub(super) struct Inflater {
+pub(crate) struct Inflater {
     state: Option<Decompress>,
 }
 
 /// What the list of entries says of an entry.
-pub(super) struct Declared {
-    pub(super) method: CompressionMethod,
+pub(crate) struct Declared {
+    pub(crate) method: CompressionMethod,
     /// How many bytes of content there are; it is not believed, but more are not made.
-    pub(super) size: usize,
+    pub(crate) size: usize,
     /// The CRC-32 of the content.
-    pub(super) checksum: u32,
+    pub(crate) checksum: u32,
 }
 
 impl Inflater {
     /// Append the content of an entry of which `bytes` are in the archive. Whether it is whole: as much as is declared or
     /// less, and with the right checksum.
-    pub(super) fn content(
+    pub(crate) fn content(
         &mut self,
         bytes: &[u8],
         declared: &Declared,

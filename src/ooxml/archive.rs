@@ -11,14 +11,14 @@ use super::inflate::{Declared, Inflater};
 use crate::document::{Problem, ProblemKind};
 
 /// The most bytes that one part may inflate to.
-pub(super) const PART_LIMIT: u64 = 256 << 20;
+pub(crate) const PART_LIMIT: u64 = 256 << 20;
 /// The most bytes of a part that is kept as a table: relationships, styles, numbering. A line of a table takes several
 /// times its bytes.
-pub(super) const TABLE_LIMIT: u64 = 32 << 20;
+pub(crate) const TABLE_LIMIT: u64 = 32 << 20;
 /// The most bytes that all parts that are read may inflate to together; a part read twice counts twice.
-pub(super) const ARCHIVE_LIMIT: u64 = 1 << 30;
+pub(crate) const ARCHIVE_LIMIT: u64 = 1 << 30;
 /// The most entries that an archive may list.
-pub(super) const ENTRY_LIMIT: usize = 10_000;
+pub(crate) const ENTRY_LIMIT: usize = 10_000;
 
 /// So many names that are in doubt are told of; an archive with more is told often enough that it is odd.
 const FAULT_LIMIT: usize = 10;
@@ -27,7 +27,7 @@ const FAULT_LIMIT: usize = 10;
 const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
 
 /// An open archive and the account of what was inflated from it.
-pub(super) struct Archive<'b> {
+pub(crate) struct Archive<'b> {
     archive: ZipSliceArchive<&'b [u8]>,
     /// Entry by normalised name.
     index: HashMap<String, Listed>,
@@ -50,7 +50,7 @@ impl<'b> Archive<'b> {
     ///
     /// # Errors
     /// [`ProblemKind::BrokenArchive`] where there is no readable list, [`ProblemKind::TooManyEntries`].
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Problem> {
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Problem> {
         let broken = |_| Problem::new(ProblemKind::BrokenArchive);
         let archive = ZipArchive::from_slice(bytes).map_err(broken)?;
         let mut index: HashMap<String, Listed> = HashMap::new();
@@ -101,27 +101,27 @@ impl<'b> Archive<'b> {
 
     /// What has been found wrong with the names of entries since this was asked last: it is open which part a program would
     /// show.
-    pub(super) fn faults(&mut self) -> Vec<Problem> {
+    pub(crate) fn faults(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.faults)
     }
 
     /// How many bytes parts have inflated to so far.
-    pub(super) fn inflated(&self) -> u64 {
+    pub(crate) fn inflated(&self) -> u64 {
         self.inflated
     }
 
     /// So many bytes count as inflated, here or in an archive that has to do with this one.
-    pub(super) fn has_inflated(&mut self, bytes: u64) {
+    pub(crate) fn has_inflated(&mut self, bytes: u64) {
         self.inflated = bytes.min(ARCHIVE_LIMIT);
     }
 
     /// Whether there is a part of this name; letter case, `\` for `/` and a leading `/` do not matter.
-    pub(super) fn contains(&self, name: &str) -> bool {
+    pub(crate) fn contains(&self, name: &str) -> bool {
         self.index.contains_key(&normalised(name))
     }
 
     /// The normalised names of all parts, sorted.
-    pub(super) fn names(&self) -> Vec<&str> {
+    pub(crate) fn names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.index.keys().map(String::as_str).collect();
         names.sort_unstable();
         names
@@ -131,7 +131,7 @@ impl<'b> Archive<'b> {
     ///
     /// # Errors
     /// What keeps the part from being read; the other parts can still be read.
-    pub(super) fn part(&mut self, name: &str, most: u64) -> Result<Vec<u8>, Problem> {
+    pub(crate) fn part(&mut self, name: &str, most: u64) -> Result<Vec<u8>, Problem> {
         let fail = |kind| Problem::in_part(kind, name);
         let broken = || fail(ProblemKind::BrokenPart);
         let listed = self

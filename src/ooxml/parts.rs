@@ -11,17 +11,17 @@ use crate::text::Stop;
 
 /// The names of the parts that are read.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Parts {
+pub(crate) struct Parts {
     /// The main part.
-    pub(super) document: Option<String>,
+    pub(crate) document: Option<String>,
     /// Headers, footers, footnotes, endnotes, comments: in this order, each once.
-    pub(super) stories: Vec<String>,
-    pub(super) styles: Option<String>,
-    pub(super) numbering: Option<String>,
+    pub(crate) stories: Vec<String>,
+    pub(crate) styles: Option<String>,
+    pub(crate) numbering: Option<String>,
     /// Which comments are settled.
-    pub(super) threads: Option<String>,
+    pub(crate) threads: Option<String>,
     /// Title, author and the like; the company; what somebody added.
-    pub(super) properties: Vec<String>,
+    pub(crate) properties: Vec<String>,
 }
 
 /// What a relationship leads to, as the last step of its type's address, in reading order.
@@ -44,18 +44,18 @@ const STORY_NAMES: &[&str] = &[
 ];
 
 /// A line of a part's relationships.
-pub(super) struct Relationship {
-    pub(super) id: String,
+pub(crate) struct Relationship {
+    pub(crate) id: String,
     /// The last step of its type's address, which is the same for transitional and strict files.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// The name of the part that it leads to; an address where it leads outside.
-    pub(super) target: String,
-    pub(super) is_external: bool,
+    pub(crate) target: String,
+    pub(crate) is_external: bool,
 }
 
 impl Parts {
     /// Find the parts of the package; damage of the lists themselves goes to `problems`.
-    pub(super) fn find(
+    pub(crate) fn find(
         archive: &mut Archive<'_>,
         stop: &Stop,
         problems: &mut Vec<Problem>,
@@ -128,7 +128,7 @@ impl Parts {
 }
 
 /// The relationships of the part `source`, or of the package where it is empty.
-pub(super) fn relationships(
+pub(crate) fn relationships(
     archive: &mut Archive<'_>,
     source: &str,
     stop: &Stop,

@@ -20,7 +20,7 @@ const DEPTH_LIMIT: usize = 512;
 const STOP_INTERVAL: u32 = 1024;
 
 /// One step through a part. Elements that nobody looks at are passed over, though not what stands in them.
-pub(super) enum Event<'x> {
+pub(crate) enum Event<'x> {
     /// A start tag; every one is followed by its [`Event::Close`], also that of an empty element.
     Open(Tag<'x>),
     /// The end of the innermost open element, which this is.
@@ -30,9 +30,9 @@ pub(super) enum Event<'x> {
 }
 
 /// A start tag.
-pub(super) struct Tag<'x> {
+pub(crate) struct Tag<'x> {
     /// Which element it opens.
-    pub(super) element: Element,
+    pub(crate) element: Element,
     start: StartTag<'x>,
     source: &'x Source,
     /// Where in the text it begins and ends.
@@ -40,21 +40,21 @@ pub(super) struct Tag<'x> {
 }
 
 /// A piece of character data.
-pub(super) struct Piece<'x> {
+pub(crate) struct Piece<'x> {
     /// The characters that it stands for.
-    pub(super) text: Cow<'x, str>,
+    pub(crate) text: Cow<'x, str>,
     /// Where they came from.
-    pub(super) origin: Origin,
+    pub(crate) origin: Origin,
 }
 
 impl Tag<'_> {
     /// The tag as it stands, as a source of text.
-    pub(super) fn origin(&self) -> Origin {
+    pub(crate) fn origin(&self) -> Origin {
         self.source.origin(self.span.clone(), false)
     }
 
     /// The value of the attribute of this local name, whatever its prefix.
-    pub(super) fn attribute(&self, local: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, local: &str) -> Option<String> {
         self.start
             .attributes()
             .find(|(name, _)| name.split_once(':').map_or(*name, |(_, name)| name) == local)
@@ -62,12 +62,12 @@ impl Tag<'_> {
     }
 
     /// The element's `val` attribute.
-    pub(super) fn value(&self) -> Option<String> {
+    pub(crate) fn value(&self) -> Option<String> {
         self.attribute("val")
     }
 
     /// What `read` makes of the element's `val` attribute as it is written, at no cost in memory.
-    pub(super) fn read_value<T>(&self, read: impl FnOnce(&str) -> T) -> Option<T> {
+    pub(crate) fn read_value<T>(&self, read: impl FnOnce(&str) -> T) -> Option<T> {
         self.start
             .attributes()
             .find(|(name, _)| name.split_once(':').map_or(*name, |(_, name)| name) == "val")
@@ -75,12 +75,12 @@ impl Tag<'_> {
     }
 
     /// The number in the element's `val` attribute.
-    pub(super) fn number<N: std::str::FromStr>(&self) -> Option<N> {
+    pub(crate) fn number<N: std::str::FromStr>(&self) -> Option<N> {
         self.value()?.trim().parse().ok()
     }
 
     /// Whether an element that stands for "yes" does not say "no".
-    pub(super) fn is_on(&self) -> bool {
+    pub(crate) fn is_on(&self) -> bool {
         !matches!(
             self.value().as_deref(),
             Some("0" | "false" | "off" | "none")
@@ -90,7 +90,7 @@ impl Tag<'_> {
 
 /// An element's markup from its start tag to its end tag.
 #[derive(Clone, Debug)]
-pub(super) struct Words {
+pub(crate) struct Words {
     span: Range<usize>,
     /// How many elements were open in it, itself included: deeper it might reach the limit.
     depth: usize,
@@ -99,7 +99,7 @@ pub(super) struct Words {
 }
 
 /// A walk through one part.
-pub(super) struct Xml<'x> {
+pub(crate) struct Xml<'x> {
     markup: Markup<'x>,
     source: &'x Source,
     names: Namespaces<'x>,
@@ -125,7 +125,7 @@ struct Open<'x> {
 
 impl<'x> Xml<'x> {
     /// Start at the head of a part.
-    pub(super) fn new(source: &'x Source, stop: &'x Stop) -> Self {
+    pub(crate) fn new(source: &'x Source, stop: &'x Stop) -> Self {
         let text = source.text();
         Self {
             markup: Markup::new(text),
@@ -143,32 +143,32 @@ impl<'x> Xml<'x> {
     }
 
     /// How many elements are open.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         self.open.len()
     }
 
     /// What went wrong; the first thing that did.
-    pub(super) fn problem(self) -> Option<ProblemKind> {
+    pub(crate) fn problem(self) -> Option<ProblemKind> {
         self.problem.or_else(|| self.source.problem())
     }
 
     /// The namespace that `prefix` is bound to here.
-    pub(super) fn namespace(&self, prefix: &str) -> Namespace {
+    pub(crate) fn namespace(&self, prefix: &str) -> Namespace {
         self.names.resolve(prefix)
     }
 
     /// Leave out everything up to where only `depth` elements are open.
-    pub(super) fn skip_to_depth(&mut self, depth: usize) {
+    pub(crate) fn skip_to_depth(&mut self, depth: usize) {
         while self.open.len() > depth && self.next().is_some() {}
     }
 
     /// Leave out the rest of the innermost element and its close.
-    pub(super) fn skip(&mut self) {
+    pub(crate) fn skip(&mut self) {
         self.skip_to_depth(self.open.len().saturating_sub(1));
     }
 
     /// The next step, or nothing at the end or at the first damage.
-    pub(super) fn next(&mut self) -> Option<Event<'x>> {
+    pub(crate) fn next(&mut self) -> Option<Event<'x>> {
         loop {
             if self.close_next {
                 self.close_next = false;
@@ -244,7 +244,7 @@ impl<'x> Xml<'x> {
     }
 
     /// The words of the element that `tag` has just opened, as far as they are read.
-    pub(super) fn words(&self, tag: &Tag<'_>) -> Words {
+    pub(crate) fn words(&self, tag: &Tag<'_>) -> Words {
         Words {
             span: tag.span.clone(),
             depth: self.open.len(),
@@ -254,7 +254,7 @@ impl<'x> Xml<'x> {
 
     /// All words of the element that began with `words`, if it is the one that was just closed and says the same wherever
     /// it stands.
-    pub(super) fn all_words(&self, words: &Words) -> Option<Words> {
+    pub(crate) fn all_words(&self, words: &Words) -> Option<Words> {
         let is_whole = self.open.len() + 1 == words.depth
             && self.names.changes() == words.bindings
             && self.problem.is_none();
@@ -265,7 +265,7 @@ impl<'x> Xml<'x> {
     }
 
     /// Whether the element that `tag` has just opened stands there in these words; if so it is closed.
-    pub(super) fn repeats(&mut self, tag: &Tag<'_>, words: &Words) -> bool {
+    pub(crate) fn repeats(&mut self, tag: &Tag<'_>, words: &Words) -> bool {
         let text = self.source.text();
         let repeats = self.open.len() <= words.depth
             && self.names.changes() == words.bindings
@@ -327,7 +327,7 @@ impl<'x> Xml<'x> {
     }
 
     /// Read no further, for this reason.
-    pub(super) fn give_up(&mut self, problem: ProblemKind) {
+    pub(crate) fn give_up(&mut self, problem: ProblemKind) {
         self.close_next = false;
         let _ = self.fail(problem);
     }
@@ -346,7 +346,7 @@ impl<'x> Xml<'x> {
 }
 
 /// The character that a reference stands for, given without its `&` and `;`.
-pub(super) fn resolved(name: &str) -> Option<char> {
+pub(crate) fn resolved(name: &str) -> Option<char> {
     match name {
         "lt" => Some('<'),
         "gt" => Some('>'),
@@ -365,7 +365,7 @@ pub(super) fn resolved(name: &str) -> Option<char> {
 }
 
 /// An attribute's value with its references resolved.
-pub(super) fn unescaped(raw: &str) -> String {
+pub(crate) fn unescaped(raw: &str) -> String {
     let mut value = String::with_capacity(raw.len());
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {

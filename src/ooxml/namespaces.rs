@@ -11,7 +11,7 @@ const BINDING_LIMIT: usize = 512;
 const KNOWN: usize = 128;
 
 /// The bindings in force, the innermost last.
-pub(super) struct Namespaces<'x> {
+pub(crate) struct Namespaces<'x> {
     bindings: Vec<Binding<'x>>,
     /// Names with the element that each of them is, at a place that follows from the name.
     known: [Known<'x>; KNOWN],
@@ -35,7 +35,7 @@ struct Known<'x> {
 
 impl<'x> Namespaces<'x> {
     /// No bindings.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             bindings: Vec::new(),
             known: [Known {
@@ -48,7 +48,7 @@ impl<'x> Namespaces<'x> {
     }
 
     /// Take in what a start tag binds, `depth` elements being open outside it.
-    pub(super) fn bind(&mut self, tag: &StartTag<'x>, depth: usize) {
+    pub(crate) fn bind(&mut self, tag: &StartTag<'x>, depth: usize) {
         for (name, value) in tag.attributes() {
             let prefix = match name.strip_prefix("xmlns") {
                 Some("") => "",
@@ -70,7 +70,7 @@ impl<'x> Namespaces<'x> {
     }
 
     /// Forget what was bound by elements outside which `depth` or more elements were open.
-    pub(super) fn leave(&mut self, depth: usize) {
+    pub(crate) fn leave(&mut self, depth: usize) {
         let before = self.bindings.len();
         while self
             .bindings
@@ -83,12 +83,12 @@ impl<'x> Namespaces<'x> {
     }
 
     /// How often the bindings have changed. As long as they have not, a name means the same.
-    pub(super) fn changes(&self) -> usize {
+    pub(crate) fn changes(&self) -> usize {
         self.changes
     }
 
     /// The namespace that `prefix` stands for.
-    pub(super) fn resolve(&self, prefix: &str) -> Namespace {
+    pub(crate) fn resolve(&self, prefix: &str) -> Namespace {
         let mut inwards_out = self.bindings.iter().rev();
         inwards_out
             .find(|binding| binding.prefix == prefix)
@@ -97,7 +97,7 @@ impl<'x> Namespaces<'x> {
 
     /// The element that `name`, which has its prefix, is here.
     #[inline]
-    pub(super) fn element(&mut self, name: &'x str) -> Element {
+    pub(crate) fn element(&mut self, name: &'x str) -> Element {
         match self.known.get(place(name)) {
             Some(known) if known.changes == self.changes && known.name == name => known.element,
             _ => self.look_up(name),

@@ -19,7 +19,7 @@ const NESTING_LIMIT: usize = 2;
 const INSIDE_LIMIT: u64 = 32 << 20;
 
 /// A package that is being read part by part, of which only one is inflated at a time.
-pub(super) struct Package<'p> {
+pub(crate) struct Package<'p> {
     /// A piece of a body that is read by itself lies in no archive.
     archive: Option<Archive<'p>>,
     stop: &'p Stop,
@@ -30,14 +30,14 @@ pub(super) struct Package<'p> {
 }
 
 /// What the relationships of a part lead to, by their ids.
-pub(super) type Links = HashMap<String, Relationship>;
+pub(crate) type Links = HashMap<String, Relationship>;
 
 impl<'p> Package<'p> {
     /// Open the package that `bytes` are.
     ///
     /// # Errors
     /// What keeps the archive from being read at all.
-    pub(super) fn open(bytes: &'p [u8], stop: &'p Stop) -> Result<Self, Problem> {
+    pub(crate) fn open(bytes: &'p [u8], stop: &'p Stop) -> Result<Self, Problem> {
         let mut archive = Archive::open(bytes)?;
         Ok(Self {
             problems: archive.faults(),
@@ -47,7 +47,7 @@ impl<'p> Package<'p> {
     }
 
     /// A package without parts.
-    pub(super) fn empty(stop: &'p Stop) -> Self {
+    pub(crate) fn empty(stop: &'p Stop) -> Self {
         Self {
             archive: None,
             stop,
@@ -62,7 +62,7 @@ impl<'p> Package<'p> {
     ///
     /// # Errors
     /// What keeps it from being read.
-    pub(super) fn inside<'b>(&self, bytes: &'b [u8]) -> Option<Result<Package<'b>, Problem>>
+    pub(crate) fn inside<'b>(&self, bytes: &'b [u8]) -> Option<Result<Package<'b>, Problem>>
     where
         'p: 'b,
     {
@@ -83,14 +83,14 @@ impl<'p> Package<'p> {
     }
 
     /// Take over the account of a package that lies in this one.
-    pub(super) fn settle(&mut self, inside: &Package<'_>) {
+    pub(crate) fn settle(&mut self, inside: &Package<'_>) {
         if let (Some(archive), Some(inside)) = (&mut self.archive, &inside.archive) {
             archive.has_inflated(inside.inflated());
         }
     }
 
     /// The parts and what they are.
-    pub(super) fn parts(&mut self) -> parts::Parts {
+    pub(crate) fn parts(&mut self) -> parts::Parts {
         let Some(archive) = &mut self.archive else {
             return parts::Parts::default();
         };
@@ -98,7 +98,7 @@ impl<'p> Package<'p> {
     }
 
     /// What the relationships of the part `name` lead to.
-    pub(super) fn links(&mut self, name: &str) -> Links {
+    pub(crate) fn links(&mut self, name: &str) -> Links {
         let Some(archive) = &mut self.archive else {
             return Links::new();
         };
@@ -111,18 +111,18 @@ impl<'p> Package<'p> {
     }
 
     /// Whether there is a part of this name.
-    pub(super) fn contains(&self, name: &str) -> bool {
+    pub(crate) fn contains(&self, name: &str) -> bool {
         let archive = self.archive.as_ref();
         archive.is_some_and(|archive| archive.contains(name))
     }
 
     /// The most bytes that a part may inflate to, and that the text may have.
-    pub(super) fn part_limit(&self) -> u64 {
+    pub(crate) fn part_limit(&self) -> u64 {
         self.part_limit
     }
 
     /// The wish to stop.
-    pub(super) fn stop(&self) -> &'p Stop {
+    pub(crate) fn stop(&self) -> &'p Stop {
         self.stop
     }
 
@@ -154,17 +154,17 @@ impl<'p> Package<'p> {
     }
 
     /// The bytes of a file that is shown in this document.
-    pub(super) fn inserted(&mut self, name: &str) -> Option<Vec<u8>> {
+    pub(crate) fn inserted(&mut self, name: &str) -> Option<Vec<u8>> {
         self.bytes(name, INSIDE_LIMIT)
     }
 
     /// The text of a part in XML.
-    pub(super) fn source(&mut self, name: &str, limit: u64) -> Option<Source> {
+    pub(crate) fn source(&mut self, name: &str, limit: u64) -> Option<Source> {
         self.bytes(name, limit).map(Source::new)
     }
 
     /// Walk through a part that is kept as a table.
-    pub(super) fn with_table(&mut self, name: &str, walk: impl FnOnce(&mut Xml<'_>)) {
+    pub(crate) fn with_table(&mut self, name: &str, walk: impl FnOnce(&mut Xml<'_>)) {
         if let Some(source) = self.source(name, TABLE_LIMIT) {
             let mut xml = Xml::new(&source, self.stop);
             walk(&mut xml);
@@ -173,7 +173,7 @@ impl<'p> Package<'p> {
     }
 
     /// The part `name` was read up to this problem.
-    pub(super) fn was_read(&mut self, name: &str, problem: Option<ProblemKind>) {
+    pub(crate) fn was_read(&mut self, name: &str, problem: Option<ProblemKind>) {
         match problem {
             // It is the document that took too long.
             Some(ProblemKind::TooSlow) => self.has_problem(Problem::new(ProblemKind::TooSlow)),
@@ -183,20 +183,20 @@ impl<'p> Package<'p> {
     }
 
     /// Something is wrong; it is said once.
-    pub(super) fn has_problem(&mut self, problem: Problem) {
+    pub(crate) fn has_problem(&mut self, problem: Problem) {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
     }
 
     /// Whether something was found wrong with the part `name`.
-    pub(super) fn is_broken(&self, name: &str) -> bool {
+    pub(crate) fn is_broken(&self, name: &str) -> bool {
         let mut problems = self.problems.iter();
         problems.any(|problem| problem.part.as_deref() == Some(name))
     }
 
     /// All that went wrong.
-    pub(super) fn problems(self) -> Vec<Problem> {
+    pub(crate) fn problems(self) -> Vec<Problem> {
         self.problems
     }
 }

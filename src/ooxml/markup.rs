@@ -12,13 +12,13 @@ use quick_xml::events::Event;
 use quick_xml::events::attributes::Attributes;
 
 /// The markup that is still ahead.
-pub(super) struct Markup<'x> {
+pub(crate) struct Markup<'x> {
     text: &'x str,
     at: usize,
 }
 
 /// A piece of markup.
-pub(super) enum Token<'x> {
+pub(crate) enum Token<'x> {
     /// `<name …>` or `<name …/>`.
     Start(StartTag<'x>),
     /// `</name>`, by its name.
@@ -37,13 +37,13 @@ pub(super) enum Token<'x> {
 
 /// A start tag.
 #[derive(Clone, Copy)]
-pub(super) struct StartTag<'x> {
+pub(crate) struct StartTag<'x> {
     /// What stands between `<` and `>` or `/>`.
     content: &'x str,
     /// How long the name at its head is.
     name: usize,
     /// Whether it is the end of its element, too.
-    pub(super) is_empty: bool,
+    pub(crate) is_empty: bool,
 }
 
 impl<'x> StartTag<'x> {
@@ -62,12 +62,12 @@ impl<'x> StartTag<'x> {
     }
 
     /// The element's name with its prefix.
-    pub(super) fn name(&self) -> &'x str {
+    pub(crate) fn name(&self) -> &'x str {
         self.content.get(..self.name).unwrap_or("")
     }
 
     /// The attributes that are well-formed: names with their prefixes, and values as they stand.
-    pub(super) fn attributes(&self) -> impl Iterator<Item = (&'x str, Cow<'x, str>)> + use<'x> {
+    pub(crate) fn attributes(&self) -> impl Iterator<Item = (&'x str, Cow<'x, str>)> + use<'x> {
         let mut attributes = Attributes::new(self.content, self.name);
         attributes.with_checks(false);
         attributes
@@ -78,17 +78,17 @@ impl<'x> StartTag<'x> {
 
 impl<'x> Markup<'x> {
     /// The markup of the whole `text`.
-    pub(super) fn new(text: &'x str) -> Self {
+    pub(crate) fn new(text: &'x str) -> Self {
         Self { text, at: 0 }
     }
 
     /// The byte of the text where the next piece begins.
-    pub(super) fn position(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         self.at
     }
 
     /// Go on at byte `at` of the text, which is between two pieces.
-    pub(super) fn go_to(&mut self, at: usize) {
+    pub(crate) fn go_to(&mut self, at: usize) {
         self.at = at;
     }
 
@@ -98,7 +98,7 @@ impl<'x> Markup<'x> {
     /// The byte of the text where something is that is no markup. What comes after it cannot be read.
     // The walk through a document asks for each of its tags; that others call it, too, must not cost a call there.
     #[inline(always)]
-    pub(super) fn next(&mut self) -> Result<Option<Token<'x>>, usize> {
+    pub(crate) fn next(&mut self) -> Result<Option<Token<'x>>, usize> {
         let ahead = self.ahead();
         let token = match *ahead.as_bytes() {
             [] => return Ok(None),
