@@ -9,4 +9,5 @@ mod runs;
 mod sample;
 mod senseless;
 mod soundness;
+mod sources;
 mod unread;

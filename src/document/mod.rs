@@ -5,11 +5,13 @@
 
 mod advice;
 mod cells;
+mod edit;
 mod format;
 mod heading;
 mod locator;
 mod node;
 mod node_index;
+mod not_writable;
 mod outline;
 mod problem;
 mod signature;
@@ -18,13 +20,15 @@ mod text;
 mod unread_content;
 
 pub use cells::CellPlace;
+pub use edit::{Applicability, COMMENT_AUTHOR, Edit, Fix};
 pub use format::Format;
 pub use locator::{Location, Locator};
 pub use node::{Node, NodeKind};
 pub use node_index::NodeIndex;
+pub use not_writable::NotWritable;
 pub use outline::Section;
 pub use problem::{Extent, Problem, ProblemKind, Status};
-pub use source_map::{Origin, Segment, SourceMap};
+pub use source_map::{Origin, Segment, SourceContext, SourceMap, SourceSpan};
 pub use text::{Bytes, Text};
 pub use unread_content::UnreadContent;
 

@@ -1,5 +1,8 @@
 //! Where each byte of a document's text came from. Built while reading and never guessed afterwards.
 
+use std::ops::Range;
+
+use crate::document::NotWritable;
 use crate::text::TextRange;
 
 /// How a segment's text came to be.
@@ -17,8 +20,47 @@ pub enum Origin {
         /// The byte after the last one.
         end: u32,
     },
-    /// Nothing in the source: a paragraph break, a tab, an automatic number.
+    /// The tag at the bytes `start..end` of the part stands for this text: a tab, a break, a symbol, drawn letters.
+    Tag {
+        /// 0-based byte of its `<` in the part.
+        start: u32,
+        /// The byte after its `>`.
+        end: u32,
+    },
+    /// Nothing in the source: a paragraph break, an automatic number, the state of a check box.
     Synthetic,
+}
+
+/// In what manner text stands in its source: what whoever writes there has to heed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceContext {
+    /// Bytes of a text file in UTF-8, as they are.
+    Raw,
+    /// Bytes of a text file in another encoding, or of UTF-8 with damage in it: the span is of the whole piece that the
+    /// text is in.
+    Encoded,
+    /// Characters between the tags of a part in XML, as they are.
+    XmlText,
+    /// A reference, a CDATA section or white space in a part in XML, or characters of a part in another encoding: the span is
+    /// of the whole piece.
+    XmlPiece,
+    /// An element of a part in XML, by its start tag: a tab, a break, a symbol; or letters that stand in an attribute.
+    XmlTag,
+}
+
+/// Where a piece of text stands in the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceSpan {
+    /// The piece, in bytes of the document's text.
+    pub text: TextRange,
+    /// Index into [`SourceMap::parts`].
+    pub part: u16,
+    /// 0-based bytes of the (inflated) part.
+    pub bytes: Range<u32>,
+    /// In what manner it stands there.
+    pub context: SourceContext,
+    /// The whole text that `bytes` stand for, which is more than `text` where only some of a piece is meant.
+    pub whole: TextRange,
 }
 
 /// A run of text of one origin. It reaches up to the next segment's start, or to the end of the text.
@@ -128,6 +170,116 @@ impl SourceMap {
                     .map_or(text_len, |next| next.text_start as usize);
                 (TextRange::new(segment.text_start as usize, end), segment)
             })
+    }
+
+    /// Where the text `range` stands in the source, piece by piece in the order of the text. An empty range stands where the
+    /// character before it ends, or else where the next one begins; its one span holds no bytes of a raw text or of XML text.
+    ///
+    /// # Errors
+    /// [`NotWritable::NotInSource`] where some of it stands for nothing in the source, [`NotWritable::NoPlace`] where the text
+    /// ends before it. `text_len` is the length of the text in bytes.
+    pub fn source_of(
+        &self,
+        range: TextRange,
+        text_len: usize,
+    ) -> Result<Vec<SourceSpan>, NotWritable> {
+        if range.is_empty() {
+            return self
+                .source_of_place(range.start(), text_len)
+                .map(|span| vec![span]);
+        }
+        let spans: Vec<SourceSpan> = self.spans(range, text_len).collect();
+        let covered: usize = spans.iter().map(|span| span.text.len()).sum();
+        if range.end() > text_len {
+            Err(NotWritable::NoPlace)
+        } else if covered < range.len() {
+            Err(NotWritable::NotInSource)
+        } else {
+            Ok(spans)
+        }
+    }
+
+    /// The pieces of `range` that stand in the source, without those that do not.
+    pub fn spans(&self, range: TextRange, text_len: usize) -> impl Iterator<Item = SourceSpan> {
+        let first = self
+            .segments
+            .partition_point(|segment| segment.text_start as usize <= range.start())
+            .saturating_sub(1);
+        let segments = self.segments.get(first..).unwrap_or_default();
+        segments
+            .iter()
+            .enumerate()
+            .take_while(move |(_, segment)| (segment.text_start as usize) < range.end())
+            .filter_map(move |(index, segment)| {
+                let start = segment.text_start as usize;
+                let end = segments
+                    .get(index + 1)
+                    .map_or(text_len, |next| next.text_start as usize);
+                let whole = TextRange::new(start, end.max(start));
+                let text = TextRange::new(
+                    start.max(range.start()),
+                    whole.end().min(range.end()).max(start.max(range.start())),
+                );
+                self.span(segment, whole, text)
+            })
+    }
+
+    fn source_of_place(&self, offset: usize, text_len: usize) -> Result<SourceSpan, NotWritable> {
+        let before = offset
+            .checked_sub(1)
+            .and_then(|last| self.spans(TextRange::new(last, offset), text_len).next());
+        let place = TextRange::empty(offset);
+        if let Some(mut span) = before {
+            if let SourceContext::Raw | SourceContext::XmlText = span.context {
+                span.bytes.start = span.bytes.end;
+            }
+            return Ok(SourceSpan {
+                text: place,
+                ..span
+            });
+        }
+        let after = self
+            .spans(TextRange::new(offset, offset + 1), text_len)
+            .next();
+        let mut span = after.ok_or(NotWritable::NotInSource)?;
+        if let SourceContext::Raw | SourceContext::XmlText = span.context {
+            span.bytes.end = span.bytes.start;
+        }
+        Ok(SourceSpan {
+            text: place,
+            ..span
+        })
+    }
+
+    /// The piece `text` of the segment, which covers `whole`.
+    fn span(&self, segment: &Segment, whole: TextRange, text: TextRange) -> Option<SourceSpan> {
+        let is_file = self
+            .parts
+            .get(usize::from(segment.part))
+            .is_some_and(String::is_empty);
+        let (bytes, context) = match segment.origin {
+            Origin::Verbatim { start } => {
+                let place = |offset: usize| {
+                    start.saturating_add(u32::try_from(offset - whole.start()).unwrap_or(u32::MAX))
+                };
+                let context = match is_file {
+                    true => SourceContext::Raw,
+                    false => SourceContext::XmlText,
+                };
+                (place(text.start())..place(text.end()), context)
+            }
+            Origin::Decoded { start, end } if is_file => (start..end, SourceContext::Encoded),
+            Origin::Decoded { start, end } => (start..end, SourceContext::XmlPiece),
+            Origin::Tag { start, end } => (start..end, SourceContext::XmlTag),
+            Origin::Synthetic => return None,
+        };
+        Some(SourceSpan {
+            text,
+            part: segment.part,
+            bytes,
+            context,
+            whole,
+        })
     }
 
     /// The segment that holds byte `offset` of the text.

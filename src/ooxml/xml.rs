@@ -50,7 +50,10 @@ pub(crate) struct Piece<'x> {
 impl Tag<'_> {
     /// The tag as it stands, as a source of text.
     pub(crate) fn origin(&self) -> Origin {
-        self.source.origin(self.span.clone(), false)
+        match self.source.origin(self.span.clone(), false) {
+            Origin::Decoded { start, end } => Origin::Tag { start, end },
+            other => other,
+        }
     }
 
     /// The value of the attribute of this local name, whatever its prefix.

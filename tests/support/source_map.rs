@@ -32,7 +32,7 @@ pub(crate) fn assert_sound<'p>(
                     "verbatim {range:?} of {name:?}"
                 );
             }
-            Origin::Decoded { start, end } => {
+            Origin::Decoded { start, end } | Origin::Tag { start, end } => {
                 let bytes = &source[start as usize..end as usize];
                 assert!(means(bytes, here), "decoded {range:?} of {name:?}: {here}");
             }

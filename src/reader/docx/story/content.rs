@@ -5,7 +5,7 @@ use crate::document::{NodeKind, Origin};
 use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Piece, Tag};
 use crate::reader::docx::symbols::{UNKNOWN, symbol};
-use crate::text::{LINE_SEPARATOR, TextRange};
+use crate::text::TextRange;
 
 impl Story<'_, '_> {
     pub(super) fn text(&mut self, inside: Element, piece: &Piece<'_>) {
@@ -36,13 +36,12 @@ impl Story<'_, '_> {
         }
     }
 
-    pub(super) fn write_synthetic(&mut self, text: &str) {
-        let range = self.frame().write_synthetic(text);
+    /// Write the character that an element stands for.
+    pub(super) fn write_element(&mut self, character: char, tag: &Tag<'_>) {
+        let range = self
+            .frame()
+            .write(character.encode_utf8(&mut [0; 4]), tag.origin());
         self.mark(range);
-    }
-
-    pub(super) fn write_line_break(&mut self) {
-        self.write_synthetic(LINE_SEPARATOR.encode_utf8(&mut [0; 4]));
     }
 
     pub(super) fn write_symbol(&mut self, tag: &Tag<'_>) {

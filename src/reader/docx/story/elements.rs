@@ -1,11 +1,12 @@
 //! What each element of WordprocessingML does to the document: the one table of it.
 
 use super::{Owner, Run, Story, innermost};
-use crate::document::NodeKind;
+use crate::document::{COMMENT_AUTHOR, NodeKind};
 use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Tag, Xml};
 use crate::reader::docx::controls::Control;
 use crate::reader::docx::fields::Form;
+use crate::text::LINE_SEPARATOR;
 
 impl Story<'_, '_> {
     pub(super) fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
@@ -63,16 +64,18 @@ impl Story<'_, '_> {
                 let control = Control::new(flow.place(), flow.nodes.len());
                 self.controls.push(control);
             }
-            Element::Tab | Element::PositionedTab => self.write_synthetic("\t"),
-            Element::CarriageReturn | Element::DrawingBreak => self.write_line_break(),
+            Element::Tab | Element::PositionedTab => self.write_element('\t', tag),
+            Element::CarriageReturn | Element::DrawingBreak => {
+                self.write_element(LINE_SEPARATOR, tag);
+            }
             Element::Break => {
-                self.write_line_break();
+                self.write_element(LINE_SEPARATOR, tag);
                 if tag.attribute("type").as_deref() == Some("page") {
                     self.page_break(true);
                 }
             }
             Element::LastPageBreak => self.page_break(false),
-            Element::NoBreakHyphen => self.write_synthetic("-"),
+            Element::NoBreakHyphen => self.write_element('-', tag),
             Element::Symbol => self.write_symbol(tag),
             Element::Insertion | Element::MoveTo => self.insertions.push(tag.attribute("author")),
             Element::Deletion | Element::MoveFrom => {
@@ -106,6 +109,10 @@ impl Story<'_, '_> {
             Element::Comment => {
                 let id = tag.attribute("id").unwrap_or_default();
                 let author = tag.attribute("author").unwrap_or_default();
+                if author == COMMENT_AUTHOR {
+                    self.own_comments.insert(id);
+                    return xml.skip();
+                }
                 self.open_section(NodeKind::Comment, Some(format!("{id}:{author}")));
             }
             Element::Document => self.is_document = xml.depth() == 1,

@@ -83,6 +83,8 @@ pub(super) struct Story<'r, 'p> {
     in_separator: bool,
     /// Comments whose range was read.
     commented: HashSet<String>,
+    /// Comments that this program wrote, which are no part of the document.
+    own_comments: HashSet<String>,
     /// Where the last page break stands that somebody typed.
     page_break: Option<Place>,
 }
@@ -148,6 +150,7 @@ impl<'r, 'p> Story<'r, 'p> {
             section: None,
             in_separator: false,
             commented: HashSet::new(),
+            own_comments: HashSet::new(),
             page_break: None,
         }
     }
@@ -233,7 +236,13 @@ impl<'r, 'p> Story<'r, 'p> {
             let problem = Problem::new(ProblemKind::UnreadContent(self.unread));
             self.package.has_problem(problem);
         }
-        self.frame.finish().0
+        let mut flow = self.frame.finish().0;
+        if !self.own_comments.is_empty() {
+            let is_own = |id: Option<&str>| id.is_some_and(|id| self.own_comments.contains(id));
+            flow.nodes
+                .retain(|node| node.kind != NodeKind::Commented || !is_own(node.detail.as_deref()));
+        }
+        flow
     }
 
     /// Damage may leave anything open; the next part begins anew.
