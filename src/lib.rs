@@ -19,3 +19,4 @@ pub mod rule;
 pub mod scan;
 pub mod text;
 pub mod toml_file;
+pub mod writer;

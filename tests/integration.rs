@@ -39,3 +39,4 @@ mod rules;
 mod support;
 mod tidy;
 mod words;
+mod writer;
