@@ -3,7 +3,7 @@
 pub(crate) mod corpus;
 mod damage;
 mod fixture;
-mod package;
+pub(crate) mod package;
 mod review;
 mod runs;
 mod sample;

@@ -169,7 +169,7 @@ impl<'b> Archive<'b> {
 }
 
 /// Part names are compared as OPC asks: without regard to ASCII case; some programs write `\`.
-fn normalised(name: &str) -> String {
+pub(crate) fn normalised(name: &str) -> String {
     name.trim_start_matches(['/', '\\'])
         .replace('\\', "/")
         .to_ascii_lowercase()

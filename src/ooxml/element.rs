@@ -202,6 +202,7 @@ elements! {
         ActiveControl = "control",
         DataBinding = "dataBinding",
         PlainText = "text",
+        Date = "date",
         ComboBox = "comboBox",
         DropDown = "dropDownList",
         ListItem = "listItem",
@@ -247,9 +248,11 @@ elements! {
     Understood {
         // commentsExtended.xml
         CommentInThread = "commentEx",
+        LaterDataBinding = "dataBinding",
     }
     Math {
         MathText = "t",
+        Formula = "oMath",
         Delimiters = "d",
         DelimiterProperties = "dPr",
         BeginCharacter = "begChr",

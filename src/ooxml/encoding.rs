@@ -83,6 +83,14 @@ impl Source {
         &self.text
     }
 
+    /// Of how many bytes the byte order mark is, if all others are the text's as they stand.
+    pub(crate) fn mark(&self) -> Option<usize> {
+        match self.coding {
+            Coding::Utf8 { mark } => Some(mark),
+            Coding::Utf16 { .. } | Coding::Other { .. } => None,
+        }
+    }
+
     /// What was wrong with the bytes.
     pub(crate) fn problem(&self) -> Option<ProblemKind> {
         self.problem.clone()

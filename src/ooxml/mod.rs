@@ -11,4 +11,6 @@ pub(crate) mod markup;
 mod namespaces;
 pub(crate) mod package;
 pub(crate) mod parts;
+pub(crate) mod references;
+pub(crate) mod repack;
 pub(crate) mod xml;

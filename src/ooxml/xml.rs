@@ -10,6 +10,7 @@ use super::element::{Element, Namespace};
 use super::encoding::Source;
 use super::markup::{Markup, StartTag, Token};
 use super::namespaces::Namespaces;
+use super::references::{resolved, unescaped};
 use crate::document::{Origin, ProblemKind};
 use crate::text::Stop;
 
@@ -54,6 +55,11 @@ impl Tag<'_> {
             Origin::Decoded { start, end } => Origin::Tag { start, end },
             other => other,
         }
+    }
+
+    /// Where in the part's text it begins and ends.
+    pub(crate) fn span(&self) -> Range<usize> {
+        self.span.clone()
     }
 
     /// The value of the attribute of this local name, whatever its prefix.
@@ -104,6 +110,7 @@ pub(crate) struct Words {
 /// A walk through one part.
 pub(crate) struct Xml<'x> {
     markup: Markup<'x>,
+    token_start: usize,
     source: &'x Source,
     names: Namespaces<'x>,
     /// Where the text speaks of namespaces, from the newest tag on.
@@ -132,6 +139,7 @@ impl<'x> Xml<'x> {
         let text = source.text();
         Self {
             markup: Markup::new(text),
+            token_start: 0,
             source,
             names: Namespaces::new(),
             bindings: memchr::memmem::find_iter(text.as_bytes(), "xmlns"),
@@ -153,6 +161,16 @@ impl<'x> Xml<'x> {
     /// What went wrong; the first thing that did.
     pub(crate) fn problem(self) -> Option<ProblemKind> {
         self.problem.or_else(|| self.source.problem())
+    }
+
+    /// The byte of the part's text behind what was read last.
+    pub(crate) fn position(&self) -> usize {
+        self.markup.position()
+    }
+
+    /// The byte of the part's text where what was read last begins.
+    pub(crate) fn token_start(&self) -> usize {
+        self.token_start
     }
 
     /// The namespace that `prefix` is bound to here.
@@ -188,6 +206,7 @@ impl<'x> Xml<'x> {
             }
             self.until_stop -= 1;
             let start = self.markup.position();
+            self.token_start = start;
             let token = match self.markup.next() {
                 Ok(token) => token,
                 Err(at) => return self.broken(at),
@@ -346,44 +365,4 @@ impl<'x> Xml<'x> {
         self.markup = Markup::new("");
         None
     }
-}
-
-/// The character that a reference stands for, given without its `&` and `;`.
-pub(crate) fn resolved(name: &str) -> Option<char> {
-    match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "apos" => Some('\''),
-        "quot" => Some('"'),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-                None => number.parse(),
-            };
-            code.ok().and_then(char::from_u32)
-        }
-    }
-}
-
-/// An attribute's value with its references resolved.
-pub(crate) fn unescaped(raw: &str) -> String {
-    let mut value = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((before, after)) = rest.split_once('&') {
-        value.push_str(before);
-        let reference = after
-            .split_once(';')
-            .and_then(|(name, rest)| Some((resolved(name)?, rest)));
-        rest = if let Some((character, rest)) = reference {
-            value.push(character);
-            rest
-        } else {
-            value.push('&');
-            after
-        };
-    }
-    value.push_str(rest);
-    value
 }

@@ -3,6 +3,8 @@
 //! A writer changes nothing but what it is asked to: all other bytes of a text, all other parts of a package and all other
 //! markup of a part stay as they are. Nothing here opens a file, and what to write is decided elsewhere.
 
+#[cfg(feature = "office")]
+mod docx;
 mod error;
 mod note;
 mod text;
@@ -35,10 +37,14 @@ pub struct Refusal {
 pub struct Writer {
     /// The format.
     pub format: Format,
-    apply: fn(&[u8], &Document, &[Edit]) -> Result<Written, WriteError>,
-    annotate: fn(&[u8], &Document, &[Note], NoteStyle) -> Result<Annotated, WriteError>,
-    remove: fn(&[u8], &Document) -> Result<Removed, WriteError>,
+    apply: Apply,
+    annotate: Annotate,
+    remove: Remove,
 }
+
+type Apply = fn(&[u8], &Document, &[Edit]) -> Result<Written, WriteError>;
+type Annotate = fn(&[u8], &Document, &[Note], NoteStyle) -> Result<Annotated, WriteError>;
+type Remove = fn(&[u8], &Document) -> Result<Removed, WriteError>;
 
 /// Every format that is written. A new writer is a file and a line here.
 pub const WRITERS: &[Writer] = &[
@@ -46,6 +52,13 @@ pub const WRITERS: &[Writer] = &[
     Writer {
         format: Format::Markdown,
         ..TEXT
+    },
+    #[cfg(feature = "office")]
+    Writer {
+        format: Format::Docx,
+        apply: docx::apply,
+        annotate: docx::annotate,
+        remove: docx::remove,
     },
 ];
 
@@ -56,7 +69,8 @@ const TEXT: Writer = Writer {
     remove: text::remove,
 };
 
-/// Make `edits` in the file with the bytes `source`, which was read as `document`. Each edit is made or refused as a whole.
+/// Make `edits` in the file with the bytes `source`, which was read as `document`. Each edit is made or refused as a whole. In Word
+/// documents ends of paragraphs and automatic numbers within a range stay: no paragraph is taken out.
 ///
 /// # Errors
 /// [`WriteError`] where nothing can be written: edits share bytes, or the file cannot be changed at all.

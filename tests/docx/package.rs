@@ -2,10 +2,10 @@
 
 pub(super) use crate::support::zip::{archive, parts_of};
 
-pub(super) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+pub(crate) const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 
 /// A main part with the given content of its body.
-pub(super) fn body(content: &str) -> String {
+pub(crate) fn body(content: &str) -> String {
     format!(
         "<w:document xmlns:w=\"{WORD}\" \
          xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\" \
@@ -29,7 +29,7 @@ const KINDS: &[(&str, &str)] = &[
 
 /// The relationships of the package and of its main part, made from the names of the parts. The id of each is the name of its
 /// file.
-pub(super) fn relationships(parts: &[(String, String)]) -> Vec<(String, String)> {
+pub(crate) fn relationships(parts: &[(String, String)]) -> Vec<(String, String)> {
     const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let list = |lines: String| {
         format!(

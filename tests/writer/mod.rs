@@ -1,3 +1,13 @@
 //! The way back: edits and notes in files of every format that is written, through the public interface.
 
+#[cfg(feature = "office")]
+mod corpus;
+#[cfg(feature = "office")]
+mod docx;
+#[cfg(feature = "office")]
+mod fill_cases;
+#[cfg(feature = "office")]
+mod note_cases;
+#[cfg(feature = "office")]
+mod package;
 mod text;

@@ -10,7 +10,7 @@ use crate::ooxml::archive::TABLE_LIMIT;
 use crate::ooxml::encoding::Source;
 use crate::ooxml::markup::{Markup, StartTag, Token};
 use crate::ooxml::package::Package;
-use crate::ooxml::xml::{resolved, unescaped};
+use crate::ooxml::references::{resolved, unescaped};
 
 /// Where the properties of the document are bound, which are parts of another kind.
 const PROPERTIES: &[(&str, &str)] = &[

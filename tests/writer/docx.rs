@@ -1,0 +1,340 @@
+//! Word documents: what stays as it is, what is refused as a whole, and notes in files of many kinds.
+
+use proptest::prelude::*;
+use rawzip::{CompressionMethod, ZipArchive};
+use unfilled::document::{Edit, NotWritable};
+use unfilled::text::Language;
+use unfilled::writer::{Note, NoteStyle, WriteError, annotate, apply, remove};
+
+use super::package::{body_of, package, place, read};
+use crate::support::zip::{archive, parts_of, stored};
+
+const DRAFT: &str = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>组织学习多少次。</w:t></w:r></w:p>";
+const COMMENTS: NoteStyle = NoteStyle {
+    comments: true,
+    highlights: false,
+};
+
+fn note(document: &unfilled::document::Document, words: &str) -> Note {
+    Note {
+        range: place(document, words),
+        text: format!("{words} <?> & ]]>\n第二行"),
+        place: "页眉".to_owned(),
+    }
+}
+
+/// What is in an archive: name, method, attributes, checksum and packed bytes.
+type Entry = (Vec<u8>, CompressionMethod, u32, u32, Vec<u8>);
+
+/// The entries in the order of the directory.
+fn entries(bytes: &[u8]) -> Vec<Entry> {
+    let archive = ZipArchive::from_slice(bytes).unwrap();
+    let entries = archive.entries().map(|entry| {
+        let entry = entry.unwrap();
+        let packed = archive
+            .get_entry(entry.wayfinder())
+            .unwrap()
+            .data()
+            .to_vec();
+        (
+            entry.file_path().as_bytes().to_vec(),
+            entry.compression_method(),
+            entry.external_attributes(),
+            entry.crc32(),
+            packed,
+        )
+    });
+    entries.collect()
+}
+
+#[test]
+fn other_entries_are_copied_as_they_are() {
+    let parts = parts_of(&package(DRAFT, &[("word/footer1.xml", "<w:ftr/>")]));
+    let media = vec![7_u8; 5000];
+    let all = parts
+        .iter()
+        .map(|(name, it)| (name.as_str(), it.as_slice()));
+    let all: Vec<_> = all
+        .chain([("word/media/image1.png", media.as_slice())])
+        .collect();
+    for bytes in [archive(all.clone()), stored(all)] {
+        let document = read(&bytes);
+        let edit = Edit::new(place(&document, "多少次"), "12次");
+        let written = apply(&bytes, &document, &[edit]).unwrap();
+        assert!(body_of(&written.bytes).contains("学习12次"));
+        let (before, after) = (entries(&bytes), entries(&written.bytes));
+        assert_eq!(before.len(), after.len());
+        for (before, after) in before.iter().zip(&after) {
+            if before.0 == b"word/document.xml" {
+                assert_eq!(
+                    (&before.0, before.1, before.2),
+                    (&after.0, after.1, after.2)
+                );
+            } else {
+                assert_eq!(before, after);
+            }
+        }
+        assert_eq!(apply(&bytes, &document, &[]).unwrap().bytes, bytes);
+    }
+}
+
+#[test]
+fn a_signed_document_is_not_changed() {
+    let bytes = package(DRAFT, &[]);
+    let mut parts = parts_of(&bytes);
+    parts.insert(
+        "_xmlsignatures/sig1.xml".to_owned(),
+        b"<Signature/>".to_vec(),
+    );
+    let bytes = archive(
+        parts
+            .iter()
+            .map(|(name, it)| (name.as_str(), it.as_slice())),
+    );
+    let document = read(&bytes);
+    let edit = Edit::new(place(&document, "多少次"), "12次");
+    assert_eq!(apply(&bytes, &document, &[edit]), Err(WriteError::Signed));
+    let notes = [note(&document, "多少次")];
+    assert_eq!(
+        annotate(&bytes, &document, &notes, COMMENTS),
+        Err(WriteError::Signed)
+    );
+    assert!(WriteError::Signed.message(Language::Zh).contains("签名"));
+}
+
+#[test]
+fn a_document_that_was_changed_is_not_written() {
+    let bytes = package(DRAFT, &[]);
+    let document = read(&bytes);
+    let other = package(&DRAFT.replace("多少次", "十二次"), &[]);
+    let edit = Edit::new(place(&document, "多少次"), "12次");
+    assert_eq!(apply(&other, &document, &[edit]), Err(WriteError::Changed));
+}
+
+#[test]
+fn headers_and_properties_are_written() {
+    let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let header = format!("<w:hdr {word}><w:p><w:r><w:t>XX单位</w:t></w:r></w:p></w:hdr>");
+    let core = "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+                xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>某某报告</dc:title></cp:coreProperties>";
+    let others = [
+        ("word/header1.xml", header.as_str()),
+        ("docProps/core.xml", core),
+    ];
+    let bytes = package(DRAFT, &others);
+    let document = read(&bytes);
+    let edits = [
+        Edit::new(place(&document, "XX"), "市"),
+        Edit::new(place(&document, "某某"), "A&B"),
+    ];
+    let written = apply(&bytes, &document, &edits).unwrap();
+    assert_eq!(written.refused, []);
+    let text = document.text.replace("XX", "市").replace("某某", "A&B");
+    assert_eq!(read(&written.bytes).text, text);
+    // Word takes no comment in a header: it goes to the first paragraph, with its place.
+    let notes = [note(&document, "多少次"), note(&document, "XX")];
+    let marked = annotate(&bytes, &document, &notes, COMMENTS).unwrap();
+    assert_eq!(marked.collected, [1]);
+    let comments = String::from_utf8(parts_of(&marked.bytes)["word/comments.xml"].clone()).unwrap();
+    assert!(comments.contains("页眉: XX &lt;?&gt; &amp; ]]&gt;"));
+}
+
+#[test]
+fn comments_come_beside_those_that_are_there() {
+    let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    for (tail, count) in [
+        (
+            "><w:comment w:id=\"7\" w:author=\"李\"><w:p><w:r><w:t>查</w:t></w:r></w:p></w:comment></w:comments>",
+            2,
+        ),
+        ("/>", 1),
+    ] {
+        let comments = format!("<w:comments {word}{tail}");
+        let bytes = package(DRAFT, &[("word/comments.xml", &comments)]);
+        let document = read(&bytes);
+        let marked = annotate(&bytes, &document, &[note(&document, "多少次")], COMMENTS).unwrap();
+        let parts = parts_of(&marked.bytes);
+        let part = String::from_utf8(parts["word/comments.xml"].clone()).unwrap();
+        assert_eq!(part.matches("<w:comment ").count(), count, "{part}");
+        let id = if count == 2 {
+            "w:id=\"8\""
+        } else {
+            "w:id=\"0\""
+        };
+        assert!(body_of(&marked.bytes).contains(id));
+        let again = read(&marked.bytes);
+        assert_eq!(again.text, document.text);
+        assert_eq!(
+            annotate(&marked.bytes, &again, &[], COMMENTS),
+            Err(WriteError::HasMarks)
+        );
+        let removed = remove(&marked.bytes, &again).unwrap();
+        assert!(removed.exact);
+        assert_eq!(parts_of(&removed.bytes), parts_of(&bytes));
+    }
+}
+
+#[test]
+fn a_strict_document_gets_strict_comments() {
+    let strict = |text: &str| {
+        text.replace(
+            "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            "http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+    };
+    let parts = parts_of(&package(DRAFT, &[]));
+    let parts: Vec<(String, String)> = parts
+        .into_iter()
+        .map(|(name, it)| (name, strict(&String::from_utf8(it).unwrap())))
+        .collect();
+    let bytes = archive(
+        parts
+            .iter()
+            .map(|(name, it)| (name.as_str(), it.as_bytes())),
+    );
+    let document = read(&bytes);
+    let marked = annotate(&bytes, &document, &[note(&document, "多少次")], COMMENTS).unwrap();
+    let parts = parts_of(&marked.bytes);
+    let part = |name: &str| String::from_utf8(parts[name].clone()).unwrap();
+    assert!(
+        part("word/comments.xml")
+            .contains("xmlns:w=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"")
+    );
+    assert!(
+        part("word/_rels/document.xml.rels")
+            .contains("http://purl.oclc.org/ooxml/officeDocument/relationships/comments")
+    );
+    assert!(part("[content_types].xml").contains("PartName=\"/word/comments.xml\""));
+}
+
+#[test]
+fn comments_that_nothing_leads_to_are_left_alone() {
+    let bytes = package(DRAFT, &[]);
+    let mut parts = parts_of(&bytes);
+    parts.insert("word/comments.xml".to_owned(), b"<w:comments/>".to_vec());
+    let bytes = archive(
+        parts
+            .iter()
+            .map(|(name, it)| (name.as_str(), it.as_slice())),
+    );
+    let document = read(&bytes);
+    let notes = [note(&document, "多少次")];
+    let unusual = WriteError::Unusual {
+        part: "word/comments.xml".to_owned(),
+    };
+    assert_eq!(annotate(&bytes, &document, &notes, COMMENTS), Err(unusual));
+}
+
+/// Word writes every part anew when it saves, and leaves out what it does not know.
+#[test]
+fn where_a_program_saved_the_file_comments_are_known_by_their_author() {
+    let word = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
+    let comments = format!(
+        "<w:comments {word}><w:comment w:id=\"7\" w:author=\"李\"><w:p><w:r><w:t>查</w:t></w:r></w:p></w:comment></w:comments>"
+    );
+    let content = format!(
+        "{DRAFT}<w:p><w:commentRangeStart w:id=\"7\"/><w:r><w:t>乙</w:t></w:r><w:commentRangeEnd w:id=\"7\"/></w:p>"
+    );
+    let bytes = package(&content, &[("word/comments.xml", &comments)]);
+    let document = read(&bytes);
+    let marked = annotate(&bytes, &document, &[note(&document, "多少次")], COMMENTS).unwrap();
+    let mut parts = parts_of(&marked.bytes);
+    let main = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
+    let saved = main.replace("组织", "认真组织");
+    parts.insert("word/document.xml".to_owned(), saved.into_bytes());
+    let bytes = archive(
+        parts
+            .iter()
+            .map(|(name, it)| (name.as_str(), it.as_slice())),
+    );
+    let removed = remove(&bytes, &read(&bytes)).unwrap();
+    assert_eq!((removed.count, removed.exact), (1, false));
+    let body = body_of(&removed.bytes);
+    assert_eq!(body.matches("<w:comment").count(), 2, "{body}");
+    assert_eq!(body.matches("w:id=\"7\"").count(), 2, "{body}");
+    let part = String::from_utf8(parts_of(&removed.bytes)["word/comments.xml"].clone()).unwrap();
+    assert_eq!(part, comments);
+    let again = remove(&removed.bytes, &read(&removed.bytes)).unwrap();
+    assert_eq!((again.count, again.exact), (0, true));
+}
+
+#[test]
+fn a_part_in_another_encoding_is_refused() {
+    let mut parts = parts_of(&package(DRAFT, &[]));
+    let main = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
+    let units = std::iter::once(0xFEFF).chain(main.encode_utf16());
+    let wide = units.flat_map(u16::to_le_bytes).collect();
+    parts.insert("word/document.xml".to_owned(), wide);
+    let bytes = archive(
+        parts
+            .iter()
+            .map(|(name, it)| (name.as_str(), it.as_slice())),
+    );
+    let document = read(&bytes);
+    let edit = Edit::new(place(&document, "组织学习多少次。"), "12次");
+    let written = apply(&bytes, &document, &[edit]).unwrap();
+    assert_eq!(written.refused[0].reason, NotWritable::PartEncoding);
+    assert_eq!(written.bytes, bytes);
+}
+
+/// The text cut into runs at these places, some of them with properties of their own.
+fn runs(text: &str, cuts: &[usize]) -> String {
+    let mut cuts: Vec<usize> = cuts
+        .iter()
+        .map(|cut| cut % (text.chars().count() + 1))
+        .collect();
+    cuts.sort_unstable();
+    let characters: Vec<char> = text.chars().collect();
+    let ends = cuts.iter().copied().chain([characters.len()]);
+    let mut start = 0;
+    let mut markup = String::new();
+    for (number, end) in ends.enumerate() {
+        let piece: String = characters[start..end].iter().collect();
+        let properties = ["", "<w:rPr><w:b/></w:rPr>", "<w:rPr/>"][number % 3];
+        let space = ["", " xml:space=\"preserve\""][usize::from(piece.trim() != piece)];
+        let piece = piece.replace('&', "&amp;").replace('<', "&lt;");
+        markup += &format!("<w:r>{properties}<w:t{space}>{piece}</w:t></w:r>");
+        start = end;
+    }
+    markup
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// However a text is cut into runs, the same words come out, marked or filled in, and marks go without a trace.
+    #[test]
+    fn random_runs_give_the_same_words(
+        cuts in prop::collection::vec(0_usize..60, 0..12),
+        places in prop::collection::vec(0_usize..60, 4),
+    ) {
+        const TEXT: &str = "本年度共组织 集体学习 多少次、A&B <参加> 多少 人次，取得显著成效。";
+        let bytes = package(&format!("<w:p>{}</w:p>", runs(TEXT, &cuts)), &[]);
+        let document = read(&bytes);
+        let starts: Vec<usize> = TEXT.char_indices().map(|(at, _)| at).chain([TEXT.len()]).collect();
+        let mut places: Vec<usize> = places.iter().map(|place| starts[place % starts.len()]).collect();
+        places.sort_unstable();
+        places.dedup();
+        let ranges: Vec<_> = places.chunks_exact(2).map(|ends| unfilled::text::TextRange::new(ends[0], ends[1])).collect();
+        let edits: Vec<Edit> = ranges.iter().map(|&range| Edit::new(range, " 12<&> ")).collect();
+        let written = apply(&bytes, &document, &edits).unwrap();
+        prop_assert_eq!(&written.refused, &[]);
+        let mut expected = format!("{TEXT}\n");
+        for range in ranges.iter().rev() {
+            expected.replace_range(range.start()..range.end(), " 12<&> ");
+        }
+        prop_assert_eq!(read(&written.bytes).text, expected);
+        for highlights in [false, true] {
+            let style = NoteStyle { comments: true, highlights };
+            let notes: Vec<Note> = ranges.iter().map(|&range| Note { range, text: "？".to_owned(), place: String::new() }).collect();
+            let marked = annotate(&bytes, &document, &notes, style).unwrap();
+            prop_assert!(marked.refused.is_empty() && marked.collected.is_empty());
+            let again = read(&marked.bytes);
+            prop_assert!(again.problems.is_empty());
+            prop_assert_eq!(&again.text, &document.text);
+            let removed = remove(&marked.bytes, &again).unwrap();
+            prop_assert!(removed.exact);
+            prop_assert_eq!(parts_of(&removed.bytes), parts_of(&bytes));
+        }
+    }
+}
