@@ -10,4 +10,6 @@ mod fill_cases;
 mod note_cases;
 #[cfg(feature = "office")]
 mod package;
+#[cfg(feature = "office")]
+mod random;
 mod text;

@@ -5,9 +5,9 @@
 
 use super::comments::{self, Comment};
 use super::cuts::{Cuts, Mark, is_form, takes_comments};
-use super::fill::{home, spot};
 use super::layout::{ItemId, Layout, prefix};
-use super::target::{Part, Target};
+use super::spots::{home, is_in_story, spot};
+use super::target::{Part, PartKind, Target};
 use super::undo;
 use crate::document::{Document, NotWritable, SourceContext, SourceSpan};
 use crate::ooxml::archive::normalised;
@@ -26,8 +26,8 @@ pub(in crate::writer) fn annotate(
     style: NoteStyle,
 ) -> Result<Annotated, WriteError> {
     let mut target = Target::open(source)?;
-    let main = target.main()?;
-    if undo::is_there(&mut target, &main)? {
+    let main = target.main().to_owned();
+    if undo::is_there(&mut target)? {
         return Err(WriteError::HasMarks);
     }
     let mut refused = Vec::new();
@@ -36,8 +36,8 @@ pub(in crate::writer) fn annotate(
         highlight(&mut target, document, notes)?;
     }
     if style.comments {
-        let first_id = comments::first_free_id(&mut target, &main)?;
-        let room = COMMENT_LIMIT.saturating_sub(usize::try_from(first_id).unwrap_or(0) + 1);
+        let mut ids = comments::Ids::of(&mut target, &main)?;
+        let room = COMMENT_LIMIT.saturating_sub(ids.count() + 1);
         let prefix = word_prefix(&mut target, &main)?;
         let mut comments = Vec::new();
         let mut cuts = target.cuts.remove(&normalised(&main)).unwrap_or_default();
@@ -55,7 +55,7 @@ pub(in crate::writer) fn annotate(
                 collected.push(index);
                 continue;
             };
-            let id = first_id + comments.len() as i64;
+            let id = ids.next();
             let marks = marks(&prefix, id);
             if note.range.is_empty() {
                 start.put(part, &mut cuts, Mark::Point, &marks.concat());
@@ -66,7 +66,7 @@ pub(in crate::writer) fn annotate(
             comments.push(Comment::of(id, &note.text));
         }
         if !collected.is_empty() {
-            let id = first_id + comments.len() as i64;
+            let id = ids.next();
             match collect(part, &mut cuts, &marks(&prefix, id).concat()) {
                 true => comments.push(collecting(id, notes, &collected)),
                 false => refused.extend(collected.drain(..).map(|index| Refusal {
@@ -79,7 +79,7 @@ pub(in crate::writer) fn annotate(
         comments::write(&mut target, &main, &comments)?;
     }
     refused.sort_by_key(|refusal| refusal.index);
-    undo::write(&mut target, &main, notes.len())?;
+    undo::write(&mut target, &main, notes.len() - refused.len())?;
     Ok(Annotated {
         bytes: target.finish()?,
         collected,
@@ -263,15 +263,10 @@ fn highlight(
     document: &Document,
     notes: &[Note],
 ) -> Result<(), WriteError> {
-    let stories: Vec<String> = target
-        .stories()?
-        .iter()
-        .map(|name| normalised(name))
-        .collect();
     for note in notes.iter().filter(|note| is_place(document, note.range)) {
         for span in document.map.spans(note.range, document.text.len()) {
             let name = document.map.parts().get(usize::from(span.part));
-            let Some(name) = name.filter(|name| stories.contains(&normalised(name))) else {
+            let Some(name) = name.filter(|name| target.kind(name) == PartKind::Story) else {
                 continue;
             };
             let is_cut = span.context == SourceContext::XmlPiece && span.text != span.whole;
@@ -283,6 +278,7 @@ fn highlight(
             };
             let spot = spot(&span, part.mark);
             if let Ok(home) = home(&part.layout, &spot)
+                && is_in_story(&part.layout, home)
                 && !is_cut
             {
                 let range = match (spot.is_tag, part.layout.items.get(home)) {

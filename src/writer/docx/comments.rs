@@ -1,5 +1,7 @@
 //! The part with the comments: what stands in it, where it is named, and what comes in (ISO/IEC 29500-1, 17.13.4).
 
+use std::collections::HashSet;
+
 use super::layout::{attribute, prefix};
 use super::target::{Part, Target};
 use super::words::escaped_loosely;
@@ -65,20 +67,54 @@ pub(super) fn part_name(target: &mut Target<'_>, main: &str) -> Option<String> {
         .map(|link| link.target)
 }
 
-/// An id above those of all comments and of all marks of comments.
-///
-/// # Errors
-/// As [`Target::part`].
-pub(super) fn first_free_id(target: &mut Target<'_>, main: &str) -> Result<i64, WriteError> {
-    let mut highest = -1;
-    let name = part_name(target, main).filter(|name| target.contains(name));
-    for name in [Some(main.to_owned()), name].into_iter().flatten() {
-        let part = target.part(&name)?;
-        for (_, id) in comment_ids(part) {
-            highest = highest.max(id);
+/// Ids for comments: above those of all comments and of all marks of comments, as long as there are such numbers.
+pub(super) struct Ids {
+    used: HashSet<i64>,
+    newest: i64,
+    count: usize,
+}
+
+/// Above this, ids are looked for from 0 on: Word reads them as numbers of 32 bits.
+const HIGH: i64 = 1 << 30;
+
+impl Ids {
+    /// The ids that the part `main` and its comments leave.
+    ///
+    /// # Errors
+    /// As [`Target::part`].
+    pub(super) fn of(target: &mut Target<'_>, main: &str) -> Result<Self, WriteError> {
+        let name = part_name(target, main).filter(|name| target.contains(name));
+        let (mut used, mut count) = (HashSet::new(), 0);
+        for name in [Some(main.to_owned()), name].into_iter().flatten() {
+            let part = target.part(&name)?;
+            for (index, id) in comment_ids(part) {
+                let item = part.layout.items.get(index);
+                count += usize::from(item.is_some_and(|item| item.element == Element::Comment));
+                used.insert(id);
+            }
         }
+        let highest = used.iter().copied().max().unwrap_or(-1);
+        let newest = if highest < HIGH { highest.max(-1) } else { -1 };
+        Ok(Self {
+            used,
+            newest,
+            count,
+        })
     }
-    Ok(highest + 1)
+
+    /// How many comments there were before.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// An id that nobody has.
+    pub(super) fn next(&mut self) -> i64 {
+        self.newest += 1;
+        while self.used.contains(&self.newest) {
+            self.newest += 1;
+        }
+        self.newest
+    }
 }
 
 /// The comments and marks of comments of a part, each by its number among the items and the comment's id.

@@ -5,14 +5,18 @@
 
 use std::ops::Range;
 
-use super::layout::{ItemId, Layout, prefix};
-use super::target::{Part, Target};
-use super::twin;
+use super::layout::{ItemId, prefix};
+use super::spots::{Spot, home, is_in_story, is_property, says_the_same, spot};
+use super::target::{Part, PartKind, Target};
 use super::words::{PRESERVE, end_of_attributes, escaped, has_outer_space, in_run, preserves};
+use super::{twin, unlink};
 use crate::document::{Document, Edit, NodeKind, NotWritable, SourceContext, SourceSpan};
 use crate::ooxml::element::Element;
 use crate::text::TextRange;
 use crate::writer::{Refusal, WriteError, Written, is_place};
+
+/// Bytes of a part's text that go, and what comes.
+pub(super) type Change = (Range<usize>, String);
 
 /// Make `edits`, no two of which overlap.
 pub(in crate::writer) fn apply(
@@ -33,15 +37,6 @@ pub(in crate::writer) fn apply(
     })
 }
 
-/// A place in a part that goes.
-#[derive(Clone, Debug)]
-pub(super) struct Spot {
-    /// Bytes of the part's text; an element by its start tag.
-    pub(super) span: Range<usize>,
-    /// Whether it is an element that stands for a character.
-    pub(super) is_tag: bool,
-}
-
 /// Make one edit as a whole, or say why not.
 fn make(
     target: &mut Target<'_>,
@@ -58,13 +53,10 @@ fn make(
     let Some(name) = name else {
         return Ok(Err(NotWritable::NotInSource));
     };
-    let is_bound = !name.ends_with(".xml") || name.to_ascii_lowercase().starts_with("customxml/");
-    if is_bound {
-        let reason = match name.ends_with(".xml") {
-            true => NotWritable::BoundControl,
-            false => NotWritable::OtherPart,
-        };
-        return Ok(Err(reason));
+    match target.kind(name) {
+        PartKind::Story | PartKind::Properties => {}
+        PartKind::Data => return Ok(Err(NotWritable::BoundControl)),
+        PartKind::Other => return Ok(Err(NotWritable::OtherPart)),
     }
     let part = match target.part(name) {
         Ok(part) => part,
@@ -135,34 +127,6 @@ fn why_not_in_source(document: &Document, range: TextRange) -> NotWritable {
     }
 }
 
-/// Whether the part holds the words that were read from it.
-fn says_the_same(part: &Part, document: &Document, spans: &[SourceSpan]) -> bool {
-    spans.iter().all(|span| {
-        let there = part.text().get(spot(span, part.mark).span);
-        match span.context {
-            SourceContext::XmlText => there == Some(span.text.slice(&document.text)),
-            SourceContext::XmlTag => there.is_some_and(|tag| tag.starts_with('<')),
-            _ => there.is_some(),
-        }
-    })
-}
-
-/// Where a span lies in the part's text. One without words is behind the piece before it, or before the one behind it.
-pub(super) fn spot(span: &SourceSpan, mark: usize) -> Spot {
-    let place = |byte: u32| (byte as usize).saturating_sub(mark);
-    let (start, end) = (place(span.bytes.start), place(span.bytes.end));
-    let is_place = span.text.is_empty();
-    let span_of = match is_place {
-        true if span.text.start() >= span.whole.end() => end..end,
-        true => start..start,
-        false => start..end,
-    };
-    Spot {
-        span: span_of,
-        is_tag: span.context == SourceContext::XmlTag && !is_place,
-    }
-}
-
 fn in_part(
     part: &mut Part,
     document: &Document,
@@ -170,18 +134,20 @@ fn in_part(
     spots: &[Spot],
 ) -> Result<(), NotWritable> {
     let first = spots.first().ok_or(NotWritable::NotInSource)?;
-    if document
-        .nodes_around(edit.range)
-        .any(|node| node.kind == NodeKind::Property)
-    {
-        return in_property(part, edit, spots);
-    }
     let layout = &part.layout;
     let homes: Vec<ItemId> = spots
         .iter()
         .map(|spot| home(layout, spot))
         .collect::<Result<_, _>>()?;
     let &home = homes.first().ok_or(NotWritable::NotInSource)?;
+    if !is_in_story(layout, home) {
+        // What a control shows of a property stands there, too.
+        let mut nodes = document.nodes_around(edit.range);
+        return match nodes.any(|node| node.kind == NodeKind::Property) {
+            true => lay_down(part, changes(part, spots, &edit.replacement)?),
+            false => Err(NotWritable::BoundControl),
+        };
+    }
     // Paragraphs side by side; others lie in another cell or text box.
     let around = |id: ItemId| {
         let paragraph = layout.within(id, &[Element::Paragraph, Element::DrawingParagraph]);
@@ -190,23 +156,35 @@ fn in_part(
     if homes.iter().any(|&id| around(id) != around(home)) {
         return Err(NotWritable::OverParts);
     }
-    for (&id, spot) in homes.iter().zip(spots) {
-        check(layout, id, spot.span.start)?;
+    let is_bound = |&id: &ItemId| {
+        let mut controls = layout
+            .ancestry(id)
+            .filter_map(|(_, item)| item.control.as_ref());
+        controls.any(|control| control.is_bound)
+    };
+    if homes.iter().any(is_bound) {
+        return Err(NotWritable::BoundControl);
     }
     let twins = twin::spots(part, document, edit.range, first)?;
     let replacement = &*edit.replacement;
+    if let Some(field) = unlink::worked_out(layout, spots) {
+        let words = edit.range.slice(&document.text);
+        let change = unlink::change(part, field, home, spots, words, replacement)?;
+        let change = change.filter(|_| twins.is_empty());
+        let change = change.ok_or_else(|| NotWritable::FieldResult {
+            instruction: field.instruction.trim().to_owned(),
+        })?;
+        lay_down(part, vec![change])?;
+        drop_prompt(part, home);
+        return Ok(());
+    }
     // Whether the words can be written is known before anything is changed.
     let mut changes = changes(part, spots, replacement)?;
     for twin in &twins {
         changes.extend(self::changes(part, twin, replacement)?);
     }
-    if changes.iter().any(|(range, _)| part.patches.touches(range)) {
-        return Err(NotWritable::PartOfPiece);
-    }
     let preserving: Vec<ItemId> = texts_that_need_spaces(part, spots, &twins, replacement);
-    for (range, words) in &changes {
-        part.patches.replace(range.clone(), words);
-    }
+    lay_down(part, changes)?;
     for id in preserving {
         preserve(part, id);
     }
@@ -214,87 +192,19 @@ fn in_part(
     Ok(())
 }
 
-/// Properties of a document have neither runs nor lines.
-fn in_property(part: &mut Part, edit: &Edit, spots: &[Spot]) -> Result<(), NotWritable> {
-    let words = escaped(&edit.replacement)?;
-    for (index, spot) in spots.iter().enumerate() {
-        let words = if index == 0 { &*words } else { "" };
-        part.patches.replace(spot.span.clone(), words);
+/// Lay changes down, none of which may be over what is changed already: two edits in one field, for example.
+fn lay_down(part: &mut Part, changes: Vec<Change>) -> Result<(), NotWritable> {
+    if changes.iter().any(|(range, _)| part.patches.touches(range)) {
+        return Err(NotWritable::PartOfPiece);
+    }
+    for (range, words) in changes {
+        part.patches.replace(range, &words);
     }
     Ok(())
 }
 
-/// The element that a spot lies in, or is: a text element, or one that stands for a character.
-pub(super) fn home(layout: &Layout, spot: &Spot) -> Result<ItemId, NotWritable> {
-    let item = |id: ItemId| layout.items.get(id).map(|item| item.element);
-    let found = match spot.is_tag {
-        true => layout.starting_at(spot.span.start).filter(|&id| {
-            matches!(
-                item(id),
-                Some(
-                    Element::Tab
-                        | Element::PositionedTab
-                        | Element::Break
-                        | Element::CarriageReturn
-                        | Element::NoBreakHyphen
-                        | Element::Symbol
-                )
-            )
-        }),
-        // A place at the end of a text lies outside its content, which ends there.
-        false => [spot.span.start, spot.span.start.saturating_sub(1)]
-            .into_iter()
-            .filter_map(|at| layout.innermost(at))
-            .find(|&id| {
-                matches!(
-                    item(id),
-                    Some(
-                        Element::Text
-                            | Element::MathText
-                            | Element::DrawingText
-                            | Element::Instruction
-                    )
-                )
-            }),
-    };
-    let found = found.ok_or(NotWritable::OtherPart)?;
-    let story = layout.within(
-        found,
-        &[
-            Element::Document,
-            Element::Header,
-            Element::Footer,
-            Element::Footnote,
-            Element::Endnote,
-            Element::Comment,
-        ],
-    );
-    story.map(|_| found).ok_or(NotWritable::OtherPart)
-}
-
-/// Whether words may be written into the element.
-fn check(layout: &Layout, id: ItemId, at: usize) -> Result<(), NotWritable> {
-    let controls = layout
-        .ancestry(id)
-        .filter_map(|(_, item)| item.control.as_ref());
-    if controls.into_iter().any(|control| control.is_bound) {
-        return Err(NotWritable::BoundControl);
-    }
-    let mut around = layout.fields.iter().filter(|field| field.holds(at, layout));
-    match around.find(|field| !field.keeps_words()) {
-        Some(field) => Err(NotWritable::FieldResult {
-            instruction: field.instruction.trim().to_owned(),
-        }),
-        None => Ok(()),
-    }
-}
-
 /// What goes, and what comes in the place of each.
-fn changes(
-    part: &Part,
-    spots: &[Spot],
-    replacement: &str,
-) -> Result<Vec<(Range<usize>, String)>, NotWritable> {
+fn changes(part: &Part, spots: &[Spot], replacement: &str) -> Result<Vec<Change>, NotWritable> {
     let mut changes = Vec::with_capacity(spots.len());
     for (index, spot) in spots.iter().enumerate() {
         let replacement = if index == 0 { replacement } else { "" };
@@ -303,17 +213,31 @@ fn changes(
         let prefix = prefix(part.text().get(item.open.clone()).unwrap_or(""));
         changes.push(match item.element {
             Element::Text => (spot.span.clone(), in_run(replacement, prefix)?),
-            _ if !spot.is_tag => (spot.span.clone(), escaped(replacement)?),
-            _ if replacement.is_empty() => (item.outer(), String::new()),
-            // Words in the place of a tab are a text of their own in its run.
+            Element::MathText | Element::DrawingText | Element::Instruction => {
+                (spot.span.clone(), escaped(replacement)?)
+            }
+            element if is_property(element) => (spot.span.clone(), escaped(replacement)?),
             _ => {
-                let words = in_run(replacement, prefix)?;
-                let words = format!("<{prefix}t{PRESERVE}>{words}</{prefix}t>");
-                (item.outer(), words)
+                let outer = item.outer();
+                let range = match (spot.is_tag, spot.span.start <= outer.start) {
+                    (true, _) => outer,
+                    (false, true) => outer.start..outer.start,
+                    (false, false) => outer.end..outer.end,
+                };
+                (range, text_element(replacement, prefix)?)
             }
         });
     }
     Ok(changes)
+}
+
+/// Words in the place of a tab, or beside it: a text of their own in its run.
+pub(super) fn text_element(words: &str, prefix: &str) -> Result<String, NotWritable> {
+    let words = in_run(words, prefix)?;
+    Ok(match words.is_empty() {
+        true => words,
+        false => format!("<{prefix}t{PRESERVE}>{words}</{prefix}t>"),
+    })
 }
 
 /// The text elements that get spaces at an end where they had none.

@@ -12,9 +12,11 @@ mod ground;
 mod layout;
 mod patch;
 mod remove;
+mod spots;
 mod target;
 mod twin;
 mod undo;
+mod unlink;
 mod words;
 
 pub(super) use annotate::annotate;

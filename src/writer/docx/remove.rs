@@ -17,8 +17,7 @@ const INSTRUCTION: &str = "<?unfilled";
 /// Take out all that notes put in.
 pub(in crate::writer) fn remove(source: &[u8], _: &Document) -> Result<Removed, WriteError> {
     let mut target = Target::open(source)?;
-    let main = target.main()?;
-    if let Some(count) = undo::take_back(&mut target, &main)? {
+    if let Some(count) = undo::take_back(&mut target)? {
         return Ok(Removed {
             bytes: target.finish()?,
             count,
@@ -26,6 +25,7 @@ pub(in crate::writer) fn remove(source: &[u8], _: &Document) -> Result<Removed, 
         });
     }
     let mut target = Target::open(source)?;
+    let main = target.main().to_owned();
     let mut ids = HashSet::new();
     if let Some(name) = part_name(&mut target, &main).filter(|name| target.contains(name)) {
         let part = target.part(&name)?;
@@ -33,7 +33,7 @@ pub(in crate::writer) fn remove(source: &[u8], _: &Document) -> Result<Removed, 
         take_out(part, &ids);
     }
     let mut has_instruction = false;
-    for name in target.stories()? {
+    for name in target.stories().to_vec() {
         let part = target.part(&name)?;
         take_out(part, &ids);
         has_instruction |= part.text().contains(INSTRUCTION);

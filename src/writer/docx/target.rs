@@ -17,13 +17,29 @@ use crate::writer::WriteError;
 pub(super) struct Target<'s> {
     source: &'s [u8],
     archive: Archive<'s>,
+    main: String,
+    stories: Vec<String>,
     /// The parts that were taken up, by their normalised names.
     parts: BTreeMap<String, Part>,
+    kinds: BTreeMap<String, PartKind>,
     pub(super) changes: Changes,
     /// Where parts are cut for marks, by normalised names.
     pub(super) cuts: BTreeMap<String, Cuts>,
     /// How what was changed so far is taken back, by part.
     pub(super) undo: BTreeMap<String, Vec<Undo>>,
+}
+
+/// What a part holds, as far as it matters to whoever writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PartKind {
+    /// Text of the document.
+    Story,
+    /// Its title, its author and the like.
+    Properties,
+    /// Data that controls show.
+    Data,
+    /// A chart, a drawing, a file inside.
+    Other,
 }
 
 /// A part in XML and what is to be changed in it.
@@ -48,13 +64,25 @@ impl<'s> Target<'s> {
     /// # Errors
     /// [`WriteError::Damaged`], [`WriteError::Signed`].
     pub(super) fn open(source: &'s [u8]) -> Result<Self, WriteError> {
-        let archive = Archive::open(source).map_err(WriteError::Damaged)?;
+        let mut archive = Archive::open(source).map_err(WriteError::Damaged)?;
         let is_signature = |name: &&str| name.starts_with("_xmlsignatures/");
         if archive.names().iter().any(is_signature) {
             return Err(WriteError::Signed);
         }
+        let found = Parts::find(&mut archive, &Stop::never(), &mut Vec::new());
+        let missing = || WriteError::Damaged(Problem::new(ProblemKind::MissingBody));
+        let main = found.document.ok_or_else(missing)?;
+        let there = |name: &String| archive.contains(name);
+        let stories = std::iter::once(main.clone()).chain(found.stories.into_iter().filter(there));
+        let stories: Vec<String> = stories.collect();
+        let story = |name: &String| (normalised(name), PartKind::Story);
+        let property = |name: &String| (normalised(name), PartKind::Properties);
+        let kinds = found.properties.iter().map(property);
         Ok(Self {
             source,
+            kinds: kinds.chain(stories.iter().map(story)).collect(),
+            main,
+            stories,
             archive,
             parts: BTreeMap::new(),
             changes: Changes::default(),
@@ -64,23 +92,23 @@ impl<'s> Target<'s> {
     }
 
     /// The name of the main part.
-    ///
-    /// # Errors
-    /// [`WriteError::Damaged`].
-    pub(super) fn main(&mut self) -> Result<String, WriteError> {
-        let found = Parts::find(&mut self.archive, &Stop::never(), &mut Vec::new());
-        let missing = || Problem::new(ProblemKind::MissingBody);
-        found.document.ok_or_else(|| WriteError::Damaged(missing()))
+    pub(super) fn main(&self) -> &str {
+        &self.main
     }
 
-    /// The names of the main part, and of all others with text of the document.
-    pub(super) fn stories(&mut self) -> Result<Vec<String>, WriteError> {
-        let main = self.main()?;
-        let found = Parts::find(&mut self.archive, &Stop::never(), &mut Vec::new());
-        let there = |name: &String| self.archive.contains(name);
-        Ok(std::iter::once(main)
-            .chain(found.stories.into_iter().filter(there))
-            .collect())
+    /// The names of all parts with text of the document, the main part first.
+    pub(super) fn stories(&self) -> &[String] {
+        &self.stories
+    }
+
+    /// What the part `name` holds.
+    pub(super) fn kind(&self, name: &str) -> PartKind {
+        let name = normalised(name);
+        let known = self.kinds.get(&name).copied();
+        known.unwrap_or(match name.starts_with("customxml/") {
+            true => PartKind::Data,
+            false => PartKind::Other,
+        })
     }
 
     /// What the part `name` leads to.

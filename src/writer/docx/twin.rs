@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::fill::Spot;
 use super::layout::{ItemId, Layout, Piece};
+use super::spots::Spot;
 use super::target::Part;
 use crate::document::{Document, NotWritable};
 use crate::ooxml::element::Element;

@@ -38,8 +38,8 @@ struct Changed {
 ///
 /// # Errors
 /// [`WriteError::Damaged`].
-pub(super) fn is_there(target: &mut Target<'_>, main: &str) -> Result<bool, WriteError> {
-    Ok(find(target, main)?.is_some())
+pub(super) fn is_there(target: &mut Target<'_>) -> Result<bool, WriteError> {
+    Ok(find(target)?.is_some())
 }
 
 /// Lay all changes down, with the record of them. `target` holds those of all parts, the comments among them.
@@ -52,14 +52,16 @@ pub(super) fn write(target: &mut Target<'_>, main: &str, count: usize) -> Result
     if target.changes.replaced.is_empty() && target.changes.added.is_empty() {
         return Ok(());
     }
-    // The comments stand at the end of their part; of them the record tells nothing, for they go with it.
-    let home = match home {
-        Some(home) if target.changes.replaced.contains_key(&normalised(&home)) => normalised(&home),
-        _ => match target.changes.added.first() {
-            Some((name, _)) => normalised(name),
-            None => normalised(main),
-        },
-    };
+    // With the comments where there are some, and otherwise in the first of the stories that were changed.
+    let replaced = &target.changes.replaced;
+    let changed = |name: &String| Some(normalised(name)).filter(|it| replaced.contains_key(it));
+    let added = target.changes.added.first();
+    let home = home
+        .as_ref()
+        .and_then(changed)
+        .or_else(|| added.map(|(name, _)| normalised(name)))
+        .or_else(|| target.stories().iter().find_map(changed))
+        .unwrap_or_else(|| normalised(main));
     let mut parts = Vec::new();
     for (name, bytes) in &target.changes.replaced {
         parts.push(Changed {
@@ -101,12 +103,9 @@ pub(super) fn write(target: &mut Target<'_>, main: &str, count: usize) -> Result
 ///
 /// # Errors
 /// [`WriteError::Damaged`].
-fn find(
-    target: &mut Target<'_>,
-    main: &str,
-) -> Result<Option<(String, Vec<u8>, Record)>, WriteError> {
-    let comments = comments::part_name(target, main).filter(|name| target.contains(name));
-    for name in [comments, Some(main.to_owned())].into_iter().flatten() {
+fn find(target: &mut Target<'_>) -> Result<Option<(String, Vec<u8>, Record)>, WriteError> {
+    // New comments are among the stories of the file that they were written to.
+    for name in target.stories().to_vec() {
         let bytes = target.bytes(&name)?;
         let Some(start) = memchr::memmem::find(&bytes, OPEN.as_bytes()) else {
             continue;
@@ -130,8 +129,8 @@ fn find(
 ///
 /// # Errors
 /// [`WriteError::Damaged`].
-pub(super) fn take_back(target: &mut Target<'_>, main: &str) -> Result<Option<usize>, WriteError> {
-    let Some((home, without, record)) = find(target, main)? else {
+pub(super) fn take_back(target: &mut Target<'_>) -> Result<Option<usize>, WriteError> {
+    let Some((home, without, record)) = find(target)? else {
         return Ok(None);
     };
     let mut restored = Vec::new();
