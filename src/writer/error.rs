@@ -60,8 +60,8 @@ impl WriteError {
                 "the file is signed, and any change would break the signature; remove it in Word, or change the copy before signing".to_owned(),
             ),
             Self::HasMarks => (
-                "文件里已经有 〔※…〕 这样的标注；请先去掉它们".to_owned(),
-                "the file holds marks like 〔※…〕 already; take them out first".to_owned(),
+                "文件里已经有本程序的批注或〔※…〕标注；请先去掉它们".to_owned(),
+                "the file holds comments or marks 〔※…〕 of this program already; take them out first".to_owned(),
             ),
             Self::Damaged(problem) => (
                 format!("文件已损坏，不能修改：{}；请用 Word 或 WPS 打开后另存一次再试", problem.message(language)),

@@ -133,7 +133,6 @@ fn in_part(
     edit: &Edit,
     spots: &[Spot],
 ) -> Result<(), NotWritable> {
-    let first = spots.first().ok_or(NotWritable::NotInSource)?;
     let layout = &part.layout;
     let homes: Vec<ItemId> = spots
         .iter()
@@ -165,7 +164,7 @@ fn in_part(
     if homes.iter().any(is_bound) {
         return Err(NotWritable::BoundControl);
     }
-    let twins = twin::spots(part, document, edit.range, first)?;
+    let twins = twin::spots(layout, spots)?;
     let replacement = &*edit.replacement;
     if let Some(field) = unlink::worked_out(layout, spots) {
         let words = edit.range.slice(&document.text);

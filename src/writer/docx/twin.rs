@@ -5,22 +5,17 @@ use std::ops::Range;
 
 use super::layout::{ItemId, Layout, Piece};
 use super::spots::Spot;
-use super::target::Part;
-use crate::document::{Document, NotWritable};
+use crate::document::NotWritable;
 use crate::ooxml::element::Element;
-use crate::text::TextRange;
 
-/// The places of `range` in all other copies of the alternative in which `first`, where it begins, lies.
+/// The places of the words at `spots` in all other copies of the alternative in which these lie.
 ///
 /// # Errors
 /// [`NotWritable::OtherCopy`] where a copy has these words among others than the one that was read.
-pub(super) fn spots(
-    part: &Part,
-    document: &Document,
-    range: TextRange,
-    first: &Spot,
-) -> Result<Vec<Vec<Spot>>, NotWritable> {
-    let layout = &part.layout;
+pub(super) fn spots(layout: &Layout, spots: &[Spot]) -> Result<Vec<Vec<Spot>>, NotWritable> {
+    let (Some(first), Some(last)) = (spots.first(), spots.last()) else {
+        return Ok(Vec::new());
+    };
     let Some(own) = layout.innermost(first.span.start).and_then(|id| {
         let branches = layout
             .ancestry(id)
@@ -32,15 +27,19 @@ pub(super) fn spots(
     let mut found = Vec::new();
     let own_pieces = pieces(layout, own);
     let own_words = words(layout, own_pieces);
-    let Some(at) = offset(own_pieces, first.span.start) else {
+    let (Some(start), Some(end)) = (
+        offset(own_pieces, first.span.start),
+        offset(own_pieces, last.span.end),
+    ) else {
         return Err(NotWritable::OtherCopy);
     };
+    let replaced = own_words.get(start..end).unwrap_or("");
     for other in others(layout, own) {
         let pieces = pieces(layout, other);
         let words = words(layout, pieces);
         if words == own_words {
-            found.push(cut(layout, pieces, at..at + range.len())?);
-        } else if words.contains(range.slice(&document.text)) && !range.is_empty() {
+            found.push(cut(layout, pieces, start..end)?);
+        } else if words.contains(replaced) && !replaced.is_empty() {
             return Err(NotWritable::OtherCopy);
         }
     }
