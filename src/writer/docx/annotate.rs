@@ -186,7 +186,17 @@ fn ends(part: &Part, document: &Document, range: TextRange, main: &str) -> Optio
     if !spans.iter().all(is_main) {
         return None;
     }
-    let (first, last) = (spans.first()?, spans.last()?);
+    // LibreOffice mixes up paragraphs where a comment reaches into a table or over one, so it ends before that.
+    let layout = &part.layout;
+    let around = |span: &SourceSpan| {
+        let home = home(layout, &spot(span, part.mark)).ok()?;
+        let (_, paragraph) = layout.within(home, &[Element::Paragraph])?;
+        paragraph.parent
+    };
+    let first = spans.first()?;
+    let container = around(first);
+    let inside = spans.iter().take_while(|span| around(span) == container);
+    let last = inside.last()?;
     Some([end(part, first, true)?, end(part, last, range.is_empty())?])
 }
 
