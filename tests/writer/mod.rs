@@ -1,6 +1,8 @@
 //! The way back: edits and notes in files of every format that is written, through the public interface.
 
 #[cfg(feature = "office")]
+mod archives;
+#[cfg(feature = "office")]
 mod corpus;
 #[cfg(feature = "office")]
 mod docx;

@@ -61,13 +61,15 @@ proptest! {
         };
         let edits = [Edit::new(place(&document, "多少次"), "12次")];
         let notes = [note(&document, "多少次"), note(&document, "某某 单")];
-        for read in [document, read(&harmed)] {
-            let _ = apply(&harmed, &read, &edits);
-            if let Ok(marked) = annotate(&harmed, &read, &notes, COMMENTS) {
-                prop_assert_eq!(&super::package::read(&marked.bytes).text, &read.text);
-                let _ = remove(&marked.bytes, &read).unwrap();
+        for document in [document, read(&harmed)] {
+            let _ = apply(&harmed, &document, &edits);
+            if let Ok(annotated) = annotate(&harmed, &document, &notes, COMMENTS) {
+                let (marked, harmed) = (read(&annotated.bytes), read(&harmed));
+                prop_assert_eq!(&marked.text, &harmed.text);
+                let removed = remove(&annotated.bytes, &marked).unwrap();
+                prop_assert!(removed.exact);
             }
-            let _ = remove(&harmed, &read);
+            let _ = remove(&harmed, &document);
         }
     }
 }

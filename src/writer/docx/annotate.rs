@@ -6,7 +6,7 @@
 use super::comments::{self, Comment};
 use super::cuts::{Cuts, Mark, is_form, takes_comments};
 use super::layout::{ItemId, Layout, prefix};
-use super::spots::{home, is_in_story, spot};
+use super::spots::{home, is_in_story, says_the_same, spot};
 use super::target::{Part, PartKind, Target};
 use super::undo;
 use crate::document::{Document, NotWritable, SourceContext, SourceSpan};
@@ -50,7 +50,7 @@ pub(in crate::writer) fn annotate(
                 });
                 continue;
             }
-            let ends = ends(part, document, note.range, &main).filter(|_| comments.len() < room);
+            let ends = ends(part, document, note.range, &main)?.filter(|_| comments.len() < room);
             let Some([start, end]) = ends else {
                 collected.push(index);
                 continue;
@@ -171,7 +171,15 @@ impl Place {
 }
 
 /// Where the marks of a comment on `range` stand in the main part; nothing where it can have none.
-fn ends(part: &Part, document: &Document, range: TextRange, main: &str) -> Option<[Place; 2]> {
+///
+/// # Errors
+/// [`WriteError::Changed`] where the part has other words there.
+fn ends(
+    part: &Part,
+    document: &Document,
+    range: TextRange,
+    main: &str,
+) -> Result<Option<[Place; 2]>, WriteError> {
     let spans: Vec<SourceSpan> = match range.is_empty() {
         true => document
             .map
@@ -184,8 +192,16 @@ fn ends(part: &Part, document: &Document, range: TextRange, main: &str) -> Optio
         name.is_some_and(|name| normalised(name) == normalised(main))
     };
     if !spans.iter().all(is_main) {
-        return None;
+        return Ok(None);
     }
+    if !says_the_same(part, document, &spans) {
+        return Err(WriteError::Changed);
+    }
+    Ok(ends_of(part, &spans, range.is_empty()))
+}
+
+/// Where the marks of a comment on these spans of the part stand.
+fn ends_of(part: &Part, spans: &[SourceSpan], is_place: bool) -> Option<[Place; 2]> {
     // LibreOffice mixes up paragraphs where a comment reaches into a table or over one, so it ends before that.
     let layout = &part.layout;
     let around = |span: &SourceSpan| {
@@ -197,7 +213,7 @@ fn ends(part: &Part, document: &Document, range: TextRange, main: &str) -> Optio
     let container = around(first);
     let inside = spans.iter().take_while(|span| around(span) == container);
     let last = inside.last()?;
-    Some([end(part, first, true)?, end(part, last, range.is_empty())?])
+    Some([end(part, first, true)?, end(part, last, is_place)?])
 }
 
 /// Where the mark before or behind a span stands.
@@ -286,6 +302,9 @@ fn highlight(
                 Err(WriteError::Unusual { .. }) => continue,
                 Err(error) => return Err(error),
             };
+            if !says_the_same(part, document, std::slice::from_ref(&span)) {
+                return Err(WriteError::Changed);
+            }
             let spot = spot(&span, part.mark);
             if let Ok(home) = home(&part.layout, &spot)
                 && is_in_story(&part.layout, home)
