@@ -248,6 +248,8 @@ elements! {
     Understood {
         // commentsExtended.xml
         CommentInThread = "commentEx",
+        // commentsIds.xml
+        CommentIdentity = "commentId",
         LaterDataBinding = "dataBinding",
     }
     Math {

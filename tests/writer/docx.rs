@@ -242,6 +242,30 @@ fn where_a_program_saved_the_file_comments_are_known_by_their_author() {
     let main = String::from_utf8(parts["word/document.xml"].clone()).unwrap();
     let saved = main.replace("组织", "认真组织");
     parts.insert("word/document.xml".to_owned(), saved.into_bytes());
+    // Word gives each paragraph of a comment a number, and lists the comments by these.
+    let part = String::from_utf8(parts["word/comments.xml"].clone()).unwrap();
+    let (others, own) = part.split_at(part.find("w:author=\"unfilled\"").unwrap());
+    let own = own.replace("<w:p>", "<w:p w14:paraId=\"00000002\">");
+    let space = "xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" xmlns:w=";
+    let numbered = format!("{others}{own}").replacen("xmlns:w=", space, 1);
+    parts.insert("word/comments.xml".to_owned(), numbered.into_bytes());
+    let thread = |lines: &str| {
+        format!(
+            "<w15:commentsEx xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\">{lines}</w15:commentsEx>"
+        )
+    };
+    let other = "<w15:commentEx w15:paraId=\"00000001\" w15:done=\"0\"/>";
+    let both = thread(&format!(
+        "{other}<w15:commentEx w15:paraId=\"00000002\" w15:done=\"0\"/>"
+    ));
+    parts.insert("word/commentsextended.xml".to_owned(), both.into_bytes());
+    let links = String::from_utf8(parts["word/_rels/document.xml.rels"].clone()).unwrap();
+    let link = "<Relationship Id=\"rIdEx\" Type=\"http://schemas.microsoft.com/office/2011/relationships/commentsExtended\" Target=\"commentsExtended.xml\"/></Relationships>";
+    let links = links.replace("</Relationships>", link);
+    parts.insert(
+        "word/_rels/document.xml.rels".to_owned(),
+        links.into_bytes(),
+    );
     let bytes = archive(
         parts
             .iter()
@@ -252,8 +276,10 @@ fn where_a_program_saved_the_file_comments_are_known_by_their_author() {
     let body = body_of(&removed.bytes);
     assert_eq!(body.matches("<w:comment").count(), 2, "{body}");
     assert_eq!(body.matches("w:id=\"7\"").count(), 2, "{body}");
-    let part = String::from_utf8(parts_of(&removed.bytes)["word/comments.xml"].clone()).unwrap();
-    assert_eq!(part, comments);
+    let parts = parts_of(&removed.bytes);
+    let part = String::from_utf8(parts["word/comments.xml"].clone()).unwrap();
+    assert_eq!(part, comments.replacen("xmlns:w=", space, 1));
+    assert_eq!(parts["word/commentsextended.xml"], thread(other).as_bytes());
     let again = remove(&removed.bytes, &read(&removed.bytes)).unwrap();
     assert_eq!((again.count, again.exact), (0, true));
 }

@@ -30,7 +30,9 @@ pub(in crate::writer) fn remove(source: &[u8], _: &Document) -> Result<Removed, 
     if let Some(name) = part_name(&mut target, &main).filter(|name| target.contains(name)) {
         let part = target.part(&name)?;
         ids = own_ids(part);
+        let paragraphs = paragraphs(part, &ids);
         take_out(part, &ids);
+        forget(&mut target, &main, &paragraphs)?;
     }
     let mut has_instruction = false;
     for name in target.stories().to_vec() {
@@ -52,6 +54,53 @@ fn own_ids(part: &Part) -> HashSet<i64> {
         tag.and_then(|tag| attribute(tag, "author")).as_deref() == Some(COMMENT_AUTHOR)
     };
     comment_ids(part).filter(is_own).map(|(_, id)| id).collect()
+}
+
+/// The numbers of the paragraphs in the comments with these ids ([MS-DOCX] 2.2.4).
+fn paragraphs(part: &Part, ids: &HashSet<i64>) -> HashSet<String> {
+    let layout = &part.layout;
+    let comments = comment_ids(part).filter(|(_, id)| ids.contains(id));
+    let inside = comments.filter_map(|(index, _)| Some(layout.items.get(index)?.outer()));
+    let inside: Vec<Range<usize>> = inside.collect();
+    let paragraphs = layout.items.iter().filter(|item| {
+        item.element == Element::Paragraph
+            && inside
+                .iter()
+                .any(|comment| comment.contains(&item.open.start))
+    });
+    paragraphs
+        .filter_map(|item| attribute(part.text().get(item.open.clone())?, "paraId"))
+        .collect()
+}
+
+/// Take out what the lists of threads and of lasting ids say of comments with these paragraphs.
+fn forget(
+    target: &mut Target<'_>,
+    main: &str,
+    paragraphs: &HashSet<String>,
+) -> Result<(), WriteError> {
+    let links = target.relationships(main).into_iter();
+    let lists = links.filter(|link| matches!(&*link.kind, "commentsExtended" | "commentsIds"));
+    let lists: Vec<String> = lists.map(|link| link.target).collect();
+    for name in &lists {
+        if paragraphs.is_empty() || !target.contains(name) {
+            continue;
+        }
+        let part = target.part(name)?;
+        let lines = part.layout.items.iter().filter(|item| {
+            let is_line = matches!(
+                item.element,
+                Element::CommentInThread | Element::CommentIdentity
+            );
+            let tag = part.text().get(item.open.clone()).unwrap_or("");
+            is_line && attribute(tag, "paraId").is_some_and(|id| paragraphs.contains(&id))
+        });
+        let gone: Vec<Range<usize>> = lines.map(super::layout::Item::outer).collect();
+        for range in gone {
+            part.patches.replace_once(range, "");
+        }
+    }
+    Ok(())
 }
 
 /// Take the comments with these ids and their marks out of the part, and our instructions.
