@@ -55,6 +55,8 @@ const NAMES: &[&str] = &[
 /// What a person types: commands, values of options, keys and values of settings and rules.
 const TYPED: &[&str] = &[
     "check",
+    "annotate",
+    "fix",
     "baseline",
     "rules",
     "explain",
@@ -269,6 +271,8 @@ fn said(args: &[&str]) -> String {
 fn help_and_manual_hold_no_english_words() {
     let commands = [
         "check",
+        "annotate",
+        "fix",
         "baseline",
         "rules",
         "explain",

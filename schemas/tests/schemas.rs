@@ -29,7 +29,7 @@ const VOCABULARY: &str = "schemas/vocabulary.schema.json";
 /// A name that is near to no other.
 const NOBODY: &str = "@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@";
 /// The keys of rules that a list of words stands in place of.
-const NOT_WITH_WORDS: [&str; 9] = [
+const NOT_WITH_WORDS: [&str; 13] = [
     "pattern",
     "delimiters",
     "name",
@@ -39,6 +39,10 @@ const NOT_WITH_WORDS: [&str; 9] = [
     "text",
     "together",
     "weak",
+    "fix",
+    "replace",
+    "suggested",
+    "fixed",
 ];
 /// What a vocabulary has in common with rules.
 const OF_BOTH: [&str; 7] = [

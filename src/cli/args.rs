@@ -2,13 +2,14 @@
 //!
 //! The first of two levels: looks at no file and no environment. `settings` makes of it what is to be done.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, ValueParser};
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::cli::flags::{FLAGS, Flag, LANGUAGES};
+use crate::cli::flags::{self, Flag, LANGUAGES};
+use crate::cli::typed::Typed;
 use crate::cli::usage_error::UsageError;
 use crate::cli::verbs::{COMMANDS, Verb, say};
 use crate::text::Language;
@@ -25,6 +26,17 @@ pub(super) enum Request {
         check: Box<CheckArgs>,
         /// Take out what is mended, add nothing.
         update: bool,
+    },
+    Annotate {
+        check: Box<CheckArgs>,
+        /// Only a ground under the words, no comments.
+        highlight: bool,
+        /// Take out what was put in.
+        remove: bool,
+    },
+    Fix {
+        check: Box<CheckArgs>,
+        wish: Wish,
     },
     Rules {
         rules: RuleArgs,
@@ -47,6 +59,15 @@ pub(super) enum Request {
     Text(PathBuf),
     Completions(String),
     Man,
+}
+
+/// What to do with what can be mended.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wish {
+    /// Make fixes, too, that a person should look at.
+    pub(super) with_suggested: bool,
+    /// Write them into the files themselves.
+    pub(super) in_place: bool,
 }
 
 /// Where the rules come from.
@@ -174,7 +195,7 @@ fn take_verb(mut arguments: Vec<OsString>) -> (Option<Verb>, Vec<OsString>) {
 
 /// Whether the argument after the option `token` is the option's value.
 fn value_follows(token: &str) -> bool {
-    let takes_value = |is: &dyn Fn(&Flag) -> bool| FLAGS.iter().any(|f| is(f) && f.value.is_some());
+    let takes_value = |is: &dyn Fn(&Flag) -> bool| flags::all().any(|f| is(f) && f.value.is_some());
     if let Some(long) = token.strip_prefix("--") {
         return takes_value(&|flag| flag.long == long);
     }
@@ -247,6 +268,21 @@ fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
             check: Box::new(check(&typed)?),
             update: typed.switch("update"),
         },
+        Verb::Annotate | Verb::Fix if typed.paths().is_empty() => {
+            return Err(UsageError::missing_operand(verb));
+        }
+        Verb::Annotate => Request::Annotate {
+            check: Box::new(check(&typed)?),
+            highlight: typed.switch("highlight"),
+            remove: typed.switch("remove"),
+        },
+        Verb::Fix => Request::Fix {
+            check: Box::new(check(&typed)?),
+            wish: Wish {
+                with_suggested: typed.switch("unsafe"),
+                in_place: typed.switch("write") && !typed.switch("diff"),
+            },
+        },
         Verb::Rules => Request::Rules {
             rules: typed.rules(),
             names: typed.names(),
@@ -312,83 +348,4 @@ fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
         jobs: typed.number("jobs", 1024)?,
         timeout: typed.number("timeout", 86_400)?,
     })
-}
-
-/// Typed access to clap's matches by the names in the table.
-struct Typed<'m>(&'m ArgMatches);
-
-impl Typed<'_> {
-    /// The value of an option; nothing where the command has no such option.
-    fn one<T: Clone + Send + Sync + 'static>(&self, name: &str) -> Option<T> {
-        self.0.try_get_one::<T>(name).ok().flatten().cloned()
-    }
-
-    fn text(&self, name: &str) -> Option<String> {
-        self.one(name)
-    }
-
-    fn path(&self, name: &str) -> Option<PathBuf> {
-        self.one(name)
-    }
-
-    fn switch(&self, name: &str) -> bool {
-        self.one(name).unwrap_or(false)
-    }
-
-    fn list(&self, name: &str) -> Vec<String> {
-        let given = self.0.get_many::<String>(name).into_iter().flatten();
-        let names = given.map(|name| name.trim().to_owned());
-        names.filter(|name| !name.is_empty()).collect()
-    }
-
-    fn number(&self, name: &'static str, most: u32) -> Result<Option<u32>, UsageError> {
-        let Some(text) = self.text(name) else {
-            return Ok(None);
-        };
-        match text.parse() {
-            Ok(number) if (1..=most).contains(&number) => Ok(Some(number)),
-            _ => Err(UsageError::no_number(name, &text, most)),
-        }
-    }
-
-    fn rules(&self) -> RuleArgs {
-        RuleArgs {
-            config: self.path("config"),
-            isolated: self.0.get_flag("isolated"),
-        }
-    }
-
-    fn color(&self) -> Moment {
-        match self.text("color").as_deref() {
-            Some("always") => Moment::Always,
-            Some("never") => Moment::Never,
-            _ => Moment::Auto,
-        }
-    }
-
-    fn names(&self) -> Vec<String> {
-        let operands = self.0.get_many::<OsString>("operand").into_iter().flatten();
-        operands
-            .map(|name| name.to_string_lossy().into_owned())
-            .collect()
-    }
-
-    fn paths(&self) -> Vec<PathBuf> {
-        let operands = self.0.get_many::<OsString>("operand").into_iter().flatten();
-        operands.map(PathBuf::from).collect()
-    }
-
-    /// Whether it is said what to check.
-    fn names_files(&self) -> bool {
-        !self.paths().is_empty()
-            || self.path("files-from").is_some()
-            || self.text("changed-since").is_some()
-    }
-
-    fn operand(&self, verb: Verb) -> Result<&OsStr, UsageError> {
-        self.0
-            .get_one::<OsString>("operand")
-            .map(OsString::as_os_str)
-            .ok_or_else(|| UsageError::missing_operand(verb))
-    }
 }

@@ -60,10 +60,16 @@ impl Console {
     /// # Errors
     /// When it cannot be written; a reader that has seen enough is none.
     pub(super) fn print(&self, text: &str) -> Result<(), Failure> {
+        self.print_bytes(text.as_bytes())
+    }
+
+    /// As [`print`](Self::print), for a file.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub(super) fn print_bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
         let mut stdout = io::stdout().lock();
-        let written = stdout
-            .write_all(text.as_bytes())
-            .and_then(|()| stdout.flush());
+        let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
         match written {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(Failure::Output(Obstacle::from_io(&error)))

@@ -105,6 +105,32 @@ impl<'s> Inspector<'s> {
         (report, recognised)
     }
 
+    /// As [`inspect`](Self::inspect), with the bytes of the file.
+    pub(super) fn inspect_bytes(&self, found: &Found) -> (FileReport, Vec<u8>) {
+        let name = self.settings.naming.of(found);
+        let mut bytes = Vec::new();
+        let look = |input: &Input| bytes = input.bytes.to_vec();
+        let (mut report, ruling) = self.check(found, &name, look);
+        if let (Some(recogniser), Some(ruling)) = (&self.recogniser, ruling) {
+            recogniser.recognise(self, found, &mut report, ruling.policy());
+        }
+        (report, bytes)
+    }
+
+    /// The report on what a file holds after a change.
+    pub(super) fn inspect_again(&self, found: &Found, bytes: &[u8]) -> FileReport {
+        let name = self.settings.naming.of(found);
+        let input = Input {
+            name: name.clone(),
+            bytes: bytes.to_vec().into(),
+            format: None,
+        };
+        let ruling = self.ruling(found);
+        guarded(&name, || {
+            self.linter.check(input, &ruling, &self.watch.begin())
+        })
+    }
+
     /// The lines that alone are to be reported on.
     fn changed_lines(&self, found: &Found) -> Option<&[RangeInclusive<usize>]> {
         let changed = self.settings.changed.as_ref()?;

@@ -16,6 +16,7 @@ mod changed_lines;
 mod clock;
 mod command;
 mod console;
+mod copy;
 mod cost_table;
 mod demand;
 mod discover;
@@ -45,6 +46,7 @@ mod settings;
 mod stopwatch;
 mod terminal;
 mod trial;
+mod typed;
 mod usage_error;
 mod verbs;
 mod walk;
@@ -137,6 +139,14 @@ fn perform(
         Request::Check(args) => command::check::run(&Settings::resolve(*args, language)?),
         Request::Baseline { check, update } => {
             command::baseline::run(&Settings::resolve(*check, language)?, update)
+        }
+        Request::Annotate {
+            check,
+            highlight,
+            remove,
+        } => command::annotate::run(&Settings::resolve(*check, language)?, highlight, remove),
+        Request::Fix { check, wish } => {
+            command::fix::run(&Settings::resolve(*check, language)?, wish)
         }
         Request::Rules {
             rules,

@@ -95,6 +95,18 @@ impl Output {
         }
     }
 
+    /// As [`finish`](Self::finish), and what was written is on the disk before the file gets its name.
+    ///
+    /// # Errors
+    /// The first failure to write.
+    pub(super) fn finish_on_disk(mut self) -> io::Result<()> {
+        let _ = self.flush();
+        if let (None, Some((temporary, _))) = (&self.failure, &self.rename) {
+            File::options().write(true).open(temporary)?.sync_all()?;
+        }
+        self.finish()
+    }
+
     /// Whether whoever read it has seen enough, as far as is known after a [`flush`](Self::flush).
     pub(super) fn is_closed(&self) -> bool {
         self.is_closed

@@ -4,7 +4,7 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::cli::flags::FLAGS;
+use crate::cli::flags;
 use crate::cli::verbs::{COMMANDS, SHELLS, Verb, say};
 use crate::report::REPORTERS;
 use crate::rule::{Category, RuleSet};
@@ -207,9 +207,7 @@ fn unknown_option(option: &str, verb: Verb) -> UsageError {
 
 fn missing_value(option: &str, verb: Verb) -> UsageError {
     let choices = choices_of(option, verb);
-    let flag = FLAGS
-        .iter()
-        .find(|flag| flag.long == option.trim_start_matches('-'));
+    let flag = flags::all().find(|flag| flag.long == option.trim_start_matches('-'));
     let value = flag.and_then(|flag| flag.value);
     let help = match value {
         Some((zh, en)) if choices.is_empty() => Localized::new(
@@ -240,8 +238,7 @@ fn bad_value(option: &str, value: &str, verb: Verb) -> UsageError {
 
 fn choices_of(option: &str, verb: Verb) -> Vec<&'static str> {
     let name = option.trim_start_matches('-');
-    FLAGS
-        .iter()
+    flags::all()
         .find(|flag| flag.on.contains(&verb) && flag.long == name)
         .and_then(|flag| flag.choices)
         .map(|choices| choices())

@@ -21,6 +21,8 @@ pub(super) const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvi
 pub(super) enum Verb {
     Check,
     Baseline,
+    Annotate,
+    Fix,
     Rules,
     Explain,
     Test,
@@ -66,6 +68,24 @@ pub(super) const COMMANDS: &[Command] = &[
             "write down today's findings, so that only new ones are reported",
         ),
         operand: many("路径", "PATH"),
+    },
+    Command {
+        verb: Verb::Annotate,
+        name: "annotate",
+        about: (
+            "另存一份，在 Word 里用批注标出每一处（文本文件里写 〔※…〕）",
+            "write a copy with a Word comment at each place (in texts, 〔※…〕)",
+        ),
+        operand: many("文件", "FILE"),
+    },
+    Command {
+        verb: Verb::Fix,
+        name: "fix",
+        about: (
+            "改好不用问人的地方：杂散标记、网页代码等；默认只显示怎么改",
+            "mend what needs nobody's answer, such as stray marks; by default only show it",
+        ),
+        operand: many("文件", "FILE"),
     },
     Command {
         verb: Verb::Rules,

@@ -1,6 +1,8 @@
 //! What is to be changed in a document: edits in its text, and fixes made of them. How they reach the file is `writer`'s
 //! affair.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::TextRange;
 
 /// Who signs the comments that the program writes into a document. They are no part of it: readers leave them out.
@@ -26,12 +28,22 @@ impl Edit {
 }
 
 /// How far a fix may be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Applicability {
     /// It is right wherever its rule is: it may be made without a look.
     Safe,
     /// A person should look at it first.
     Suggested,
+}
+
+impl Applicability {
+    /// The name used in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Safe => "safe",
+            Self::Suggested => "suggested",
+        }
+    }
 }
 
 /// How to mend a place: edits that belong together.

@@ -6,6 +6,7 @@
 mod anchor;
 mod figure;
 mod fingerprint;
+mod fix;
 mod likeness;
 mod remark;
 mod report;
@@ -13,6 +14,7 @@ mod words;
 
 pub use anchor::Anchor;
 pub use fingerprint::{fingerprints, problem_fingerprints};
+pub use fix::fix;
 pub use remark::{Remark, RemarkKind, Remarks};
 pub use report::{FileReport, RuleCount, Summary};
 pub use words::{REMARKS, WORD, general_words, help, message};

@@ -4,7 +4,7 @@
 
 use crate::document::{Document, Format};
 use crate::filter::{Policy, Ruling};
-use crate::finding::FileReport;
+use crate::finding::{FileReport, fix};
 use crate::linter::Linter;
 use crate::reader::{self, Input};
 use crate::rule::{Example, Rule, Severity};
@@ -31,9 +31,13 @@ pub fn prove(rule: &Rule) -> Vec<Mistake> {
             return vec![Mistake::new(place, explain(fault), mend(fault))];
         }
     };
-    let bad = bad
-        .into_iter()
-        .filter_map(|(example, (document, marked))| prove_bad(&trial, example, document, &marked));
+    let fixed = rule.record.fixed.iter().map(Some);
+    let fixed = fixed.chain(std::iter::repeat(None));
+    let bad = bad.into_iter().zip(fixed);
+    let bad = bad.filter_map(|((example, (document, marked)), fixed)| {
+        let report = trial.report(document);
+        prove_bad(example, &report, &marked).or_else(|| prove_fixed(rule, example, &report, fixed?))
+    });
     let good = good.filter_map(|(example, (document, _))| prove_good(&trial, example, document));
     bad.chain(good).collect()
 }
@@ -52,12 +56,7 @@ pub fn read_example(example: &Example) -> (Document, Vec<TextRange>) {
     (document, marked_places(&marked))
 }
 
-fn prove_bad(
-    trial: &Trial,
-    example: &Example,
-    document: Document,
-    marked: &[TextRange],
-) -> Option<Mistake> {
+fn prove_bad(example: &Example, report: &FileReport, marked: &[TextRange]) -> Option<Mistake> {
     if marked.is_empty() {
         return Some(Mistake::new(
             example.range,
@@ -68,8 +67,7 @@ fn prove_bad(
             ),
         ));
     }
-    let report = trial.report(document);
-    let found = places(&report);
+    let found = places(report);
     if found == marked {
         return None;
     }
@@ -85,6 +83,37 @@ fn prove_bad(
             format!("correct the marks or the rule; what is found: {shown}"),
         ),
     ))
+}
+
+/// Whether the example with its fixes made is the text that the rule gives.
+fn prove_fixed(
+    rule: &Rule,
+    example: &Example,
+    report: &FileReport,
+    wanted: &str,
+) -> Option<Mistake> {
+    let text = &report.document.text;
+    let fixes = report.open_findings().filter_map(|it| fix(it, rule, text));
+    let mut fixed = text.to_string();
+    let edits: Vec<_> = fixes.flat_map(|fix| fix.edits).collect();
+    for edit in edits.iter().rev() {
+        let range = edit.range.start()..edit.range.end();
+        fixed.replace_range(range, &edit.replacement);
+    }
+    let shown = fixed.trim_end();
+    (shown != wanted.trim_end()).then(|| {
+        Mistake::new(
+            example.range,
+            Localized::new(
+                "改好以后不是 `fixed` 里写的",
+                "what the fix makes of it is not what `fixed` says",
+            ),
+            Localized::new(
+                format!("改 `fixed`，或者改规则；实际改成了：{shown}"),
+                format!("correct `fixed` or the rule; what comes of it: {shown}"),
+            ),
+        )
+    })
 }
 
 fn prove_good(trial: &Trial, example: &Example, document: Document) -> Option<Mistake> {

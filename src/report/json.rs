@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::document::{Location, Locator, NodeKind, Problem};
+use crate::document::{Edit, Fix, Location, Locator, NodeKind, Problem};
 use crate::finding::{FileReport, Finding, Summary, fingerprints};
 use crate::report::json_escape::to_line;
 use crate::report::wording::{self, Wording};
@@ -154,9 +154,22 @@ pub(super) struct DiagnosticShape<'r> {
     end: PointShape,
     location: LocationShape,
     context: ContextShape<'r>,
-    /// Reserved: what would mend it.
-    fix: Option<()>,
+    /// What would mend it without anybody's answer.
+    fix: Option<FixShape>,
     fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct FixShape {
+    applicability: &'static str,
+    edits: Vec<EditShape>,
+}
+
+#[derive(Serialize)]
+struct EditShape {
+    start: PointShape,
+    end: PointShape,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -263,8 +276,24 @@ impl<'r> DiagnosticShape<'r> {
             end: point(range.end()),
             location: LocationShape::new(locator.location(range)),
             context: ContextShape { before, after },
-            fix: None,
+            fix: wording
+                .fix(finding, text)
+                .map(|fix| FixShape::new(fix, point)),
             fingerprint,
+        }
+    }
+}
+
+impl FixShape {
+    fn new(fix: Fix, point: impl Fn(usize) -> PointShape) -> Self {
+        let edit = |edit: Edit| EditShape {
+            start: point(edit.range.start()),
+            end: point(edit.range.end()),
+            text: edit.replacement,
+        };
+        Self {
+            applicability: fix.applicability.name(),
+            edits: fix.edits.into_iter().map(edit).collect(),
         }
     }
 }

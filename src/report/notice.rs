@@ -23,6 +23,18 @@ pub(super) struct Notice<'r> {
     pub(super) spot: Spot,
     /// Its name, which holds no line number; different from all others of the file.
     pub(super) fingerprint: String,
+    /// What mends it without anybody's answer, in a file that has lines.
+    pub(super) replacements: Vec<Replacement>,
+}
+
+/// Text that goes, and what comes in its place.
+pub(super) struct Replacement {
+    /// Where the text starts that goes.
+    pub(super) start: Point,
+    /// Behind its last character.
+    pub(super) end: Point,
+    /// What comes.
+    pub(super) text: String,
 }
 
 /// Where a finding is.
@@ -143,6 +155,21 @@ pub(super) fn notices<'r>(
             help: visible(&wording.help(finding, text)).into_owned(),
             spot: spot(finding, &locator, wording.options.language),
             fingerprint,
+            replacements: replacements(finding, &locator, wording),
+        })
+        .collect()
+}
+
+fn replacements(finding: &Finding, locator: &Locator<'_>, wording: &Wording) -> Vec<Replacement> {
+    let document = locator.document();
+    let fix = wording.fix(finding, &document.text);
+    let fix = fix.filter(|_| wording::has_lines(document.format));
+    let edits = fix.into_iter().flat_map(|fix| fix.edits);
+    edits
+        .map(|edit| Replacement {
+            start: point(edit.range.start(), locator),
+            end: point(edit.range.end(), locator),
+            text: edit.replacement,
         })
         .collect()
 }

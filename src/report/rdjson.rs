@@ -9,7 +9,9 @@ use serde::Serialize;
 
 use crate::finding::{FileReport, Finding, Summary};
 use crate::report::json_escape::{list, to_line};
-use crate::report::notice::{Notice, Point, ProblemNotice, Spot, notices, problem_notices};
+use crate::report::notice::{
+    Notice, Point, ProblemNotice, Replacement, Spot, notices, problem_notices,
+};
 use crate::report::wording::Wording;
 use crate::report::{FileOutput, ReportOptions, Reporter};
 use crate::rule::{RuleSet, Severity};
@@ -97,6 +99,14 @@ struct Diagnostic<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<Source>,
     code: Code<'r>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion>,
+}
+
+#[derive(Serialize)]
+struct Suggestion {
+    range: Range,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -134,6 +144,18 @@ impl Source {
     };
 }
 
+impl Suggestion {
+    fn new(replacement: &Replacement) -> Self {
+        Self {
+            range: Range {
+                start: Position::new(&replacement.start),
+                end: Position::new(&replacement.end),
+            },
+            text: replacement.text.clone(),
+        }
+    }
+}
+
 impl<'r> Diagnostic<'r> {
     fn new(notice: &Notice<'r>, path: &'r str, source: Option<Source>, language: Language) -> Self {
         let range = match &notice.spot {
@@ -151,6 +173,7 @@ impl<'r> Diagnostic<'r> {
             code: Code {
                 value: notice.finding.rule.as_str(),
             },
+            suggestions: notice.replacements.iter().map(Suggestion::new).collect(),
         }
     }
 
@@ -168,6 +191,7 @@ impl<'r> Diagnostic<'r> {
             code: Code {
                 value: problem.kind,
             },
+            suggestions: Vec::new(),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::report::file_uri::file_uri;
 use crate::report::json_escape::to_line;
 use crate::report::notice::{Notice, Point, ProblemNotice, Spot, notices, problem_notices};
 use crate::report::sanitize::visible;
+use crate::report::sarif_fixes::{SarifFix, fixes};
 use crate::report::sarif_rules::{Text, level, tool};
 use crate::report::wording::Wording;
 use crate::report::{FileOutput, ReportOptions, Reporter, place};
@@ -142,7 +143,7 @@ impl Sarif {
         let (region, logical) = match &notice.spot {
             Spot::Lines { start, end } => {
                 let found = finding.range.slice(text);
-                (Some(Region::of_lines(start, end, found)), None)
+                (Some(Region::of_lines(start, end, Some(found))), None)
             }
             Spot::Words { location, full } => {
                 let logical = LogicalLocation::new(location, full, language);
@@ -174,6 +175,7 @@ impl Sarif {
                     justification: visible(range.slice(text)).into_owned(),
                 }]
             }),
+            fixes: fixes(notice, &report.name),
         }
     }
 }
@@ -226,6 +228,8 @@ struct SarifResult<'r> {
     partial_fingerprints: Fingerprints,
     #[serde(skip_serializing_if = "Option::is_none")]
     suppressions: Option<[Suppression; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes: Option<[SarifFix; 1]>,
 }
 
 #[derive(Serialize)]
@@ -257,7 +261,7 @@ struct PhysicalLocation {
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct ArtifactLocation {
+pub(super) struct ArtifactLocation {
     uri: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     uri_base_id: Option<&'static str>,
@@ -266,7 +270,7 @@ struct ArtifactLocation {
 /// Places in text (§3.30.4) and in what is no text (§3.30.5).
 #[derive(Serialize)]
 #[serde(untagged, rename_all_fields = "camelCase")]
-enum Region {
+pub(super) enum Region {
     Lines {
         start_line: usize,
         start_column: usize,
@@ -309,28 +313,34 @@ struct Descriptor {
     id: &'static str,
 }
 
-impl PhysicalLocation {
-    fn new(name: &str, region: Option<Region>) -> Self {
+impl ArtifactLocation {
+    pub(super) fn new(name: &str) -> Self {
         let uri = file_uri(name);
         let is_relative = !uri.starts_with("file:");
         Self {
-            artifact_location: ArtifactLocation {
-                uri,
-                uri_base_id: is_relative.then_some(ROOT),
-            },
+            uri,
+            uri_base_id: is_relative.then_some(ROOT),
+        }
+    }
+}
+
+impl PhysicalLocation {
+    fn new(name: &str, region: Option<Region>) -> Self {
+        Self {
+            artifact_location: ArtifactLocation::new(name),
             region,
         }
     }
 }
 
 impl Region {
-    fn of_lines(start: &Point, end: &Point, found: &str) -> Self {
+    pub(super) fn of_lines(start: &Point, end: &Point, found: Option<&str>) -> Self {
         Self::Lines {
             start_line: start.at.line,
             start_column: start.at.utf16 + 1,
             end_line: end.at.line,
             end_column: end.at.utf16 + 1,
-            snippet: (found.len() <= SNIPPET).then(|| Text::of(found)),
+            snippet: found.filter(|found| found.len() <= SNIPPET).map(Text::of),
         }
     }
 }

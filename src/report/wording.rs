@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::Format;
+use crate::document::{Fix, Format};
 use crate::finding::{self, Finding};
 use crate::report::ReportOptions;
 use crate::rule::{Category, RuleId, RuleSet};
@@ -34,6 +34,11 @@ impl Wording {
             Some(rule) => finding::help(finding, rule, text, self.options.language),
             None => String::new(),
         }
+    }
+
+    /// What would mend it without anybody's answer.
+    pub(super) fn fix(&self, finding: &Finding, text: &str) -> Option<Fix> {
+        finding::fix(finding, self.rules.get(&finding.rule)?, text)
     }
 
     /// What a rule says of its findings in general; nothing where it is not among those of the run.

@@ -6,7 +6,7 @@ use crate::document::Format;
 use crate::rule::guard::{self, Guard, node_kinds};
 use crate::rule::sought::{Sought, sought};
 use crate::rule::{
-    Category, Example, Explanation, Record, Rule, RuleId, Scope, Vocabulary, certainty, words,
+    Category, Example, Explanation, Record, Rule, RuleId, Scope, Vocabulary, certainty, fix, words,
 };
 use crate::text::Localized;
 use crate::toml_file::{self, Entry, Mistake, SourceError, Table};
@@ -74,12 +74,16 @@ pub(super) fn read(
     let weak = certainty::weak(table, &matcher, alone, vocabulary)?;
     let when_final = certainty::when_final(table)?;
     let scope = scope(table, unless, vocabulary)?;
+    let bad = examples(bad, table.require("bad")?)?;
+    let (fix, fixed) = fix::read(table, bad.len())?;
     let record = Record {
         since,
         languages,
         place,
-        bad: examples(bad, table.require("bad")?)?,
+        bad,
         good: examples(Vec::new(), table.require("good")?)?,
+        fix,
+        fixed,
     };
     let explanation = Explanation {
         message: localized(table.require("message")?)?,

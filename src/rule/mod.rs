@@ -10,6 +10,7 @@ mod delimiters;
 mod derive;
 mod edges;
 mod expand;
+mod fix;
 mod guard;
 mod lists;
 mod load;
@@ -22,6 +23,7 @@ mod words;
 pub use category::{Category, Severity, Stage};
 pub use deferred::Deferred;
 pub use delimiters::{HOUSE_DELIMITERS, house_delimiters};
+pub use fix::{Mending, RuleFix};
 pub use guard::{Condition, Guard, Profile};
 pub use load::load;
 pub use set::{RuleSet, Selector};
@@ -120,6 +122,10 @@ pub struct Record {
     pub bad: Vec<Example>,
     /// Texts in which nothing is found.
     pub good: Vec<Example>,
+    /// How its findings are mended without asking anybody, if they can be.
+    pub fix: Option<RuleFix>,
+    /// What the `bad` texts are then, in the same order; none where there is no fix.
+    pub fixed: Vec<String>,
 }
 
 /// What a rule looks for.

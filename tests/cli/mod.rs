@@ -2,10 +2,12 @@
 //!
 //! What can be written down as a command and its output is a file under `fixtures/cmd/`; here is what cannot.
 
+mod annotate;
 mod baseline;
 mod changed;
 mod changed_lines;
 mod cost;
+mod fix;
 mod list;
 mod naming;
 mod overwriting;

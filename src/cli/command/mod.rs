@@ -1,8 +1,10 @@
 //! One file a command. Each does its work and says how it went; exit statuses are made in `cli`.
 
+pub(super) mod annotate;
 pub(super) mod baseline;
 pub(super) mod check;
 pub(super) mod explain;
+pub(super) mod fix;
 pub(super) mod init;
 pub(super) mod rules;
 pub(super) mod shell;

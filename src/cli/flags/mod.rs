@@ -1,15 +1,14 @@
 //! Every option with its words in both languages: half of the table that parsing, help, completions and the manual page
 //! are made from; the commands are in `verbs`.
 //!
-//! To add an option: a row in `rows`, a field in `args`. Nothing here parses or prints.
+//! To add an option: a row in `rows` (in `copy_rows` for commands that write copies), a field in `args`. Nothing here parses or prints.
 
+mod copy_rows;
 mod rows;
 
 use crate::cli::verbs::{Verb, Words};
 use crate::rule::Severity;
 use crate::text::Language;
-
-pub(super) use rows::FLAGS;
 
 /// An option.
 pub(super) struct Flag {
@@ -27,11 +26,20 @@ pub(super) struct Flag {
 
 // Which commands take an option.
 const CHECK: &[Verb] = &[Verb::Check];
-const CHECKING: &[Verb] = &[Verb::Check, Verb::Baseline];
-const WITH_RULES: &[Verb] = &[Verb::Check, Verb::Baseline, Verb::Rules, Verb::Explain];
+const CHECKING: &[Verb] = &[Verb::Check, Verb::Baseline, Verb::Annotate, Verb::Fix];
+const WITH_RULES: &[Verb] = &[
+    Verb::Check,
+    Verb::Baseline,
+    Verb::Annotate,
+    Verb::Fix,
+    Verb::Rules,
+    Verb::Explain,
+];
 const EVERYWHERE: &[Verb] = &[
     Verb::Check,
     Verb::Baseline,
+    Verb::Annotate,
+    Verb::Fix,
     Verb::Rules,
     Verb::Explain,
     Verb::Test,
@@ -64,13 +72,18 @@ impl Group {
     }
 }
 
+/// All options, in the order of the help.
+pub(super) fn all() -> impl Iterator<Item = &'static Flag> {
+    rows::FLAGS.iter().chain(copy_rows::FLAGS)
+}
+
 /// The languages by their names on the command line.
 pub(super) const LANGUAGES: [(&str, Language); 2] = [("zh", Language::Zh), ("en", Language::En)];
 
 impl Verb {
     /// The options that the command takes, in the order of the help.
     pub(super) fn flags(self) -> impl Iterator<Item = &'static Flag> {
-        FLAGS.iter().filter(move |flag| flag.on.contains(&self))
+        all().filter(move |flag| flag.on.contains(&self))
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::cli::verbs::{Verb, Words};
 
 /// A flag of `check` without a value; the rows below say what differs.
-const PLAIN: Flag = Flag {
+pub(super) const PLAIN: Flag = Flag {
     long: "",
     short: None,
     value: None,
@@ -20,10 +20,10 @@ const PLAIN: Flag = Flag {
 
 const LEVEL: Option<Words> = Some(("程度", "SEVERITY"));
 const RULES: Option<Words> = Some(("规则", "RULES"));
-const FILE: Option<Words> = Some(("文件", "FILE"));
+pub(super) const FILE: Option<Words> = Some(("文件", "FILE"));
 
 /// The options in the order of the help.
-pub(in crate::cli) const FLAGS: &[Flag] = &[
+pub(super) const FLAGS: &[Flag] = &[
     Flag {
         long: "select",
         value: RULES,

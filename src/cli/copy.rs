@@ -1,0 +1,86 @@
+//! Copies of documents: what they are called, and how they come to lie on the disk.
+//!
+//! Nothing that is there is written over unless the person named it and says so.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use crate::cli::failure::Failure;
+use crate::cli::file_name;
+use crate::cli::obstacle::Obstacle;
+use crate::cli::output::Output;
+use crate::cli::usage_error::UsageError;
+use crate::text::Localized;
+
+/// So many copies of one file lie beside it at most.
+const COPIES: usize = 99;
+
+/// The first free name for a copy beside `path`: 报告.标注.docx, 报告.标注-2.docx for the `word` 标注.
+///
+/// # Errors
+/// When there are too many already.
+pub(super) fn beside(path: &Path, word: &str) -> Result<PathBuf, Failure> {
+    let stem = path.file_stem().unwrap_or_default();
+    let extension = path.extension();
+    let name = |count: usize| {
+        let mut name = stem.to_owned();
+        name.push(".");
+        name.push(word);
+        if count > 1 {
+            name.push(format!("-{count}"));
+        }
+        if let Some(extension) = extension {
+            name.push(".");
+            name.push(extension);
+        }
+        path.with_file_name(name)
+    };
+    let mut names = (1..=COPIES).map(name);
+    let free = names.find(|copy| copy.symlink_metadata().is_err());
+    free.ok_or_else(|| too_many(&file_name::shown(path), word).into())
+}
+
+/// Refuse to write to `path` where a file is, unless the person says so.
+///
+/// # Errors
+/// What is there, and what else the person can do.
+pub(super) fn refuse_harm(path: &Path, force: bool) -> Result<(), UsageError> {
+    if force || !path.is_file() {
+        return Ok(());
+    }
+    let name = file_name::shown(path);
+    Err(UsageError::new(
+        Localized::new(
+            format!("“{name}”已经有了，没有覆盖它"),
+            format!("“{name}” exists; it was left as it is"),
+        ),
+        Localized::new(
+            "换一个文件名；确实要覆盖，就加 --force",
+            "take another name, or add --force to replace the file",
+        ),
+    ))
+}
+
+/// Write `bytes` to the file at `path`: it appears when it is complete, and is on the disk then.
+///
+/// # Errors
+/// What was in the way.
+pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed = |error| Failure::write(&file_name::shown(path), Obstacle::of_written(&error));
+    let mut output = Output::file(path).map_err(failed)?;
+    let _: ControlFlow<()> = output.write(bytes);
+    output.finish_on_disk().map_err(failed)
+}
+
+fn too_many(name: &str, word: &str) -> UsageError {
+    UsageError::new(
+        Localized::new(
+            format!("“{name}”旁边的“{word}”副本已经有 {COPIES} 份了"),
+            format!("there are {COPIES} copies “{word}” of “{name}” already"),
+        ),
+        Localized::new(
+            "删掉不要的副本，或者用 -o 另起名字",
+            "delete those you do not need, or name the copy with -o",
+        ),
+    )
+}

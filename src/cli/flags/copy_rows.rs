@@ -1,0 +1,87 @@
+//! The rows of the options of commands that write a copy of a document, in the order of the help.
+
+use super::rows::{FILE, PLAIN};
+use super::{Flag, Group};
+use crate::cli::verbs::Verb;
+
+/// The options in the order of the help.
+pub(super) const FLAGS: &[Flag] = &[
+    Flag {
+        long: "output",
+        short: Some('o'),
+        value: FILE,
+        group: Group::Output,
+        about: (
+            "副本写进这个文件；不给就写在原文件旁边，名字里加“标注”",
+            "the copy's name; by default it lies beside the file, with “marked” in its name",
+        ),
+        on: &[Verb::Annotate],
+        ..PLAIN
+    },
+    Flag {
+        long: "output",
+        short: Some('o'),
+        value: FILE,
+        group: Group::Output,
+        about: ("改好的写进这个文件", "the file to write with all mended"),
+        on: &[Verb::Fix],
+        ..PLAIN
+    },
+    Flag {
+        long: "write",
+        group: Group::Output,
+        about: ("直接改在文件里", "write into the files themselves"),
+        on: &[Verb::Fix],
+        ..PLAIN
+    },
+    Flag {
+        long: "diff",
+        group: Group::Output,
+        about: (
+            "只显示每一段改前改后（不写别的就是这样）",
+            "only show each paragraph before and after (what happens anyway)",
+        ),
+        on: &[Verb::Fix],
+        ..PLAIN
+    },
+    Flag {
+        long: "unsafe",
+        group: Group::What,
+        about: (
+            "连要先看一眼的也改",
+            "mend, too, what should be looked at first",
+        ),
+        on: &[Verb::Fix],
+        ..PLAIN
+    },
+    Flag {
+        long: "force",
+        group: Group::Output,
+        about: (
+            "-o 的文件已经有了也覆盖",
+            "replace the file of -o where there is one",
+        ),
+        on: &[Verb::Annotate, Verb::Fix],
+        ..PLAIN
+    },
+    Flag {
+        long: "highlight",
+        group: Group::Output,
+        about: (
+            "只用黄底标出来，不加批注（Word 文档）",
+            "only a yellow ground, no comments (in Word documents)",
+        ),
+        on: &[Verb::Annotate],
+        ..PLAIN
+    },
+    Flag {
+        long: "remove",
+        group: Group::Output,
+        about: (
+            "反过来：把加进去的批注和标记去掉，另存一份",
+            "the other way: write a copy without what was put in",
+        ),
+        on: &[Verb::Annotate],
+        ..PLAIN
+    },
+];
