@@ -19,4 +19,5 @@ pub mod rule;
 pub mod scan;
 pub mod text;
 pub mod toml_file;
+pub mod worksheet;
 pub mod writer;

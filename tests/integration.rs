@@ -39,4 +39,5 @@ mod rules;
 mod support;
 mod tidy;
 mod words;
+mod worksheet;
 mod writer;

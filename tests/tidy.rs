@@ -19,6 +19,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("filter", 3),
     ("report", 3),
     ("config", 4),
+    ("worksheet", 4),
     ("linter", 5),
     ("cli", 6),
 ];
@@ -51,6 +52,10 @@ const FORBIDDEN: &[(&str, &str)] = &[
     ("config", "ooxml"),
     ("linter", "ooxml"),
     ("cli", "ooxml"),
+    ("worksheet", "reader"),
+    ("worksheet", "writer"),
+    ("worksheet", "scan"),
+    ("worksheet", "filter"),
 ];
 
 /// Crates that could send a draft somewhere. None may be in the lock file.

@@ -50,8 +50,8 @@ pub(super) fn spot(location: &Location, language: Language) -> String {
     spot
 }
 
-/// Headings and spot in one line.
-pub(super) fn full(location: &Location, language: Language) -> String {
+/// Headings and spot in one line: `二、重点工作 › 第14段，第3页`.
+pub fn full(location: &Location, language: Language) -> String {
     let mut steps = headings(location, language);
     steps.push(spot(location, language));
     steps.join(STEP)
