@@ -1,4 +1,4 @@
-//! The columns of a sheet: what they are called, how wide they are, who writes in them, what a row has in each.
+//! The columns of a sheet: what they are called, and what a row has in each.
 
 use crate::text::Language;
 use crate::worksheet::sheet::Row;
@@ -19,41 +19,30 @@ pub(super) enum Column {
     Key,
 }
 
-/// What is known of a column.
+/// What a column is called.
 pub(super) struct Heading {
     pub(super) column: Column,
     zh: &'static str,
     en: &'static str,
-    /// In characters of the usual font.
-    pub(super) width: u8,
-    /// Whether those who answer write in it.
-    pub(super) is_open: bool,
 }
 
-const fn heading(column: Column, zh: &'static str, en: &'static str, width: u8) -> Heading {
-    let is_open = matches!(column, Column::Answer | Column::Status | Column::Remark);
-    Heading {
-        column,
-        zh,
-        en,
-        width,
-        is_open,
-    }
+const fn heading(column: Column, zh: &'static str, en: &'static str) -> Heading {
+    Heading { column, zh, en }
 }
 
 /// All columns, in order.
 pub(super) const COLUMNS: &[Heading] = &[
-    heading(Column::Number, "编号", "No.", 6),
-    heading(Column::File, "文件", "File", 18),
-    heading(Column::Section, "位置", "Where", 22),
-    heading(Column::Sentence, "原句", "Sentence", 46),
-    heading(Column::Asked, "要填什么", "Asked for", 12),
-    heading(Column::Unit, "单位", "Unit", 8),
-    heading(Column::Department, "负责部门", "Department", 14),
-    heading(Column::Answer, "填写内容", "Answer", 24),
-    heading(Column::Status, "状态", "Status", 10),
-    heading(Column::Remark, "备注", "Remark", 18),
-    heading(Column::Key, "标识（勿改）", "Key (do not change)", 12),
+    heading(Column::Number, "编号", "No."),
+    heading(Column::File, "文件", "File"),
+    heading(Column::Section, "位置", "Where"),
+    heading(Column::Sentence, "原句", "Sentence"),
+    heading(Column::Asked, "要填什么", "Asked for"),
+    heading(Column::Unit, "单位", "Unit"),
+    heading(Column::Department, "负责部门", "Department"),
+    heading(Column::Answer, "填写内容", "Answer"),
+    heading(Column::Status, "状态", "Status"),
+    heading(Column::Remark, "备注", "Remark"),
+    heading(Column::Key, "标识（勿改）", "Key (do not change)"),
 ];
 
 /// What may stand in the column for the status; the first word stands there at first.

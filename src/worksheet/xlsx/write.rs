@@ -89,14 +89,25 @@ impl Sheet {
             .set_background_color(Color::RGB(0x00E3_E8EF))
             .set_align(FormatAlign::VerticalCenter);
         for (column, heading) in (0..).zip(COLUMNS) {
-            sheet.set_column_width(column, f64::from(heading.width))?;
-            sheet.set_column_format(column, if heading.is_open { &open } else { &text })?;
+            sheet.set_column_width(column, width(heading.column))?;
+            sheet.set_column_format(
+                column,
+                if is_open(heading.column) {
+                    &open
+                } else {
+                    &text
+                },
+            )?;
             sheet.write_string_with_format(0, column, heading.title(self.language), &head)?;
             if heading.column == Column::Key {
                 sheet.set_column_hidden(column)?;
             }
             for (line, row) in (1..).zip(&of.rows) {
-                let format = if heading.is_open { &open } else { &text };
+                let format = if is_open(heading.column) {
+                    &open
+                } else {
+                    &text
+                };
                 sheet.write_string_with_format(
                     line,
                     column,
@@ -202,6 +213,26 @@ fn protect_and_print(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     sheet.set_footer("&C&P / &N");
     sheet.set_repeat_rows(0, 0)?;
     Ok(())
+}
+
+/// How wide a column is, in characters of the usual font.
+fn width(column: Column) -> f64 {
+    match column {
+        Column::Number => 6.0,
+        Column::Unit => 8.0,
+        Column::Status => 10.0,
+        Column::Asked | Column::Key => 12.0,
+        Column::Department => 14.0,
+        Column::File | Column::Remark => 18.0,
+        Column::Section => 22.0,
+        Column::Answer => 24.0,
+        Column::Sentence => 46.0,
+    }
+}
+
+/// Whether those who answer write in it.
+fn is_open(column: Column) -> bool {
+    matches!(column, Column::Answer | Column::Status | Column::Remark)
 }
 
 /// `words` as the name of a sheet that is none of `taken` (ECMA-376 part 1, 18.2.19, and what Excel refuses besides).
