@@ -249,7 +249,7 @@ impl Asked {
 pub(super) fn unit(sentence: &Sentence<'_>, frame: &Frame) -> String {
     let (_, gap, rest) = frame.parts(sentence.found);
     let rest = rest.trim();
-    if !rest.is_empty() {
+    if rest.contains(|c: char| c.is_alphanumeric() || "%‰％℃".contains(c)) {
         return rest.to_owned();
     }
     let behind = sentence.after.trim_start();

@@ -128,11 +128,10 @@ fn gap_length(found: &str, at: usize) -> usize {
             let closed = rest.get(end..).unwrap_or("");
             rest.len() - closed.trim_start_matches(*close).len()
         });
+        // Digits in round and square brackets are words that stay (〔2024〕), those in braces belong to a variable.
         let is_words = |end: &usize| {
-            !rest
-                .get(..*end)
-                .unwrap_or("")
-                .contains(|c: char| c.is_ascii_digit())
+            let inside = rest.get(..*end).unwrap_or("");
+            c == '{' || !inside.contains(|c: char| c.is_ascii_digit())
         };
         return end.filter(is_words).unwrap_or(0);
     }
@@ -222,6 +221,7 @@ mod tests {
             ("〔2024〕__号", "〔2024〕", "__", "号"),
             ("{{受益村数}}", "", "{{受益村数}}", ""),
             ("【数量】人", "", "【数量】", "人"),
+            ("{{7*7}}", "", "{{7*7}}", ""),
             ("____ day of", "", "____", " day of"),
             ("____座", "", "____", "座"),
             ("    万元", "", "    ", "万元"),

@@ -1,6 +1,6 @@
 //! Answers for a document that was edited after its sheet was made, and answers that cannot be taken.
 
-use unfilled::worksheet::{FillOptions, Outcome, WrongKind, fill, read};
+use unfilled::worksheet::{Asked, FillOptions, Outcome, WrongKind, fill, read};
 
 use super::{answered, answered_csv, check, outcomes, parsed, sheet, written};
 
@@ -40,6 +40,37 @@ fn all_places_are_filled_in_and_nothing_is_left() {
     let bytes = written(&report, REPORT.as_bytes(), &mut plan);
     assert_eq!(String::from_utf8(bytes.clone()).unwrap(), FILLED);
     assert!(sheet(&[check("总结.txt", &bytes)]).rows().is_empty());
+}
+
+/// The samples of the repository, in every format: each place is answered by its kind, filled in and not found again.
+#[test]
+#[cfg(feature = "office")]
+fn samples_of_every_format_are_filled_in() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample");
+    for name in ["report.txt", "report.docx", "agreement.md"] {
+        let bytes = std::fs::read(folder.join(name)).unwrap();
+        let report = check(name, &bytes);
+        let sheet = sheet(std::slice::from_ref(&report));
+        assert!(sheet.rows().len() >= 8, "{name}");
+        let kinds: Vec<Asked> = sheet.rows().iter().map(|row| row.place.asked).collect();
+        let answers = answered(&sheet, |number, _| {
+            let words = match kinds[number - 1] {
+                Asked::Number | Asked::Percent => "12",
+                Asked::Amount => "3,500",
+                Asked::Date if name.ends_with("md") => "26",
+                Asked::Date => "2026-03-05",
+                _ if name.ends_with("md") => "Riverside",
+                _ => "二十",
+            };
+            words.to_owned()
+        });
+        let mut plan = fill(&report, &answers, FillOptions::default());
+        let filled = written(&report, &bytes, &mut plan);
+        let count = sheet.rows().len();
+        assert_eq!(plan.filled(), count, "{name}: {:?}", plan.rows);
+        let left = super::sheet(&[check(name, &filled)]);
+        assert!(left.rows().is_empty(), "{name}: {:?}", left.rows());
+    }
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod edited;
 mod forms;
 #[cfg(feature = "sheet")]
 mod hostile;
+#[cfg(feature = "sheet")]
+mod libreoffice;
 mod payloads;
 #[cfg(feature = "sheet")]
 mod round_trip;

@@ -5,11 +5,11 @@ use rust_xlsxwriter::{
     FormatAlign, FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use crate::text::Language;
+use crate::text::{Language, display_width};
 use crate::worksheet::error::SheetError;
 use crate::worksheet::place::VERSION;
 use crate::worksheet::sheet::Sheet;
-use crate::worksheet::table::{COLUMNS, Column, cell, plain, statuses};
+use crate::worksheet::table::{COLUMNS, Column, Heading, cell, plain, statuses};
 
 /// How rows are laid out on sheets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub enum Layout {
 const HIDDEN: &str = "_unfilled";
 /// A4, as Excel numbers paper (ECMA-376 part 1, 18.3.1.63).
 const A4: u8 = 9;
+/// How high a line is, in points.
+const LINE_HEIGHT: f64 = 15.0;
 /// The longest name of a sheet, in UTF-16 units.
 const LONGEST_NAME: usize = 31;
 
@@ -114,6 +116,19 @@ impl Sheet {
                     cell(row, heading.column, self.language),
                     format,
                 )?;
+            }
+        }
+        for (line, row) in (1..).zip(&of.rows) {
+            let lines = |column: &Heading| {
+                let words = display_width(&cell(row, column.column, self.language));
+                // A word that does not fit moves to the next line as a whole.
+                (words as f64 * 1.1 / width(column.column)).ceil()
+            };
+            let shown = COLUMNS.iter().filter(|it| it.column != Column::Key);
+            let most = shown.map(lines).fold(1.0, f64::max);
+            if most > 1.0 {
+                // LibreOffice does not look for itself how high a row has to be.
+                sheet.set_row_height(line, most * LINE_HEIGHT)?;
             }
         }
         let last = u32::try_from(of.rows.len()).unwrap_or(u32::MAX);
