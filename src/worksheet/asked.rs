@@ -185,10 +185,23 @@ impl Asked {
         if !category.is_gap() && category != Category::Structure {
             return Self::Mending;
         }
-        let (lead, _, rest) = frame.parts(sentence.found);
+        let (lead, gap, rest) = frame.parts(sentence.found);
+        let own = sentence.found.to_lowercase();
+        let told = |is: &dyn Fn(&str) -> bool| {
+            TELLING
+                .iter()
+                .find(|(_, words)| words.iter().any(|it| is(it)))
+        };
+        if ["什么", "哪", "谁"]
+            .iter()
+            .any(|word| gap.starts_with(word))
+        {
+            return told(&|word| own.contains(word)).map_or(Self::Text, |(asked, _)| *asked);
+        }
         let unit = unit(sentence, frame);
         let behind = sentence.after.trim_start();
-        let is_dated = |text: &str| text.contains(['月', '日']) && !text.contains(['个', '工']);
+        let is_dated =
+            |text: &str| text.contains(['月', '日']) && !text.contains(['个', '工', '历', '内']);
         let is_year = rest.starts_with('年') && category != Category::Quantity;
         let is_form = *frame == Frame::Whole
             && is_dated(sentence.found)
@@ -222,13 +235,7 @@ impl Asked {
                 false => Self::Number,
             };
         }
-        let own = sentence.found.to_lowercase();
-        let told = |text: &str| {
-            TELLING
-                .iter()
-                .find(|(_, words)| words.iter().any(|it| text.contains(it)))
-        };
-        if let Some((asked, _)) = told(&own) {
+        if let Some((asked, _)) = told(&|word| names(&own, word)) {
             return *asked;
         }
         if !rest.is_empty()
@@ -241,7 +248,8 @@ impl Asked {
         if !unit.is_empty() {
             return Self::Number;
         }
-        told(&label(sentence.before)).map_or(Self::Text, |(asked, _)| *asked)
+        let label = label(sentence.before);
+        told(&|word| label.ends_with(word)).map_or(Self::Text, |(asked, _)| *asked)
     }
 }
 
@@ -270,9 +278,21 @@ pub(super) fn unit(sentence: &Sentence<'_>, frame: &Frame) -> String {
     longest.unwrap_or_default().to_owned()
 }
 
+/// Whether `text` has `word`, if it is in letters as a word of its own.
+fn names(text: &str, word: &str) -> bool {
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let behind = text
+            .get(at + word.len()..)
+            .and_then(|behind| behind.chars().next());
+        !word.is_ascii() || !(is_letter(before) || is_letter(behind))
+    })
+}
+
 /// Whether a figure behind these words is a share.
 pub(super) fn is_share(before: &str) -> bool {
-    let before = before.trim_end_matches(['为', '达', '到', '约', '是', '：']);
+    let before = before.trim_end_matches(['为', '达', '到', '约', '是', '至', '降', '升', '：']);
     [
         "率",
         "占比",

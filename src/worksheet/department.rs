@@ -43,9 +43,8 @@ const LED: [&str; 12] = [
     "【",
 ];
 /// What stands right behind it.
-const ASKED: [&str; 14] = [
-    "提供", "补充", "填写", "填报", "填", "报", "核", "确认", "负责", "补", "写", "落实", "给",
-    "统计",
+const ASKED: [&str; 12] = [
+    "提供", "补充", "填写", "填报", "填", "报送", "报数", "核", "确认", "负责", "补", "统计",
 ];
 /// The same in English.
 const ASKED_EN: [&str; 9] = [

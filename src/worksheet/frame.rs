@@ -32,10 +32,11 @@ const DASHES: &str = "—–-/~、";
 /// What may stand within a figure, between signs and digits.
 const INSIDE: &str = ".,:";
 /// Brackets whose words are a request.
-const BRACKETS: [(char, char); 7] = [
+const BRACKETS: [(char, char); 8] = [
     ('【', '】'),
     ('[', ']'),
     ('{', '}'),
+    ('«', '»'),
     ('〔', '〕'),
     ('<', '>'),
     ('《', '》'),
@@ -123,7 +124,13 @@ fn gap_length(found: &str, at: usize) -> usize {
         let zeros = behind.filter(|c| *word == "几" && "十百千".contains(*c));
         return word.len() + zeros.map_or(0, char::len_utf8);
     }
-    if let Some((_, close)) = BRACKETS.iter().find(|(open, _)| *open == c) {
+    if rest.starts_with("${") || rest.starts_with("#{") {
+        return 1 + gap_length(found, at + 1);
+    }
+    // Behind other words these say what is meant with it: 篇（幅）.
+    let is_aside = at > 0 && matches!(c, '（' | '《' | '〔');
+    let bracket = BRACKETS.iter().find(|(open, _)| *open == c && !is_aside);
+    if let Some((_, close)) = bracket {
         let end = rest.find(*close).map(|end| {
             let closed = rest.get(end..).unwrap_or("");
             rest.len() - closed.trim_start_matches(*close).len()
@@ -221,6 +228,8 @@ mod tests {
             ("〔2024〕__号", "〔2024〕", "__", "号"),
             ("{{受益村数}}", "", "{{受益村数}}", ""),
             ("【数量】人", "", "【数量】", "人"),
+            ("${company}", "", "${company}", ""),
+            ("多少篇（幅）", "", "多少", "篇（幅）"),
             ("{{7*7}}", "", "{{7*7}}", ""),
             ("____ day of", "", "____", " day of"),
             ("____座", "", "____", "座"),

@@ -167,6 +167,16 @@ fn what_is_asked_for_is_guessed() {
         ("赴⟦XX市⟧考察", Mask, Asked::Place, "市"),
         ("获得⟦什么⟧荣誉", WhWord, Asked::Text, ""),
         ("Contact: ⟦TBD⟧", Prompt, Asked::Person, ""),
+        (
+            "尊敬的⟦{{candidate_name}}⟧先生",
+            Template,
+            Asked::Person,
+            "",
+        ),
+        ("应聘⟦${company}⟧一职", Template, Asked::Organisation, ""),
+        ("⟦____日历天⟧内完工", Blank, Asked::Number, "日历天"),
+        ("达到⟦什么水平⟧。", Quantity, Asked::Text, "水平"),
+        ("漏损率降至⟦多少⟧，", Quantity, Asked::Percent, ""),
         ("法律⟦##x##⟧评测", Damage, Asked::Mending, ""),
     ] {
         assert_eq!(
