@@ -12,6 +12,7 @@ use crate::cli::flags::{self, Flag, LANGUAGES};
 use crate::cli::typed::Typed;
 use crate::cli::usage_error::UsageError;
 use crate::cli::verbs::{COMMANDS, Verb, say};
+use crate::cli::wish::{FillWish, FixWish, SheetWish};
 use crate::text::Language;
 
 /// What the person asked for.
@@ -36,7 +37,15 @@ pub(super) enum Request {
     },
     Fix {
         check: Box<CheckArgs>,
-        wish: Wish,
+        wish: FixWish,
+    },
+    Worksheet {
+        check: Box<CheckArgs>,
+        wish: SheetWish,
+    },
+    Fill {
+        check: Box<CheckArgs>,
+        wish: FillWish,
     },
     Rules {
         rules: RuleArgs,
@@ -59,15 +68,6 @@ pub(super) enum Request {
     Text(PathBuf),
     Completions(String),
     Man,
-}
-
-/// What to do with what can be mended.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Wish {
-    /// Make fixes, too, that a person should look at.
-    pub(super) with_suggested: bool,
-    /// Write them into the files themselves.
-    pub(super) in_place: bool,
 }
 
 /// Where the rules come from.
@@ -268,7 +268,7 @@ fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
             check: Box::new(check(&typed)?),
             update: typed.switch("update"),
         },
-        Verb::Annotate | Verb::Fix if typed.paths().is_empty() => {
+        Verb::Annotate | Verb::Fix | Verb::Worksheet | Verb::Fill if typed.paths().is_empty() => {
             return Err(UsageError::missing_operand(verb));
         }
         Verb::Annotate => Request::Annotate {
@@ -278,11 +278,33 @@ fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
         },
         Verb::Fix => Request::Fix {
             check: Box::new(check(&typed)?),
-            wish: Wish {
+            wish: FixWish {
                 with_suggested: typed.switch("unsafe"),
                 in_place: typed.switch("write") && !typed.switch("diff"),
             },
         },
+        Verb::Worksheet => Request::Worksheet {
+            check: Box::new(check(&typed)?),
+            wish: SheetWish {
+                form: typed.text("format"),
+                by_department: typed.switch("by-department"),
+            },
+        },
+        Verb::Fill => {
+            let answers: Vec<PathBuf> = typed.list("answers").into_iter().map(Into::into).collect();
+            if answers.is_empty() {
+                return Err(UsageError::no_answers());
+            }
+            Request::Fill {
+                check: Box::new(check(&typed)?),
+                wish: FillWish {
+                    answers,
+                    as_is: typed.switch("as-is"),
+                    in_place: typed.switch("in-place"),
+                    dry_run: typed.switch("dry-run"),
+                },
+            }
+        }
         Verb::Rules => Request::Rules {
             rules: typed.rules(),
             names: typed.names(),

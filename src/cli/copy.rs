@@ -2,6 +2,7 @@
 //!
 //! Nothing that is there is written over unless the person named it and says so.
 
+use std::ffi::OsStr;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -20,24 +21,37 @@ const COPIES: usize = 99;
 /// # Errors
 /// When there are too many already.
 pub(super) fn beside(path: &Path, word: &str) -> Result<PathBuf, Failure> {
-    let stem = path.file_stem().unwrap_or_default();
-    let extension = path.extension();
+    let mut stem = path.file_stem().unwrap_or_default().to_owned();
+    stem.push(".");
+    stem.push(word);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    free(folder, &stem, path.extension().unwrap_or_default())
+}
+
+/// The first free name in `folder`: 待填.xlsx, 待填-2.xlsx.
+///
+/// # Errors
+/// When there are too many already.
+pub(super) fn free(
+    folder: &Path,
+    stem: impl AsRef<OsStr>,
+    extension: impl AsRef<OsStr>,
+) -> Result<PathBuf, Failure> {
+    let (stem, extension) = (stem.as_ref(), extension.as_ref());
     let name = |count: usize| {
         let mut name = stem.to_owned();
-        name.push(".");
-        name.push(word);
         if count > 1 {
             name.push(format!("-{count}"));
         }
-        if let Some(extension) = extension {
+        if !extension.is_empty() {
             name.push(".");
             name.push(extension);
         }
-        path.with_file_name(name)
+        folder.join(name)
     };
     let mut names = (1..=COPIES).map(name);
     let free = names.find(|copy| copy.symlink_metadata().is_err());
-    free.ok_or_else(|| too_many(&file_name::shown(path), word).into())
+    free.ok_or_else(|| too_many(&file_name::shown(Path::new(stem))).into())
 }
 
 /// Refuse to write to `path` where a file is, unless the person says so.
@@ -72,11 +86,11 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     output.finish_on_disk().map_err(failed)
 }
 
-fn too_many(name: &str, word: &str) -> UsageError {
+fn too_many(name: &str) -> UsageError {
     UsageError::new(
         Localized::new(
-            format!("“{name}”旁边的“{word}”副本已经有 {COPIES} 份了"),
-            format!("there are {COPIES} copies “{word}” of “{name}” already"),
+            format!("“{name}”已经有 {COPIES} 份了"),
+            format!("there are {COPIES} copies “{name}” already"),
         ),
         Localized::new(
             "删掉不要的副本，或者用 -o 另起名字",

@@ -111,6 +111,7 @@ impl<'s> Inspector<'s> {
         let mut bytes = Vec::new();
         let look = |input: &Input| bytes = input.bytes.to_vec();
         let (mut report, ruling) = self.check(found, &name, look);
+        report.document.digest = Some(Sha256::digest(&bytes).into());
         if let (Some(recogniser), Some(ruling)) = (&self.recogniser, ruling) {
             recogniser.recognise(self, found, &mut report, ruling.policy());
         }

@@ -51,6 +51,7 @@ mod usage_error;
 mod verbs;
 mod walk;
 mod watch;
+mod wish;
 
 use std::ffi::OsString;
 use std::panic::{catch_unwind, set_hook};
@@ -147,6 +148,12 @@ fn perform(
         } => command::annotate::run(&Settings::resolve(*check, language)?, highlight, remove),
         Request::Fix { check, wish } => {
             command::fix::run(&Settings::resolve(*check, language)?, wish)
+        }
+        Request::Worksheet { check, wish } => {
+            command::worksheet::run(&Settings::resolve(*check, language)?, &wish)
+        }
+        Request::Fill { check, wish } => {
+            command::fill::run(&Settings::resolve(*check, language)?, &wish)
         }
         Request::Rules {
             rules,

@@ -85,6 +85,16 @@ impl UsageError {
         )
     }
 
+    pub(super) fn no_answers() -> Self {
+        Self::new(
+            Localized::new("fill 还要写 --answers", "fill needs --answers"),
+            Localized::new(
+                "例如 unfilled fill 报告.docx --answers 待填.xlsx",
+                "for example unfilled fill report.docx --answers worksheet.xlsx",
+            ),
+        )
+    }
+
     pub(super) fn no_command(name: &str) -> Self {
         let names = COMMANDS.iter().map(|command| command.name);
         Self::new(

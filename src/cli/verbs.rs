@@ -23,6 +23,8 @@ pub(super) enum Verb {
     Baseline,
     Annotate,
     Fix,
+    Worksheet,
+    Fill,
     Rules,
     Explain,
     Test,
@@ -84,6 +86,24 @@ pub(super) const COMMANDS: &[Command] = &[
         about: (
             "改好不用问人的地方：杂散标记、网页代码等；默认只显示怎么改",
             "mend what needs nobody's answer, such as stray marks; by default only show it",
+        ),
+        operand: many("文件", "FILE"),
+    },
+    Command {
+        verb: Verb::Worksheet,
+        name: "worksheet",
+        about: (
+            "把还没填的地方列成一张表，发给各部门填",
+            "list what is still to be filled in, in a table to send round",
+        ),
+        operand: many("文件", "FILE"),
+    },
+    Command {
+        verb: Verb::Fill,
+        name: "fill",
+        about: (
+            "把填好的表（一张或几张）填回文件，另存一份",
+            "put the answers of such tables into copies of the documents",
         ),
         operand: many("文件", "FILE"),
     },

@@ -22,6 +22,7 @@ mod special_files;
 mod unix;
 mod verdict;
 mod walk;
+mod worksheet;
 mod written_down;
 
 use std::ffi::OsStr;

@@ -5,13 +5,13 @@
 use std::fs;
 
 use crate::cli::Outcome;
-use crate::cli::args::Wish;
 use crate::cli::copy;
 use crate::cli::failure::Failure;
 use crate::cli::inspector::Inspector;
 use crate::cli::settings::Settings;
 use crate::cli::usage_error::UsageError;
 use crate::cli::walk::{Found, FoundKind};
+use crate::cli::wish::FixWish;
 use crate::document::{Applicability, Edit, Status};
 use crate::finding::FileReport;
 use crate::linter::HintCount;
@@ -36,7 +36,7 @@ struct Mended {
 }
 
 /// Mend the files that the settings name.
-pub(in crate::cli) fn run(settings: &Settings, wish: Wish) -> Result<Outcome, Failure> {
+pub(in crate::cli) fn run(settings: &Settings, wish: FixWish) -> Result<Outcome, Failure> {
     let inspector = Inspector::new(settings, None, HintCount::default());
     let files: Vec<Found> = inspector.walk().collect();
     if settings.output.is_some() && (files.len() > 1 || wish.in_place) {
@@ -71,7 +71,7 @@ fn mend(
     found: &Found,
     mut report: FileReport,
     bytes: &[u8],
-    wish: Wish,
+    wish: FixWish,
 ) -> Result<Mended, WriteError> {
     let rules = &settings.house.rules;
     let wanted = match wish.with_suggested {
@@ -119,7 +119,7 @@ fn deliver(
     name: &str,
     bytes: &[u8],
     mended: &Mended,
-    wish: Wish,
+    wish: FixWish,
 ) -> Result<(), Failure> {
     let language = settings.console.language;
     let is_written = match (&settings.output, &found.kind) {

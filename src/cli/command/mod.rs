@@ -4,12 +4,14 @@ pub(super) mod annotate;
 pub(super) mod baseline;
 pub(super) mod check;
 pub(super) mod explain;
+pub(super) mod fill;
 pub(super) mod fix;
 pub(super) mod init;
 pub(super) mod rules;
 pub(super) mod shell;
 pub(super) mod test;
 pub(super) mod text;
+pub(super) mod worksheet;
 
 use crate::cli::usage_error::UsageError;
 use crate::rule::{Category, RuleSet, Selector};

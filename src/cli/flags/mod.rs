@@ -6,6 +6,7 @@
 mod copy_rows;
 mod rows;
 
+use crate::cli::command::worksheet::FORMS;
 use crate::cli::verbs::{Verb, Words};
 use crate::rule::Severity;
 use crate::text::Language;
@@ -26,12 +27,21 @@ pub(super) struct Flag {
 
 // Which commands take an option.
 const CHECK: &[Verb] = &[Verb::Check];
-const CHECKING: &[Verb] = &[Verb::Check, Verb::Baseline, Verb::Annotate, Verb::Fix];
+const CHECKING: &[Verb] = &[
+    Verb::Check,
+    Verb::Baseline,
+    Verb::Annotate,
+    Verb::Fix,
+    Verb::Worksheet,
+    Verb::Fill,
+];
 const WITH_RULES: &[Verb] = &[
     Verb::Check,
     Verb::Baseline,
     Verb::Annotate,
     Verb::Fix,
+    Verb::Worksheet,
+    Verb::Fill,
     Verb::Rules,
     Verb::Explain,
 ];
@@ -40,6 +50,8 @@ const EVERYWHERE: &[Verb] = &[
     Verb::Baseline,
     Verb::Annotate,
     Verb::Fix,
+    Verb::Worksheet,
+    Verb::Fill,
     Verb::Rules,
     Verb::Explain,
     Verb::Test,
@@ -85,6 +97,10 @@ impl Verb {
     pub(super) fn flags(self) -> impl Iterator<Item = &'static Flag> {
         all().filter(move |flag| flag.on.contains(&self))
     }
+}
+
+fn sheet_forms() -> Vec<&'static str> {
+    FORMS.to_vec()
 }
 
 fn severities() -> Vec<&'static str> {

@@ -1,0 +1,110 @@
+//! `unfilled worksheet FILES`: one table of all that is still to be filled in, to be sent round.
+//!
+//! Owns what the file is called. What stands in it is `worksheet`'s affair.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Outcome;
+use crate::cli::copy;
+use crate::cli::failure::Failure;
+use crate::cli::file_name;
+use crate::cli::inspector::Inspector;
+use crate::cli::settings::Settings;
+use crate::cli::usage_error::UsageError;
+use crate::cli::walk::Found;
+use crate::cli::wish::SheetWish;
+use crate::document::Status;
+use crate::linter::HintCount;
+use crate::report::visible;
+use crate::text::{Language, Localized};
+use crate::worksheet::{Departments, Layout, Rows, Sheet, SheetError, SheetOptions};
+
+/// The forms that a sheet is written in.
+pub(in crate::cli) const FORMS: [&str; 3] = ["xlsx", "csv", "md"];
+
+/// Write the sheet of all that the settings name.
+pub(in crate::cli) fn run(settings: &Settings, wish: &SheetWish) -> Result<Outcome, Failure> {
+    let language = settings.console.language;
+    let inspector = Inspector::new(settings, None, HintCount::default());
+    let files: Vec<Found> = inspector.walk().collect();
+    let mut outcome = Outcome::Clean;
+    let mut reports = Vec::new();
+    for found in files {
+        let (report, _) = inspector.inspect(&found, true);
+        settings
+            .console
+            .tell(&settings.console.problems_of(&report));
+        if report.document.status() != Status::Ok && report.document.text.is_empty() {
+            outcome = Outcome::Failed;
+        } else {
+            reports.push(report);
+        }
+    }
+    let options = SheetOptions {
+        language,
+        rows: Rows::All,
+        departments: Departments::default(),
+    };
+    let sheet = Sheet::new(&reports, &settings.house.rules, &options);
+    if sheet.rows().is_empty() {
+        let words = language.pick(
+            "没有待填的地方，没有写表\n",
+            "nothing is left to fill in; no sheet was written\n",
+        );
+        settings.console.tell(words);
+        return Ok(outcome);
+    }
+    let form = form(settings.output.as_deref(), wish.form.as_deref());
+    let bytes = bytes_of(&sheet, form, wish.by_department).map_err(|error| unwritten(&error))?;
+    let path = match &settings.output {
+        Some(path) => {
+            copy::refuse_harm(path, settings.force)?;
+            path.clone()
+        }
+        None => copy::free(Path::new(""), language.pick("待填", "worksheet"), form)?,
+    };
+    copy::write(&path, &bytes)?;
+    if !settings.quiet {
+        settings
+            .console
+            .tell(&told(&path, &sheet, reports.len(), language));
+    }
+    Ok(outcome)
+}
+
+/// What form to write: the one that was asked for, or the one that the file's name has.
+fn form(output: Option<&Path>, asked: Option<&str>) -> &'static str {
+    let extension = output.and_then(Path::extension).and_then(|it| it.to_str());
+    let named = asked.or(extension).unwrap_or_default();
+    let known = FORMS
+        .into_iter()
+        .find(|form| form.eq_ignore_ascii_case(named));
+    known.unwrap_or(FORMS[0])
+}
+
+fn bytes_of(sheet: &Sheet, form: &str, by_department: bool) -> Result<Vec<u8>, SheetError> {
+    match form {
+        "csv" => Ok(sheet.to_csv()),
+        "md" => Ok(sheet.to_markdown().into_bytes()),
+        _ => sheet.to_xlsx(match by_department {
+            true => Layout::ByDepartment,
+            false => Layout::OneSheet,
+        }),
+    }
+}
+
+fn told(path: &PathBuf, sheet: &Sheet, files: usize, language: Language) -> String {
+    let name = file_name::shown(path);
+    let (name, count) = (visible(&name), sheet.rows().len());
+    language.pick(
+        format!("待填表：{name}（{files} 个文件，{count} 处）。填好以后：unfilled fill 文件 --answers {name}\n"),
+        format!("worksheet: {name} ({files} files, {count} places). When it is filled in: unfilled fill FILE --answers {name}\n"),
+    )
+}
+
+fn unwritten(error: &SheetError) -> UsageError {
+    UsageError::new(
+        Localized::new("没有写出待填表", "the worksheet was not written"),
+        Localized::new(error.message(Language::Zh), error.message(Language::En)),
+    )
+}
