@@ -16,6 +16,7 @@ use unfilled::text::Language;
 /// Names of programs, formats, units and keys.
 const NAMES: &[&str] = &[
     "unfilled",
+    "Excel",
     "Word",
     "WPS",
     "Markdown",

@@ -180,7 +180,17 @@ fn the_comparison_counts_what_is_found() {
 fn options_in_the_papers_are_options() {
     let site = site();
     let commands = [
-        "check", "baseline", "rules", "explain", "test", "init", "text",
+        "check",
+        "annotate",
+        "fix",
+        "worksheet",
+        "fill",
+        "baseline",
+        "rules",
+        "explain",
+        "test",
+        "init",
+        "text",
     ];
     let help: String = commands
         .map(|command| run(site.path(), "C.UTF-8", &format!(" {command} --help")))

@@ -2,7 +2,7 @@
 //!
 //! Owns what the file is called. What stands in it is `worksheet`'s affair.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::cli::Outcome;
 use crate::cli::copy;
@@ -93,7 +93,7 @@ fn bytes_of(sheet: &Sheet, form: &str, by_department: bool) -> Result<Vec<u8>, S
     }
 }
 
-fn told(path: &PathBuf, sheet: &Sheet, files: usize, language: Language) -> String {
+fn told(path: &Path, sheet: &Sheet, files: usize, language: Language) -> String {
     let name = file_name::shown(path);
     let (name, count) = (visible(&name), sheet.rows().len());
     language.pick(
