@@ -17,6 +17,9 @@ use unfilled::text::Language;
 const NAMES: &[&str] = &[
     "unfilled",
     "Excel",
+    "CSV",
+    "xlsx",
+    "xls",
     "Word",
     "WPS",
     "Markdown",

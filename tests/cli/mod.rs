@@ -8,6 +8,7 @@ mod changed;
 mod changed_lines;
 mod cost;
 mod fix;
+mod interrupted;
 mod list;
 mod naming;
 mod overwriting;

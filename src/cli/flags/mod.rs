@@ -27,6 +27,13 @@ pub(super) struct Flag {
 
 // Which commands take an option.
 const CHECK: &[Verb] = &[Verb::Check];
+const QUIET: &[Verb] = &[
+    Verb::Check,
+    Verb::Annotate,
+    Verb::Fix,
+    Verb::Worksheet,
+    Verb::Fill,
+];
 const CHECKING: &[Verb] = &[
     Verb::Check,
     Verb::Baseline,

@@ -1,7 +1,7 @@
 //! The rows of the table of options, in the order of the help.
 
 use super::{
-    CHECK, CHECKING, EVERYWHERE, Flag, Group, WITH_RULES, languages, moments, reporters,
+    CHECK, CHECKING, EVERYWHERE, Flag, Group, QUIET, WITH_RULES, languages, moments, reporters,
     severities, table_formats,
 };
 use crate::cli::verbs::{Verb, Words};
@@ -242,6 +242,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "只显示待改之处和错误，不显示进度和总结",
             "only findings and errors: no progress, no summary",
         ),
+        on: QUIET,
         ..PLAIN
     },
     Flag {
