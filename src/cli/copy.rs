@@ -3,6 +3,7 @@
 //! Nothing that is there is written over unless the person named it and says so.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -73,6 +74,11 @@ pub(super) fn refuse_harm(path: &Path, force: bool) -> Result<(), UsageError> {
             "take another name, or add --force to replace the file",
         ),
     ))
+}
+
+/// Whether the file at `path` still holds `bytes`, which were read from it: else it is not to be written over.
+pub(super) fn still_holds(path: &Path, bytes: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|now| now == bytes)
 }
 
 /// Write `bytes` to the file at `path`: it appears when it is complete, and is on the disk then.

@@ -85,13 +85,29 @@ impl<'s> Inspector<'s> {
         found: &Found,
         wants_digest: bool,
     ) -> (FileReport, Option<Recognised>) {
-        let name = self.settings.naming.of(found);
         let mut digest = None;
-        let look = |input: &Input| {
+        let (mut report, recognised) = self.inspect_seeing(found, |input| {
             digest = wants_digest.then(|| Sha256::digest(&*input.bytes).into());
-        };
-        let (mut report, ruling) = self.check(found, &name, look);
+        });
         report.document.digest = digest;
+        (report, recognised)
+    }
+
+    /// As [`inspect`](Self::inspect), with the digest and the bytes of the file.
+    pub(super) fn inspect_bytes(&self, found: &Found) -> (FileReport, Vec<u8>) {
+        let mut bytes = Vec::new();
+        let (mut report, _) = self.inspect_seeing(found, |input| bytes = input.bytes.to_vec());
+        report.document.digest = Some(Sha256::digest(&bytes).into());
+        (report, bytes)
+    }
+
+    fn inspect_seeing(
+        &self,
+        found: &Found,
+        look: impl FnOnce(&Input),
+    ) -> (FileReport, Option<Recognised>) {
+        let name = self.settings.naming.of(found);
+        let (mut report, ruling) = self.check(found, &name, look);
         let recognised = self
             .recogniser
             .as_ref()
@@ -103,19 +119,6 @@ impl<'s> Inspector<'s> {
             filter::leave_out_unchanged(&mut report, lines);
         }
         (report, recognised)
-    }
-
-    /// As [`inspect`](Self::inspect), with the bytes of the file.
-    pub(super) fn inspect_bytes(&self, found: &Found) -> (FileReport, Vec<u8>) {
-        let name = self.settings.naming.of(found);
-        let mut bytes = Vec::new();
-        let look = |input: &Input| bytes = input.bytes.to_vec();
-        let (mut report, ruling) = self.check(found, &name, look);
-        report.document.digest = Some(Sha256::digest(&bytes).into());
-        if let (Some(recogniser), Some(ruling)) = (&self.recogniser, ruling) {
-            recogniser.recognise(self, found, &mut report, ruling.policy());
-        }
-        (report, bytes)
     }
 
     /// The report on what a file holds after a change.

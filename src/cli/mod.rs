@@ -43,6 +43,7 @@ mod repository;
 mod rule_files;
 mod rulings;
 mod settings;
+mod sources;
 mod stopwatch;
 mod terminal;
 mod trial;

@@ -143,6 +143,37 @@ fn what_was_not_answered_is_listed_and_nothing_is_written_over() {
 }
 
 #[test]
+fn copies_of_one_name_do_not_replace_each_other() {
+    let site = TempDir::new().unwrap();
+    for folder in ["a", "b"] {
+        fs::create_dir(site.path().join(folder)).unwrap();
+        fs::write(site.path().join(folder).join("draft.txt"), DRAFT).unwrap();
+    }
+    let files = ["a/draft.txt", "b/draft.txt"];
+    let making = ["worksheet", "--isolated", "-o", "worksheet.csv"];
+    run(&site, making.iter().chain(&files));
+    answered(&site, &["1", "2", "陈一", "3", "4", "陈二"]);
+    let filling = [
+        "fill",
+        "--isolated",
+        "--answers",
+        "answers.csv",
+        "-o",
+        "out",
+        "--force",
+    ];
+    let done = run(&site, filling.iter().chain(&files));
+    assert_eq!(done.status.code(), Some(2), "{}", stderr(&done));
+    assert!(
+        stderr(&done).contains("another file of this name"),
+        "{}",
+        stderr(&done)
+    );
+    let first = "全年走访企业1家，投入资金2万元。\n联系人：陈一\n";
+    assert_eq!(read(&site, "out/draft.txt"), first);
+}
+
+#[test]
 fn a_workbook_is_the_default_and_gets_a_free_name() {
     let site = site();
     for name in ["worksheet.xlsx", "worksheet-2.xlsx"] {

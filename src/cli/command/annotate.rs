@@ -11,21 +11,13 @@ use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::inspector::Inspector;
 use crate::cli::settings::Settings;
+use crate::cli::sources::{self, Source};
 use crate::cli::usage_error::UsageError;
-use crate::cli::walk::{Found, FoundKind};
-use crate::document::Status;
-use crate::finding::FileReport;
+use crate::cli::walk::FoundKind;
 use crate::linter::HintCount;
 use crate::report::{self, Said, visible};
 use crate::text::{Language, Localized};
 use crate::writer::{self, Annotated, Note, NoteStyle, Refusal, Removed, WriteError};
-
-/// A file with what was read of it.
-struct Source {
-    found: Found,
-    bytes: Vec<u8>,
-    report: FileReport,
-}
 
 /// Mark all places in copies of the files, only with a ground if `highlight`; or take the marks out if `remove`.
 pub(in crate::cli) fn run(
@@ -36,8 +28,7 @@ pub(in crate::cli) fn run(
     let baseline = settings.baseline.as_deref();
     let baseline = baseline.map(BaselineFile::open).transpose()?;
     let inspector = Inspector::new(settings, baseline.as_ref(), HintCount::default());
-    // All before the first copy is written: it may lie in a folder that is walked.
-    let files: Vec<Found> = inspector.walk().collect();
+    let files = sources::found(&inspector);
     if settings.output.is_some() && files.len() > 1 {
         return Err(one_output().into());
     }
@@ -45,39 +36,15 @@ pub(in crate::cli) fn run(
         comments: !highlight,
         highlights: highlight,
     };
-    let mut outcome = Outcome::Clean;
-    for found in files {
-        let (report, bytes) = inspector.inspect_bytes(&found);
-        settings
-            .console
-            .tell(&settings.console.problems_of(&report));
-        let source = Source {
-            found,
-            bytes,
-            report,
-        };
-        if source.report.document.status() != Status::Ok && source.report.document.text.is_empty() {
-            outcome = Outcome::Failed;
-            continue;
-        }
-        let done = match remove {
-            true => take_out(settings, &source),
-            false => mark(settings, &source, style),
-        };
-        match done {
-            Ok(true) => {}
-            Ok(false) => outcome = Outcome::Failed,
-            Err(failure) => {
-                failure.tell(&settings.console);
-                outcome = Outcome::Failed;
-            }
-        }
-    }
-    Ok(outcome)
+    let work = |source: Source| match remove {
+        true => take_out(settings, &source),
+        false => mark(settings, &source, style),
+    };
+    Ok(sources::each(settings, &inspector, files, work))
 }
 
-/// Write the marked copy of a file in which anything was found. Returns whether it could be written.
-fn mark(settings: &Settings, source: &Source, style: NoteStyle) -> Result<bool, Failure> {
+/// Write the marked copy of a file in which anything was found.
+fn mark(settings: &Settings, source: &Source, style: NoteStyle) -> Result<Outcome, Failure> {
     let language = settings.console.language;
     let Source { report, bytes, .. } = source;
     let notes = report::notes(report, &settings.house.rules, language);
@@ -87,7 +54,7 @@ fn mark(settings: &Settings, source: &Source, style: NoteStyle) -> Result<bool, 
         .collect();
     if notes.is_empty() {
         tell(settings, &nothing_to_mark(&report.name, language));
-        return Ok(true);
+        return Ok(Outcome::Clean);
     }
     let annotated = match writer::annotate(bytes, &report.document, &notes, style) {
         Ok(annotated) => annotated,
@@ -107,11 +74,11 @@ fn mark(settings: &Settings, source: &Source, style: NoteStyle) -> Result<bool, 
             &format!("  {place}{}{reason}", language.pick("：", ": ")),
         );
     }
-    Ok(true)
+    Ok(Outcome::Clean)
 }
 
-/// Write the copy without marks of a file that has some. Returns whether it could be written.
-fn take_out(settings: &Settings, source: &Source) -> Result<bool, Failure> {
+/// Write the copy without marks of a file that has some.
+fn take_out(settings: &Settings, source: &Source) -> Result<Outcome, Failure> {
     let language = settings.console.language;
     let name = &source.report.name;
     let removed = match writer::remove(&source.bytes, &source.report.document) {
@@ -124,12 +91,12 @@ fn take_out(settings: &Settings, source: &Source) -> Result<bool, Failure> {
             format!("{name}: nothing in it was put there by unfilled"),
         );
         tell(settings, &words);
-        return Ok(true);
+        return Ok(Outcome::Clean);
     }
     let word = language.pick("去标注", "unmarked");
     let path = save(settings, source, word, &removed.bytes)?;
     tell(settings, &taken_out(path.as_deref(), &removed, language));
-    Ok(true)
+    Ok(Outcome::Clean)
 }
 
 /// Write the copy, to standard output where the document came from standard input. Returns where it lies.
@@ -155,7 +122,7 @@ fn save(
 }
 
 /// Tell why a file was not written.
-fn refused(settings: &Settings, name: &str, error: &WriteError) -> bool {
+fn refused(settings: &Settings, name: &str, error: &WriteError) -> Outcome {
     let words = error.message(settings.console.language);
     let name = visible(name);
     let message = settings.console.language.pick(
@@ -163,7 +130,7 @@ fn refused(settings: &Settings, name: &str, error: &WriteError) -> bool {
         format!("“{name}” was not marked: {words}"),
     );
     settings.console.complain(&message, None);
-    false
+    Outcome::Failed
 }
 
 fn tell(settings: &Settings, words: &str) {

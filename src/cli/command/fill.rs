@@ -3,6 +3,7 @@
 //! Owns where the copies lie and what is told of them. Which answer belongs where is `worksheet`'s affair, how it gets into
 //! the file `writer`'s.
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -13,45 +14,25 @@ use crate::cli::file_name;
 use crate::cli::inspector::Inspector;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::settings::Settings;
+use crate::cli::sources::{self, Source};
 use crate::cli::usage_error::UsageError;
-use crate::cli::walk::Found;
+use crate::cli::walk::FoundKind;
 use crate::cli::wish::FillWish;
-use crate::document::Status;
-use crate::finding::FileReport;
+use crate::finding::Summary;
 use crate::linter::HintCount;
 use crate::report::visible;
 use crate::text::{Language, Localized};
 use crate::worksheet::{self, Answers, FillOptions, Plan};
-use crate::writer;
+use crate::writer::{self, WriteError};
 
 /// Fill the answers into what the settings name.
 pub(in crate::cli) fn run(settings: &Settings, wish: &FillWish) -> Result<Outcome, Failure> {
     let answers = read_all(&wish.answers)?;
     let inspector = Inspector::new(settings, None, HintCount::default());
-    let files: Vec<Found> = inspector.walk().collect();
-    let mut outcome = Outcome::Clean;
-    for found in files {
-        let (report, bytes) = inspector.inspect_bytes(&found);
-        settings
-            .console
-            .tell(&settings.console.problems_of(&report));
-        if report.document.status() != Status::Ok && report.document.text.is_empty() {
-            outcome = Outcome::Failed;
-            continue;
-        }
-        match fill(
-            settings, &inspector, &found, &report, &bytes, &answers, wish,
-        ) {
-            Ok(true) => {}
-            Ok(false) if outcome == Outcome::Clean => outcome = Outcome::Findings,
-            Ok(false) => {}
-            Err(failure) => {
-                failure.tell(&settings.console);
-                outcome = Outcome::Failed;
-            }
-        }
-    }
-    Ok(outcome)
+    let files = sources::found(&inspector);
+    let mut written = HashSet::new();
+    let work = |source| fill(settings, &inspector, &source, &answers, wish, &mut written);
+    Ok(sources::each(settings, &inspector, files, work))
 }
 
 /// The answers of all sheets.
@@ -75,22 +56,26 @@ fn read_all(sheets: &[PathBuf]) -> Result<Answers, Failure> {
     Ok(answers)
 }
 
-/// Fill a file in. Returns whether all of its rows are filled in and nothing is left.
+/// Fill a file in; `written_copies` are the copies of this run. All is well where its rows are filled in and nothing is left.
 fn fill(
     settings: &Settings,
     inspector: &Inspector<'_>,
-    found: &Found,
-    report: &FileReport,
-    bytes: &[u8],
+    source: &Source,
     answers: &Answers,
     wish: &FillWish,
-) -> Result<bool, Failure> {
+    written_copies: &mut HashSet<PathBuf>,
+) -> Result<Outcome, Failure> {
+    let Source {
+        found,
+        bytes,
+        report,
+    } = source;
     let language = settings.console.language;
     let options = FillOptions { force: wish.as_is };
     let mut plan = worksheet::fill(report, answers, options);
     if plan.rows.is_empty() {
         tell_unknown(settings, &report.name);
-        return Ok(false);
+        return Ok(Outcome::Findings);
     }
     let written = writer::apply(bytes, &report.document, &plan.edits)
         .map_err(|error| unwritable(&report.name, &error))?;
@@ -98,65 +83,91 @@ fn fill(
         plan.refuse(refusal.index, refusal.reason);
     }
     let after = inspector.inspect_again(found, &written.bytes);
-    let left = after.open_findings().count();
+    let left = Summary::of(&after);
     let path = match plan.filled() {
         0 => None,
         _ if wish.dry_run => None,
-        _ => Some(save(settings, found, bytes, &written.bytes, wish)?),
+        _ => save(settings, source, &written.bytes, wish, written_copies)?,
     };
     if !settings.quiet {
         settings
             .console
-            .tell(&told(&report.name, path.as_deref(), &plan, left, language));
+            .tell(&told(&report.name, path.as_deref(), &plan, &left, language));
     }
-    Ok(plan.filled() == plan.rows.len() && left == 0)
+    let is_done = plan.filled() == plan.rows.len() && left.open() == 0;
+    Ok(match is_done {
+        true => Outcome::Clean,
+        false => Outcome::Findings,
+    })
 }
 
-/// Lay the filled document down: in the folder that was named, in place with a backup beside it, or as a copy beside it.
+/// Lay the filled document down: in the folder that was named, in place with a backup beside it, or as a copy beside it; on
+/// standard output where it came from standard input. Returns where it lies.
 fn save(
     settings: &Settings,
-    found: &Found,
-    before: &[u8],
+    source: &Source,
     bytes: &[u8],
     wish: &FillWish,
-) -> Result<PathBuf, Failure> {
+    written_copies: &mut HashSet<PathBuf>,
+) -> Result<Option<PathBuf>, Failure> {
     let language = settings.console.language;
-    let source = &found.path;
-    if wish.in_place {
-        if fs::read(source).ok().as_deref() != Some(before) {
-            let name = file_name::shown(source);
-            return Err(unwritable(&name, &writer::WriteError::Changed).into());
-        }
-        let backup = copy::beside(source, language.pick("备份", "backup"))?;
-        copy::write(&backup, before)?;
-        copy::write(source, bytes)?;
-        return Ok(source.clone());
-    }
+    let original = &source.found.path;
     let path = match &settings.output {
+        None if source.found.kind == FoundKind::Stdin => {
+            settings.console.print_bytes(bytes)?;
+            return Ok(None);
+        }
+        _ if wish.in_place => {
+            if !copy::still_holds(original, &source.bytes) {
+                let changed = WriteError::Changed;
+                return Err(unwritable(&source.report.name, &changed).into());
+            }
+            let backup = copy::beside(original, language.pick("备份", "backup"))?;
+            copy::write(&backup, &source.bytes)?;
+            original.clone()
+        }
         Some(folder) => {
             fs::create_dir_all(folder).map_err(|error| {
                 Failure::write(&file_name::shown(folder), Obstacle::of_written(&error))
             })?;
-            let path = folder.join(source.file_name().unwrap_or_default());
+            let path = folder.join(original.file_name().unwrap_or_default());
+            if written_copies.contains(&path) {
+                return Err(same_name(&path).into());
+            }
             copy::refuse_harm(&path, settings.force)?;
             path
         }
-        None => copy::beside(source, language.pick("已填", "filled"))?,
+        None => copy::beside(original, language.pick("已填", "filled"))?,
     };
     copy::write(&path, bytes)?;
-    Ok(path)
+    written_copies.insert(path.clone());
+    Ok(Some(path))
 }
 
-fn told(name: &str, path: Option<&Path>, plan: &Plan, left: usize, language: Language) -> String {
+fn told(
+    name: &str,
+    path: Option<&Path>,
+    plan: &Plan,
+    left: &Summary,
+    language: Language,
+) -> String {
     let shown = path.map_or_else(|| name.to_owned(), file_name::shown);
     let shown = visible(&shown);
     let (rows, filled) = (plan.rows.len(), plan.filled());
+    let (open, hints) = (left.open(), left.hidden());
     let mut words = language.pick(
-        format!("{shown}：{rows} 处填了 {filled} 处，还剩 {left} 处没有填\n"),
-        format!("{shown}: {filled} of {rows} filled in, {left} left\n"),
+        format!("{shown}：{rows} 处填了 {filled} 处，还剩 {open} 处没有填"),
+        format!("{shown}: {filled} of {rows} filled in, {open} left"),
     );
-    let open = plan.rows.iter().filter(|row| !is_filled(&row.outcome));
-    for row in open {
+    if hints > 0 {
+        words.push_str(&language.pick(
+            format!("（另有 {hints} 处提示）"),
+            format!(" (and {hints} hints)"),
+        ));
+    }
+    words.push('\n');
+    let others = plan.rows.iter().filter(|row| !is_filled(&row.outcome));
+    for row in others {
         let place = &row.answer.place;
         let (number, text) = (place.number, visible(&place.text));
         let why = row.outcome.message(language);
@@ -181,7 +192,23 @@ fn tell_unknown(settings: &Settings, name: &str) {
     settings.console.tell(&words);
 }
 
-fn unwritable(name: &str, error: &writer::WriteError) -> UsageError {
+/// Another copy of this run is not given up for this one, whatever may be replaced.
+fn same_name(path: &Path) -> UsageError {
+    let name = file_name::shown(path);
+    let name = visible(&name);
+    UsageError::new(
+        Localized::new(
+            format!("“{name}”是这次另一个同名文件填好的副本，没有覆盖它"),
+            format!("“{name}” is the copy of another file of this name; it was left as it is"),
+        ),
+        Localized::new(
+            "同名的文件分开填，写进不同的文件夹",
+            "fill files of one name one at a time, into different folders",
+        ),
+    )
+}
+
+fn unwritable(name: &str, error: &WriteError) -> UsageError {
     let name = visible(name);
     UsageError::new(
         Localized::new(

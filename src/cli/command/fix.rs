@@ -2,17 +2,16 @@
 //!
 //! Owns the rounds: what stands behind something that went may be found anew. Edits get into the file by `writer`.
 
-use std::fs;
-
 use crate::cli::Outcome;
 use crate::cli::copy;
 use crate::cli::failure::Failure;
 use crate::cli::inspector::Inspector;
 use crate::cli::settings::Settings;
+use crate::cli::sources::{self, Source};
 use crate::cli::usage_error::UsageError;
 use crate::cli::walk::{Found, FoundKind};
 use crate::cli::wish::FixWish;
-use crate::document::{Applicability, Edit, Status};
+use crate::document::{Applicability, Edit};
 use crate::finding::FileReport;
 use crate::linter::HintCount;
 use crate::report::{self, visible};
@@ -38,30 +37,23 @@ struct Mended {
 /// Mend the files that the settings name.
 pub(in crate::cli) fn run(settings: &Settings, wish: FixWish) -> Result<Outcome, Failure> {
     let inspector = Inspector::new(settings, None, HintCount::default());
-    let files: Vec<Found> = inspector.walk().collect();
+    let files = sources::found(&inspector);
     if settings.output.is_some() && (files.len() > 1 || wish.in_place) {
         return Err(one_output().into());
     }
-    let mut outcome = Outcome::Clean;
-    for found in files {
-        let (report, bytes) = inspector.inspect_bytes(&found);
-        settings
-            .console
-            .tell(&settings.console.problems_of(&report));
-        if report.document.status() != Status::Ok && report.document.text.is_empty() {
-            outcome = Outcome::Failed;
-            continue;
-        }
+    let work = |source: Source| {
+        let Source {
+            found,
+            bytes,
+            report,
+        } = source;
         let name = report.name.clone();
-        let done = mend(settings, &inspector, &found, report, &bytes, wish)
-            .map_err(|error| unwritable(&name, &error).into())
-            .and_then(|mended| deliver(settings, &found, &name, &bytes, &mended, wish));
-        if let Err(failure) = done {
-            failure.tell(&settings.console);
-            outcome = Outcome::Failed;
-        }
-    }
-    Ok(outcome)
+        let mended = mend(settings, &inspector, &found, report, &bytes, wish)
+            .map_err(|error| unwritable(&name, &error))?;
+        deliver(settings, &found, &name, &bytes, &mended, wish)?;
+        Ok(Outcome::Clean)
+    };
+    Ok(sources::each(settings, &inspector, files, work))
 }
 
 /// Make all fixes of a file, until none is left.
@@ -134,8 +126,7 @@ fn deliver(
             true
         }
         (None, _) if wish.in_place => {
-            let now = fs::read(&found.path).ok();
-            if now.as_deref() != Some(bytes) {
+            if !copy::still_holds(&found.path, bytes) {
                 return Err(unwritable(name, &WriteError::Changed).into());
             }
             copy::write(&found.path, &mended.bytes)?;

@@ -10,10 +10,10 @@ use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::inspector::Inspector;
 use crate::cli::settings::Settings;
+use crate::cli::sources;
 use crate::cli::usage_error::UsageError;
-use crate::cli::walk::Found;
 use crate::cli::wish::SheetWish;
-use crate::document::Status;
+use crate::finding::{FileReport, Summary};
 use crate::linter::HintCount;
 use crate::report::visible;
 use crate::text::{Language, Localized};
@@ -26,20 +26,12 @@ pub(in crate::cli) const FORMS: [&str; 3] = ["xlsx", "csv", "md"];
 pub(in crate::cli) fn run(settings: &Settings, wish: &SheetWish) -> Result<Outcome, Failure> {
     let language = settings.console.language;
     let inspector = Inspector::new(settings, None, HintCount::default());
-    let files: Vec<Found> = inspector.walk().collect();
-    let mut outcome = Outcome::Clean;
+    let files = sources::found(&inspector);
     let mut reports = Vec::new();
-    for found in files {
-        let (report, _) = inspector.inspect(&found, true);
-        settings
-            .console
-            .tell(&settings.console.problems_of(&report));
-        if report.document.status() != Status::Ok && report.document.text.is_empty() {
-            outcome = Outcome::Failed;
-        } else {
-            reports.push(report);
-        }
-    }
+    let outcome = sources::each(settings, &inspector, files, |source| {
+        reports.push(source.report);
+        Ok(Outcome::Clean)
+    });
     let options = SheetOptions {
         language,
         rows: Rows::All,
@@ -47,11 +39,7 @@ pub(in crate::cli) fn run(settings: &Settings, wish: &SheetWish) -> Result<Outco
     };
     let sheet = Sheet::new(&reports, &settings.house.rules, &options);
     if sheet.rows().is_empty() {
-        let words = language.pick(
-            "没有待填的地方，没有写表\n",
-            "nothing is left to fill in; no sheet was written\n",
-        );
-        settings.console.tell(words);
+        settings.console.tell(&nothing(&reports, language));
         return Ok(outcome);
     }
     let form = form(settings.output.as_deref(), wish.form.as_deref());
@@ -100,6 +88,21 @@ fn told(path: &Path, sheet: &Sheet, files: usize, language: Language) -> String 
         format!("待填表：{name}（{files} 个文件，{count} 处）。填好以后：unfilled fill 文件 --answers {name}\n"),
         format!("worksheet: {name} ({files} files, {count} places). When it is filled in: unfilled fill FILE --answers {name}\n"),
     )
+}
+
+/// No sheet is written; that hints are no rows is said.
+fn nothing(reports: &[FileReport], language: Language) -> String {
+    let hints: usize = reports.iter().map(|it| Summary::of(it).hidden()).sum();
+    match hints {
+        0 => language.pick(
+            "没有查出待填的地方，没有写表\n".to_owned(),
+            "nothing found to fill in; no sheet was written\n".to_owned(),
+        ),
+        _ => language.pick(
+            format!("只有 {hints} 处提示，没有写表；用 unfilled --min-severity info 查看\n"),
+            format!("only {hints} hints; no sheet was written; see them with unfilled --min-severity info\n"),
+        ),
+    }
 }
 
 fn unwritten(error: &SheetError) -> UsageError {
