@@ -88,6 +88,10 @@ fn main() {
         println!("cargo::rerun-if-changed={}", weights.display());
         let text = fs::read_to_string(weights).expect("the weights lie beside the code");
         write(&format!("{model}.bin"), &notes::table(&text));
+        if model.ends_with("sentences") {
+            let splits = if model.starts_with("zh") { "" } else { " " };
+            write(&format!("{model}.pairs.bin"), &notes::pairs(&text, splits));
+        }
     }
 
     // A single file is read on the main thread, which has less room on Windows than anywhere else.

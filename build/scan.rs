@@ -10,6 +10,8 @@ pub(crate) mod fold;
 pub(crate) mod keywords;
 #[path = "../src/scan/layout.rs"]
 pub(crate) mod layout;
+#[path = "../src/scan/note/pairs.rs"]
+pub(crate) mod note_pairs;
 #[path = "../src/scan/note/weights.rs"]
 pub(crate) mod note_weights;
 #[path = "../src/scan/pair.rs"]

@@ -34,7 +34,7 @@ pub(super) fn weak(
     };
     if !matches!(
         matcher,
-        Matcher::Pattern(_) | Matcher::Check(Check::Note | Check::Remark | Check::Repeated)
+        Matcher::Pattern(_) | Matcher::Check(Check::Note | Check::Remark | Check::RepeatedEn)
     ) {
         no_other(Some(entry), "weak")?;
     }

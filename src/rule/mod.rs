@@ -165,8 +165,10 @@ pub enum Check {
     Note,
     /// Sentences in which a writer speaks of the text, judged likewise.
     Remark,
-    /// Words that stand there twice in a row.
+    /// Chinese words that stand there twice in a row.
     Repeated,
+    /// English ones.
+    RepeatedEn,
     /// `unfilled:ignore` notes that silence nothing.
     UnusedSuppression,
 }
@@ -210,6 +212,7 @@ impl Check {
         Check::OtherDocument,
         Check::Remark,
         Check::Repeated,
+        Check::RepeatedEn,
         Check::SentenceCut,
         Check::SentenceCutEn,
         Check::UnusedSuppression,
@@ -225,6 +228,7 @@ impl Check {
             Check::OtherDocument => "other-document",
             Check::Remark => "remark",
             Check::Repeated => "repeated",
+            Check::RepeatedEn => "repeated-en",
             Check::SentenceCut => "sentence-cut",
             Check::SentenceCutEn => "sentence-cut-en",
             Check::UnusedSuppression => "unused-suppression",
@@ -240,6 +244,7 @@ impl Check {
                 | Check::OtherDocument
                 | Check::Remark
                 | Check::Repeated
+                | Check::RepeatedEn
                 | Check::SentenceCut
                 | Check::SentenceCutEn
         )

@@ -327,6 +327,7 @@ fn checked(
         | Check::OtherDocument
         | Check::Remark
         | Check::Repeated
+        | Check::RepeatedEn
         | Check::SentenceCut
         | Check::SentenceCutEn
         | Check::UnusedSuppression => Vec::new(),

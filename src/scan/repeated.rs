@@ -1,10 +1,11 @@
-//! The check `repeated`: words that stand there twice in a row, as a slip of the hand or a paste leaves them: 全面推行全面推行,
-//! must be returned must be returned.
+//! The checks `repeated` and `repeated-en`: words that stand there twice in a row, as a slip of the hand or a paste leaves them:
+//! 全面推行全面推行, must be returned must be returned.
 //!
 //! Owns what is a repetition and how certain it is. Which words may be said twice, the rule's guards say.
 
 use std::ops::Range;
 
+use crate::scan::note::Tongue;
 use crate::text::{TextRange, is_han};
 
 /// How many bytes what is repeated has at most.
@@ -46,13 +47,15 @@ pub(super) struct Repetition {
 /// Where runs of bytes stood last, in the lines that have been read.
 #[derive(Debug)]
 pub(super) struct Repetitions {
+    tongue: Tongue,
     last: Box<[usize]>,
 }
 
 impl Repetitions {
     /// Of no lines yet.
-    pub(super) fn new() -> Self {
+    pub(super) fn new(tongue: Tongue) -> Self {
         Self {
+            tongue,
             last: vec![usize::MAX; PLACES].into_boxed_slice(),
         }
     }
@@ -60,17 +63,16 @@ impl Repetitions {
     /// The repetitions in the next `line`, which begins at byte `start` of the text and behind all that were read before.
     pub(super) fn in_line(&mut self, start: usize, line: &str) -> Vec<Repetition> {
         let (bytes, mut found, mut free) = (line.as_bytes(), Vec::new(), 0);
-        if bytes.len() > LONGEST_LINE {
+        // Of two languages in one line the words of English are names, which may well come twice.
+        let is_other = self.tongue == Tongue::English && line.chars().any(is_han);
+        if is_other || bytes.len() > LONGEST_LINE {
             return found;
         }
         for (at, key) in bytes.windows(KEY).enumerate() {
-            if !begins_word(bytes, at) {
+            if !begins_word(bytes, at, self.tongue) {
                 continue;
             }
-            let number = key.iter().fold(0_usize, |sum, &byte| {
-                (sum.wrapping_mul(31)).wrapping_add(usize::from(byte))
-            });
-            let Some(last) = self.last.get_mut(number.wrapping_mul(0x9E5) % PLACES) else {
+            let Some(last) = self.last.get_mut(number_of(key)) else {
                 continue;
             };
             let before = std::mem::replace(last, start + at);
@@ -80,7 +82,7 @@ impl Repetitions {
             if first < free || at - first > LONGEST {
                 continue;
             }
-            if let Some((range, is_firm)) = repetition(line, first, at) {
+            if let Some((range, is_firm)) = repetition(line, first, at, self.tongue) {
                 free = range.end;
                 found.push(Repetition {
                     range: TextRange::new(start + range.start, start + range.end),
@@ -92,11 +94,21 @@ impl Repetitions {
     }
 }
 
-/// Whether a Chinese character stands at byte `at`, or the first letter of a word.
-fn begins_word(bytes: &[u8], at: usize) -> bool {
-    match bytes.get(at) {
-        Some(0xE4..=0xE9) => true,
-        Some(byte) if byte.is_ascii_alphabetic() => {
+/// The number of the place for a run of [`KEY`] bytes.
+fn number_of(key: &[u8]) -> usize {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut bytes = [0; 8];
+    let length = key.len().min(KEY);
+    bytes[..length].copy_from_slice(&key[..length]);
+    let product = u64::from_le_bytes(bytes).wrapping_mul(FACTOR);
+    (product >> (u64::BITS - PLACES.ilog2())) as usize
+}
+
+/// Whether a Chinese character stands at byte `at`, or the first letter of an English word.
+fn begins_word(bytes: &[u8], at: usize, tongue: Tongue) -> bool {
+    match (tongue, bytes.get(at)) {
+        (Tongue::Chinese, Some(0xE4..=0xE9)) => true,
+        (Tongue::English, Some(byte)) if byte.is_ascii_alphabetic() => {
             let before = at.checked_sub(1).and_then(|it| bytes.get(it));
             before.is_none_or(|it| !it.is_ascii_alphanumeric())
         }
@@ -105,13 +117,18 @@ fn begins_word(bytes: &[u8], at: usize) -> bool {
 }
 
 /// What is repeated at byte `second` of `line` and began at byte `first`, with each further time, and whether that is certain.
-fn repetition(line: &str, first: usize, second: usize) -> Option<(Range<usize>, bool)> {
+fn repetition(
+    line: &str,
+    first: usize,
+    second: usize,
+    tongue: Tongue,
+) -> Option<(Range<usize>, bool)> {
     let unit = line.get(first..second)?;
     let body = unit.trim_end_matches(is_mark);
     let marks = unit.get(body.len()..)?;
     let rest = line.get(second..)?;
     let behind = rest.strip_prefix(body)?;
-    let is_english = !unit.contains(is_han);
+    let is_english = tongue == Tongue::English;
     if is_english && behind.starts_with(|c: char| c.is_alphanumeric() || c == '-') {
         return None;
     }
@@ -184,9 +201,10 @@ mod tests {
     use super::*;
 
     fn repeated(line: &str) -> Vec<(&str, bool)> {
-        let found = Repetitions::new().in_line(7, line);
+        let tongues = [Tongue::Chinese, Tongue::English];
+        let found = tongues.map(|tongue| Repetitions::new(tongue).in_line(7, line));
         let shown = |it: &Repetition| (&line[it.range.start() - 7..it.range.end() - 7], it.is_firm);
-        found.iter().map(shown).collect()
+        found.iter().flatten().map(shown).collect()
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::rule::{Check, Matcher, Severity};
 use crate::scan::block::Block;
 use crate::scan::compiled::CompiledRule;
 use crate::scan::meter::Meter;
+use crate::scan::note::Tongue;
 use crate::scan::note::remark;
 use crate::scan::numbering::Numbers;
 use crate::scan::pass::{MAX_FINDINGS, Pass};
@@ -44,7 +45,7 @@ impl Pass {
         }
         let text: &str = &search.subject.document.text;
         let (mut start, mut numbers) = (part.start, Numbers::from(part.start));
-        let mut repetitions = Repetitions::new();
+        let mut repetitions = [Tongue::Chinese, Tongue::English].map(Repetitions::new);
         let inside = text.as_bytes().get(part.clone()).unwrap_or_default();
         let ends = memchr::memchr_iter(b'\n', inside).map(|at| part.start + at);
         for (count, end) in ends.chain([part.end]).enumerate() {
@@ -67,7 +68,13 @@ impl Pass {
                     }
                     continue;
                 }
-                if check == Check::Repeated {
+                let [of_chinese, of_english] = &mut repetitions;
+                let repetitions = match check {
+                    Check::Repeated => Some(of_chinese),
+                    Check::RepeatedEn => Some(of_english),
+                    _ => None,
+                };
+                if let Some(repetitions) = repetitions {
                     for repetition in repetitions.in_line(start, line) {
                         search.meter.tries(rule.place());
                         let block = Block::around(text, repetition.range.start(), start)

@@ -3,11 +3,12 @@
 //! Owns where they come from; what a sentence is, `sentence` says.
 
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
 
 use crate::examples::{Example, files, is_note, texts, without_labels};
 use crate::scan::note::features::Tongue;
-use crate::scan::note::sentence::{each_feature, sentences};
+use crate::scan::note::sentence::{Sentences, each_feature, may_be_remark};
 
 /// The remarks in `<language>-remarks.txt` of the folder, and what is near them and none in `<language>-sentences.txt`, one a line.
 pub(crate) fn own(folder: &Path, language: &str, tongue: Tongue) -> Vec<Example> {
@@ -27,7 +28,7 @@ pub(crate) fn labelled(folder: &Path, tongue: Tongue) -> Vec<Example> {
         let text = fs::read_to_string(path).expect("drafts are text");
         for line in text.lines() {
             let (line, labels) = without_labels(line);
-            for (range, _) in sentences(&line).filter(|(_, it)| *it == tongue) {
+            for range in sentences(&line, tongue) {
                 if let Some(is_note) = is_note(&labels, &range) {
                     examples.extend(line.get(range).map(|it| example(it, tongue, is_note)));
                 }
@@ -48,11 +49,18 @@ pub(crate) fn finished(folder: &Path, tongue: Tongue) -> Vec<Example> {
 pub(crate) fn of_prose(text: &str, tongue: Tongue) -> Vec<Example> {
     let mut examples = Vec::new();
     for line in text.lines() {
-        let of_tongue = sentences(line).filter(|(_, it)| *it == tongue);
-        let sentences = of_tongue.filter_map(|(range, _)| line.get(range));
+        let sentences = sentences(line, tongue).filter_map(|range| line.get(range));
         examples.extend(sentences.map(|sentence| example(sentence, tongue, false)));
     }
     examples
+}
+
+/// The sentences of a line in that language that are as long as a remark.
+fn sentences(line: &str, tongue: Tongue) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut sentences = Sentences::of(line);
+    let is_other = sentences.tongue() != tongue;
+    std::iter::from_fn(move || sentences.next(|_| {}).filter(|_| !is_other))
+        .filter(move |range| may_be_remark(&line[range.clone()], tongue))
 }
 
 fn example(sentence: &str, tongue: Tongue, is_note: bool) -> Example {

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::scan::note::tokens::Tokens;
 use crate::text::is_han;
 
 /// A bracket with what stands beside it.
@@ -32,12 +33,9 @@ pub(crate) enum Tongue {
     English,
 }
 
-/// Stands before the first and behind the last character or word.
-const START: char = '^';
-const END: char = '$';
-
-/// The longest run of characters that is a feature.
+/// The longest runs of characters and of words that are features.
 const LONGEST_RUN: usize = 3;
+const MOST_WORDS: usize = 2;
 
 /// So many letters begin a long word whatever its ending: confirm, confirmed.
 const STEM: usize = 5;
@@ -46,13 +44,8 @@ const STEM: usize = 5;
 const CHARACTERS: [usize; 6] = [2, 4, 7, 12, 20, 32];
 const WORDS: [usize; 5] = [1, 2, 4, 7, 12];
 
-/// The commonest surnames, and what follows one where a colleague is meant: 老陈, 王主任.
+/// The commonest surnames, as in 老陈, 王主任.
 const SURNAMES: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹苏潘葛范彭郎鲁韦马苗方任袁柳唐罗薛雷贺汤滕殷郝安常于傅齐康伍余元顾孟黄穆萧尹姚邵汪毛狄米戴宋庞熊纪舒项祝董梁杜阮蓝席季贾江童颜郭梅林钟徐邱骆高夏蔡田樊胡凌霍万卢莫房丁邓郁单洪石崔吉龚程陆曲段焦侯宁仇甘武刘景龙叶黎白赖卓池乔温庄柴阎向易廖耿文关";
-const TITLES: [&str; 23] = [
-    "总", "局", "科", "处", "主任", "工", "哥", "姐", "书记", "校长", "院长", "老师", "律师",
-    "医生", "经理", "会计", "秘书", "部长", "所长", "队", "站长", "镇长", "厂长",
-];
-
 impl Bracket<'_> {
     /// The language it is written in; none where it holds no words.
     pub(crate) fn tongue(&self) -> Option<Tongue> {
@@ -83,10 +76,9 @@ impl Bracket<'_> {
     }
 
     fn runs_of_characters(&self, tell: &mut impl FnMut(&str, Range<usize>)) {
-        let characters = characters(self.inner);
-        let count = characters.len() - 2;
-        tell(length_class(count, &CHARACTERS), 0..0);
-        each_run(&characters, tell);
+        let characters = Tokens::new(self.inner, Tongue::Chinese);
+        tell(length_class(characters.count(), &CHARACTERS), 0..0);
+        characters.each_run(LONGEST_RUN, tell);
         if names_colleague(self.inner) {
             tell("@addressed", 0..0);
         }
@@ -100,26 +92,17 @@ impl Bracket<'_> {
     }
 
     fn runs_of_words(&self, tell: &mut impl FnMut(&str, Range<usize>)) {
-        let words = words(self.inner);
-        tell(length_class(words.len(), &WORDS), 0..0);
+        let words = Tokens::new(self.inner, Tongue::English);
+        tell(length_class(words.count(), &WORDS), 0..0);
+        words.each_run(MOST_WORDS, tell);
         let mut name = String::new();
-        let mut last: (&str, usize) = ("^", 0);
-        for (word, range) in &words {
-            tell(word, range.clone());
-            if word.len() > STEM && word.is_ascii() {
+        for (word, place) in words.each() {
+            if let Some(stem) = word.get(..STEM).filter(|_| word.len() > STEM) {
                 name.clear();
-                name.push_str(&word[..STEM]);
-                name.push('~');
-                tell(&name, range.clone());
+                name.extend([stem, "~"]);
+                tell(&name, place);
             }
-            name.clear();
-            name.extend([last.0, " ", word]);
-            tell(&name, last.1..range.end);
-            last = (word, range.start);
         }
-        name.clear();
-        name.extend([last.0, " $"]);
-        tell(&name, last.1..self.inner.len());
         if addresses_somebody(self.inner) {
             tell("@addressed", 0..0);
         }
@@ -139,23 +122,6 @@ impl Bracket<'_> {
                 },
                 0..0,
             );
-        }
-    }
-}
-
-/// Tell each run of up to three characters; the marks at the ends are none by themselves.
-pub(crate) fn each_run(
-    characters: &[(char, Range<usize>)],
-    tell: &mut impl FnMut(&str, Range<usize>),
-) {
-    let mut name = String::new();
-    for (first, (_, start)) in characters.iter().enumerate() {
-        name.clear();
-        for (c, range) in characters.iter().skip(first).take(LONGEST_RUN) {
-            name.push(*c);
-            if !matches!(name.as_str(), "^" | "$") {
-                tell(&name, start.start..range.end);
-            }
         }
     }
 }
@@ -180,67 +146,36 @@ pub(crate) fn length_class(length: usize, most: &[usize]) -> &'static str {
     NAMES.get(class).copied().unwrap_or("L6")
 }
 
-/// The characters of `inner` with their places, small letters only, a number as one 0, and a mark at either end.
-pub(crate) fn characters(inner: &str) -> Vec<(char, Range<usize>)> {
-    let mut characters = vec![(START, 0..0)];
-    for (at, c) in inner.char_indices() {
-        let end = at + c.len_utf8();
-        match characters.last_mut() {
-            Some((last, range)) if *last == '0' && c.is_ascii_digit() => range.end = end,
-            _ if c.is_ascii_digit() => characters.push(('0', at..end)),
-            _ => characters.push((c.to_ascii_lowercase(), at..end)),
-        }
-    }
-    characters.push((END, inner.len()..inner.len()));
-    characters
-}
-
-/// The words of `inner` with their places, in small letters; a number is 0, any other sign a word of its own.
-pub(crate) fn words(inner: &str) -> Vec<(String, Range<usize>)> {
-    let mut words: Vec<(String, Range<usize>)> = Vec::new();
-    for (at, c) in inner.char_indices() {
-        let end = at + c.len_utf8();
-        let c = if c == '’' {
-            '\''
-        } else {
-            c.to_ascii_lowercase()
-        };
-        match words.last_mut() {
-            Some((word, range)) if range.end == at && joins(word, c) => {
-                if !c.is_ascii_digit() {
-                    word.push(c);
-                }
-                range.end = end;
-            }
-            _ if c.is_whitespace() => {}
-            _ if c.is_ascii_digit() => words.push(("0".to_owned(), at..end)),
-            _ => words.push((c.to_string(), at..end)),
-        }
-    }
-    words
-}
-
-/// Whether `c` continues `word`: letters, an apostrophe among them, digits of one number.
-fn joins(word: &str, c: char) -> bool {
-    match word.chars().next_back() {
-        Some('0') => c.is_ascii_digit(),
-        Some(last) if last.is_ascii_alphabetic() => c.is_ascii_alphabetic() || c == '\'',
-        Some('\'') => word.len() > 1 && c.is_ascii_alphabetic(),
-        _ => false,
-    }
-}
-
 /// Whether a colleague is named as colleagues do: 老陈, 小周, 王主任, @李.
 pub(crate) fn names_colleague(inner: &str) -> bool {
-    let mut before = None;
+    let mut before = ' ';
     inner.char_indices().any(|(at, c)| {
-        let rest = &inner[at + c.len_utf8()..];
-        let is_surname = SURNAMES.contains(c);
-        let has_title = || TITLES.iter().any(|title| rest.starts_with(title));
-        let named = c == '@' || is_surname && (matches!(before, Some('老' | '小')) || has_title());
-        before = Some(c);
+        // Which of the two is a surname is asked last: it is the longest list.
+        let named = c == '@'
+            || matches!(before, '老' | '小') && SURNAMES.contains(c)
+            || is_title(&inner[at..]) && SURNAMES.contains(before);
+        before = c;
         named
     })
+}
+
+/// Whether `text` begins with what a colleague is called by behind the surname.
+fn is_title(text: &str) -> bool {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some('总' | '局' | '科' | '处' | '工' | '哥' | '姐' | '队') => true,
+        Some('主') => characters.next() == Some('任'),
+        Some('书') => characters.next() == Some('记'),
+        Some('校' | '院' | '部' | '所' | '站' | '镇' | '厂') => {
+            characters.next() == Some('长')
+        }
+        Some('老' | '律') => characters.next() == Some('师'),
+        Some('医') => characters.next() == Some('生'),
+        Some('经') => characters.next() == Some('理'),
+        Some('会') => characters.next() == Some('计'),
+        Some('秘') => characters.next() == Some('书'),
+        _ => false,
+    }
 }
 
 /// Whether somebody is spoken to or named as one to turn to: Tom: …, ask Priya, Ana to confirm, @sam, JS: ….

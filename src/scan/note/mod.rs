@@ -5,15 +5,20 @@
 //! bracket. It was learned from `fixtures/notes` and the brackets of finished texts (`training/`); rules with phrases found half as many of the
 //! notes of writers whom they did not know. Owns where brackets are and from which sum on one is a note.
 
+mod bound;
 mod features;
+mod pairs;
 pub(super) mod remark;
 mod sentence;
+mod tokens;
 mod weights;
+
+pub(super) use features::Tongue;
 
 use std::ops::Range;
 
 use crate::scan::block::Block;
-use crate::scan::note::features::{Bracket, MARKS, Tongue};
+use crate::scan::note::features::{Bracket, MARKS};
 use crate::scan::note::weights::Weights;
 use crate::text::{TextRange, is_han};
 

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
+use crate::scan::note::bound::Bound;
 use crate::scan::note::features::Tongue;
-use crate::scan::note::sentence::{each_feature, sentences};
+use crate::scan::note::pairs::Pairs;
+use crate::scan::note::sentence::{Sentences, each_feature, may_be_remark};
 use crate::scan::note::weights::Weights;
 use crate::scan::note::{Note, ONE, Thresholds, weigh};
 use crate::text::TextRange;
@@ -30,6 +32,14 @@ static ENGLISH: Weights = Weights::new(include_bytes!(concat!(
     env!("OUT_DIR"),
     "/en-sentences.bin"
 )));
+static CHINESE_PAIRS: Pairs = Pairs::new(include_bytes!(concat!(
+    env!("OUT_DIR"),
+    "/zh-sentences.pairs.bin"
+)));
+static ENGLISH_PAIRS: Pairs = Pairs::new(include_bytes!(concat!(
+    env!("OUT_DIR"),
+    "/en-sentences.pairs.bin"
+)));
 
 /// How long lines are in which remarks are looked for, in bytes. Documents have millions of lines of no characters or one, and a line
 /// beyond the other end is no paragraph that somebody wrote.
@@ -41,17 +51,31 @@ pub(crate) fn may_stand_in(line: &str) -> bool {
 }
 
 /// The remarks in a line, which starts at byte `start` of the text.
-pub(crate) fn in_line(start: usize, line: &str) -> impl Iterator<Item = Note> + '_ {
-    sentences(line).filter_map(move |(range, tongue)| {
-        let sentence = line.get(range.clone())?;
-        let (weights, thresholds) = match tongue {
-            Tongue::Chinese => (CHINESE, IN_CHINESE),
-            Tongue::English => (ENGLISH, IN_ENGLISH),
+pub(crate) fn in_line(start: usize, line: &str) -> Vec<Note> {
+    let mut sentences = Sentences::of(line);
+    let tongue = sentences.tongue();
+    let (weights, pairs, thresholds) = match tongue {
+        Tongue::Chinese => (CHINESE, CHINESE_PAIRS, IN_CHINESE),
+        Tongue::English => (ENGLISH, ENGLISH_PAIRS, IN_ENGLISH),
+    };
+    let bound = Bound { weights, pairs };
+    let mut notes = Vec::new();
+    loop {
+        let mut read = bound.begin();
+        let Some(range) = sentences.next(|c| read.read(c)) else {
+            return notes;
         };
+        let sentence = line.get(range.clone()).unwrap_or_default();
+        let most = match tongue {
+            Tongue::Chinese => bound.of_characters(sentence, read),
+            Tongue::English => bound.of_words(sentence),
+        };
+        if most < thresholds.weak || !may_be_remark(sentence, tongue) {
+            continue;
+        }
         let (sum, word) = weigh(weights, sentence.len(), |tell| {
             each_feature(sentence, tongue, tell);
         });
-        let place = TextRange::new(range.start, range.end).shifted(start);
         // A line of its own may be a heading or an item of a list, which says as little as a remark; and one of English may be
         // part of a sentence that was broken to a width.
         let stands_alone = sentence.len() == line.trim().len();
@@ -62,10 +86,13 @@ pub(crate) fn in_line(start: usize, line: &str) -> impl Iterator<Item = Note> + 
             (true, false) => thresholds.firm,
             (false, _) => thresholds.weak,
         };
-        (sum >= least).then(|| Note {
-            range: place,
-            is_firm: sum >= thresholds.firm,
-            word: word.shifted(place.start()),
-        })
-    })
+        if sum >= least {
+            let place = TextRange::new(range.start, range.end).shifted(start);
+            notes.push(Note {
+                range: place,
+                is_firm: sum >= thresholds.firm,
+                word: word.shifted(place.start()),
+            });
+        }
+    }
 }

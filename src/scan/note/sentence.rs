@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use crate::scan::note::features::{
-    Tongue, addresses_somebody, characters, each_run, length_class, names_colleague, words,
-};
+use crate::scan::note::features::{Tongue, addresses_somebody, length_class, names_colleague};
+use crate::scan::note::tokens::Tokens;
 use crate::text::is_han;
 
 /// How long a sentence is at most that is looked at, in bytes: remarks are short.
@@ -17,48 +16,76 @@ const LONGEST: usize = 180;
 const CHARACTERS: [usize; 6] = [6, 12, 18, 26, 36, 48];
 const WORDS: [usize; 6] = [3, 6, 9, 13, 18, 24];
 
+/// The features of which a sentence as a whole has some: it speaks to somebody, holds Latin letters, begins with a small letter.
+const ADDRESSED: &str = "@addressed";
+const LATIN: &str = "@latin";
+const SMALL: &str = "@small";
+pub(crate) const MARKS: [&str; 3] = [ADDRESSED, LATIN, SMALL];
+
 /// How many Chinese characters a remark has at least.
 const FEWEST: usize = 5;
 
-/// The longest run of words that is a feature.
+/// The longest run of characters or words that is a feature.
 const LONGEST_RUN: usize = 3;
 
 /// What stands before the first sentence of a line without being part of it.
 const LINE_HEADS: &str = " \t\u{3000}#>*-+•|";
 
-/// The sentences of a line, and the language they are in; those too long or too short for a remark are left out.
-pub(crate) fn sentences(line: &str) -> impl Iterator<Item = (Range<usize>, Tongue)> + '_ {
-    let tongue = match line.chars().any(is_han) {
-        true => Tongue::Chinese,
-        false => Tongue::English,
-    };
-    let mut from = line.len() - line.trim_start_matches(|c| LINE_HEADS.contains(c)).len();
-    std::iter::from_fn(move || {
-        let rest = line.get(from..)?;
-        let rest_start = from + (rest.len() - rest.trim_start().len());
-        let rest = rest.trim_start();
-        let length = match tongue {
-            Tongue::Chinese => end_of_chinese(rest),
-            Tongue::English => end_of_english(rest),
-        };
+/// The sentences of a line, read one after another.
+pub(crate) struct Sentences<'t> {
+    line: &'t str,
+    tongue: Tongue,
+    from: usize,
+}
+
+impl<'t> Sentences<'t> {
+    /// Those of `line`.
+    pub(crate) fn of(line: &'t str) -> Self {
+        let line = line.trim_end();
+        let heads = line.trim_start_matches(|c| LINE_HEADS.contains(c));
+        Self {
+            line,
+            tongue: match line.chars().any(is_han) {
+                true => Tongue::Chinese,
+                false => Tongue::English,
+            },
+            from: line.len() - heads.len(),
+        }
+    }
+
+    /// The language they are in.
+    pub(crate) fn tongue(&self) -> Tongue {
+        self.tongue
+    }
+
+    /// The place of the next one; of a Chinese one each character is told before the marks at its end.
+    pub(crate) fn next(&mut self, each: impl FnMut(char)) -> Option<Range<usize>> {
+        let rest = self.line.get(self.from..)?.trim_start();
         if rest.is_empty() {
             return None;
         }
-        from = rest_start + length;
-        let sentence = rest.get(..length)?.trim_end();
-        Some(rest_start..rest_start + sentence.len())
-    })
-    .filter(move |range| {
-        let sentence = line.get(range.clone()).unwrap_or_default();
-        let is_word = match tongue {
-            Tongue::Chinese => {
-                sentence.chars().filter(|&c| is_han(c)).take(FEWEST).count() == FEWEST
-            }
-            Tongue::English => sentence.split_whitespace().take(2).count() == 2,
+        let start = self.line.len() - rest.len();
+        let length = match self.tongue {
+            Tongue::Chinese => end_of_chinese(rest, each),
+            Tongue::English => end_of_english(rest),
         };
-        is_word && sentence.len() <= LONGEST
-    })
-    .map(move |range| (range, tongue))
+        self.from = start + length;
+        let sentence = rest.get(..length)?.trim_end();
+        Some(start..start + sentence.len())
+    }
+}
+
+/// Whether `sentence` is as long as a remark.
+pub(crate) fn may_be_remark(sentence: &str, tongue: Tongue) -> bool {
+    let has_words = || match tongue {
+        Tongue::Chinese => sentence
+            .chars()
+            .filter(|&c| is_han(c))
+            .nth(FEWEST - 1)
+            .is_some(),
+        Tongue::English => sentence.split_whitespace().nth(1).is_some(),
+    };
+    sentence.len() <= LONGEST && has_words()
 }
 
 /// Tell each feature of `sentence`, and where in it it stands, if it does.
@@ -67,59 +94,57 @@ pub(crate) fn each_feature(
     tongue: Tongue,
     mut tell: impl FnMut(&str, Range<usize>),
 ) {
-    let end = match sentence.chars().next_back() {
-        Some('。' | '.') => "E.",
-        Some('？' | '?' | '！' | '!') => "E?",
-        _ => "En",
+    tell(ending(sentence), 0..0);
+    let body = body(sentence);
+    let tokens = Tokens::new(body, tongue);
+    tell(class_of(tokens.count(), tongue), 0..0);
+    tokens.each_run(LONGEST_RUN, &mut tell);
+    let holds = |mark| match (mark, tongue) {
+        (ADDRESSED, Tongue::Chinese) => names_colleague(body),
+        (ADDRESSED, Tongue::English) => addresses_somebody(body),
+        (LATIN, Tongue::Chinese) => body.contains(|c: char| c.is_ascii_alphabetic()),
+        (SMALL, Tongue::English) => !body.starts_with(|c: char| c.is_ascii_uppercase()),
+        _ => false,
     };
-    tell(end, 0..0);
-    let body = sentence.trim_end_matches(['。', '！', '？', '.', '!', '?', '；', ';']);
-    match tongue {
-        Tongue::Chinese => {
-            let characters = characters(body);
-            tell(length_class(characters.len() - 2, &CHARACTERS), 0..0);
-            each_run(&characters, &mut tell);
-            if names_colleague(body) {
-                tell("@addressed", 0..0);
-            }
-            if body.contains(|c: char| c.is_ascii_alphabetic()) {
-                tell("@latin", 0..0);
-            }
-        }
-        Tongue::English => {
-            let mut words = words(body);
-            tell(length_class(words.len(), &WORDS), 0..0);
-            words.insert(0, ("^".to_owned(), 0..0));
-            words.push(("$".to_owned(), body.len()..body.len()));
-            let mut name = String::new();
-            for first in 0..words.len() {
-                name.clear();
-                for (word, range) in words.iter().skip(first).take(LONGEST_RUN) {
-                    if !name.is_empty() {
-                        name.push(' ');
-                    }
-                    name.push_str(word);
-                    if !matches!(name.as_str(), "^" | "$") {
-                        tell(&name, words[first].1.start..range.end);
-                    }
-                }
-            }
-            if addresses_somebody(body) {
-                tell("@addressed", 0..0);
-            }
-            if !body.starts_with(|c: char| c.is_ascii_uppercase()) {
-                tell("@small", 0..0);
-            }
-        }
+    for mark in MARKS.into_iter().filter(|&mark| holds(mark)) {
+        tell(mark, 0..0);
     }
 }
 
-/// How many bytes of `text` are its first sentence, marks at its end included.
-fn end_of_chinese(text: &str) -> usize {
-    let ends = ['。', '！', '？'];
-    let at = text.find(ends).unwrap_or(text.len());
-    let after = text.get(at..).unwrap_or_default();
-    at + (after.len() - after.trim_start_matches(ends).len())
+/// The feature for how it ends.
+pub(crate) fn ending(sentence: &str) -> &'static str {
+    match sentence.chars().next_back() {
+        Some('。' | '.') => "E.",
+        Some('？' | '?' | '！' | '!') => "E?",
+        _ => "En",
+    }
+}
+
+/// What of it is read as characters or words.
+pub(crate) fn body(sentence: &str) -> &str {
+    sentence.trim_end_matches(['。', '！', '？', '.', '!', '?', '；', ';'])
+}
+
+/// The feature for so many characters or words.
+pub(crate) fn class_of(count: usize, tongue: Tongue) -> &'static str {
+    let most = match tongue {
+        Tongue::Chinese => &CHARACTERS,
+        Tongue::English => &WORDS,
+    };
+    length_class(count, most)
+}
+
+/// How many bytes of `text` are its first sentence, marks at its end included; each character before these is told.
+fn end_of_chinese(text: &str, mut each: impl FnMut(char)) -> usize {
+    let is_end = |c: char| matches!(c, '。' | '！' | '？');
+    for (at, c) in text.char_indices() {
+        if is_end(c) {
+            let after = text.get(at..).unwrap_or_default();
+            return text.len() - after.trim_start_matches(is_end).len();
+        }
+        each(c);
+    }
+    text.len()
 }
 
 fn end_of_english(text: &str) -> usize {

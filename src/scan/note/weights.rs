@@ -18,8 +18,9 @@ impl Weights {
     /// What `feature` weighs, in 32nds; nothing where it is not known.
     pub(crate) fn of(self, feature: &str) -> i32 {
         let hash = hash(feature);
-        let slots = self.0.len() / SLOT;
-        let mut at = hash as usize % slots.max(1);
+        // Their number is a power of two.
+        let last_slot = (self.0.len() / SLOT).saturating_sub(1);
+        let mut at = hash as usize & last_slot;
         // There are free slots, so that the walk ends.
         while let Some(&[a, b, c, d, weight]) =
             self.0.get(at * SLOT..).and_then(<[u8]>::first_chunk)
@@ -27,17 +28,24 @@ impl Weights {
             match u32::from_le_bytes([a, b, c, d]) {
                 0 => return 0,
                 found if found == hash => return i32::from(i8::from_le_bytes([weight])),
-                _ => at = (at + 1) % slots,
+                _ => at = (at + 1) & last_slot,
             }
         }
         0
     }
 }
 
-/// The hash of a feature (FNV-1a), never 0.
+/// The hash of a feature, never 0. Most features are short: eight bytes are taken at a time.
 pub(crate) fn hash(feature: &str) -> u32 {
-    let hashed = feature.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    hashed.max(1)
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut hash = feature.len() as u64;
+    for chunk in feature.as_bytes().chunks(8) {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash ^ u64::from_le_bytes(bytes)).wrapping_mul(FACTOR);
+        hash ^= hash >> 32;
+    }
+    // The lower half of a product knows least of what was multiplied.
+    let [_, _, _, _, a, b, c, d] = hash.wrapping_mul(FACTOR).to_le_bytes();
+    u32::from_le_bytes([a, b, c, d]).max(1)
 }

@@ -4,3 +4,5 @@
 pub(crate) mod features;
 #[path = "../../../src/scan/note/sentence.rs"]
 pub(crate) mod sentence;
+#[path = "../../../src/scan/note/tokens.rs"]
+mod tokens;
