@@ -65,6 +65,20 @@ const LONGEST: usize = 24;
 /// A table with fewer columns has words before its cells, not above them.
 const FEWEST_COLUMNS: usize = 3;
 
+impl CellPlace {
+    /// The cell as a workbook names it: its column in letters, then its row, `B7`.
+    pub fn name(&self) -> String {
+        const LETTERS: usize = 26;
+        let (mut letters, mut rest) = (Vec::new(), self.column);
+        while rest > 0 {
+            letters.push(b'A' + ((rest - 1) % LETTERS) as u8);
+            rest = (rest - 1) / LETTERS;
+        }
+        let letters = letters.iter().rev().map(|&letter| char::from(letter));
+        letters.chain(self.row.to_string().chars()).collect()
+    }
+}
+
 impl Cells {
     /// Go through the cells of `document`.
     pub(super) fn of(document: &Document) -> Self {

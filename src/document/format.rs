@@ -89,6 +89,8 @@ impl Format {
             Format::Text => language.pick("纯文本", "plain text"),
             Format::Markdown => "Markdown",
             Format::Docx => language.pick("Word 文档", "Word document"),
+            Format::Xlsx => language.pick("Excel 工作簿", "Excel workbook"),
+            Format::Pptx => language.pick("PowerPoint 幻灯片", "PowerPoint slides"),
             Format::Html => language.pick("网页", "web page"),
             Format::EncryptedOffice => language.pick("加密的文档", "encrypted document"),
             Format::LegacyOffice => language.pick("旧格式的文档", "Office file of the old kind"),

@@ -23,6 +23,12 @@ pub struct Location {
     pub page: Option<usize>,
     /// The table cell.
     pub table: Option<CellPlace>,
+    /// The sheet of a workbook, by its name.
+    pub sheet: Option<String>,
+    /// The slide, 1-based.
+    pub slide: Option<usize>,
+    /// Whether the sheet, row, column or slide is hidden.
+    pub is_hidden: bool,
     /// The part outside the body's paragraphs that holds the place: header, note, comment, text box, chart, property.
     pub part: Option<NodeKind>,
 }
@@ -76,6 +82,13 @@ impl<'d> Locator<'d> {
         let part = self.part(range);
         let in_flow = part.is_none_or(NodeKind::hangs_on_a_paragraph);
         let pages = self.pages();
+        let nodes = || self.nodes_around(range);
+        let detail = |kind: NodeKind| {
+            let node = nodes().find(|node| node.kind == kind)?;
+            node.detail.as_deref()
+        };
+        let sheet = detail(NodeKind::Sheet).map(str::to_owned);
+        let slide = detail(NodeKind::Slide).and_then(|number| number.parse().ok());
         Location {
             heading: if in_flow {
                 self.heading_path(offset)
@@ -87,6 +100,10 @@ impl<'d> Locator<'d> {
             page: (in_flow && !pages.is_empty())
                 .then(|| pages.partition_point(|&place| place <= offset) + 1),
             table: self.cell(range),
+            is_hidden: (sheet.is_some() || slide.is_some())
+                && nodes().any(|node| node.kind == NodeKind::Hidden),
+            sheet,
+            slide,
             part,
         }
     }

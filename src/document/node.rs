@@ -106,6 +106,16 @@ node_kinds! {
     /// cells being numbered within that table under the number of the outermost one. Where merged cells stand
     /// before it, the column that it begins in follows: `table:row:cell:column`.
     TableCell = "table-cell",
+    /// A sheet of a workbook as a whole, its name in `detail`. Its cells are table cells, whose row and column are those of the sheet.
+    Sheet = "sheet",
+    /// A slide as a whole; its number, from 1, is in `detail`.
+    Slide = "slide",
+    /// What a program shows to whoever selects a cell or types into it.
+    InputPrompt = "input-prompt",
+    /// The speaker's notes to a slide.
+    SlideNotes = "slide-notes",
+    /// A place on a slide that shows only the program's own prompt; empty.
+    EmptyPlaceholder = "empty-placeholder",
     /// The text of a page header.
     Header = "header",
     /// The text of a page footer.
@@ -168,7 +178,14 @@ impl NodeKind {
         self.hangs_on_a_paragraph()
             || matches!(
                 self,
-                K::Header | K::Footer | K::Footnote | K::Endnote | K::Comment | K::Property
+                K::Header
+                    | K::Footer
+                    | K::Footnote
+                    | K::Endnote
+                    | K::Comment
+                    | K::Property
+                    | K::SlideNotes
+                    | K::InputPrompt
             )
     }
 }

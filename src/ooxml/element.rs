@@ -1,99 +1,11 @@
-//! The elements and namespaces that are looked at, by name. What they mean is the affair of whoever reads them.
+//! The elements that are looked at, by name. What they mean is the affair of whoever reads them.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use fnv::FnvBuildHasher;
 
-/// A namespace, whatever prefix a file binds to it; the transitional and the strict address are one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Namespace {
-    /// WordprocessingML.
-    Word,
-    /// Office mathematics.
-    Math,
-    /// Markup compatibility: alternatives for programs of different age.
-    Compatibility,
-    /// One whose text boxes and settings are understood, so that an alternative that needs it is taken.
-    Understood,
-    /// DrawingML, for text in drawings that are no Word text boxes.
-    Drawing,
-    /// What places a drawing in a Word document.
-    WordDrawing,
-    /// What says that a drawing is there for its looks alone.
-    Decorative,
-    /// Charts.
-    Chart,
-    /// SmartArt.
-    Diagram,
-    /// The older drawings.
-    Vml,
-    /// What Office adds to the older drawings.
-    Office,
-    /// Package relationships, content types and document properties: told apart by their element names.
-    Package,
-    /// Any other.
-    Other,
-}
-
-impl Namespace {
-    /// The namespace of an address.
-    pub(crate) fn of(address: &str) -> Self {
-        match address {
-            "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-            | "http://purl.oclc.org/ooxml/wordprocessingml/main" => Self::Word,
-            "http://schemas.openxmlformats.org/officeDocument/2006/math"
-            | "http://purl.oclc.org/ooxml/officeDocument/math" => Self::Math,
-            "http://schemas.openxmlformats.org/markup-compatibility/2006" => Self::Compatibility,
-            "http://schemas.openxmlformats.org/drawingml/2006/main"
-            | "http://purl.oclc.org/ooxml/drawingml/main" => Self::Drawing,
-            "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-            | "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing" => Self::WordDrawing,
-            "http://schemas.microsoft.com/office/drawing/2017/decorative" => Self::Decorative,
-            "http://schemas.openxmlformats.org/drawingml/2006/chart"
-            | "http://purl.oclc.org/ooxml/drawingml/chart" => Self::Chart,
-            "http://schemas.openxmlformats.org/drawingml/2006/diagram"
-            | "http://purl.oclc.org/ooxml/drawingml/diagram" => Self::Diagram,
-            "urn:schemas-microsoft-com:vml" => Self::Vml,
-            "urn:schemas-microsoft-com:office:office" => Self::Office,
-            "http://schemas.openxmlformats.org/package/2006/relationships"
-            | "http://schemas.openxmlformats.org/package/2006/content-types"
-            | "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-            | "http://purl.org/dc/elements/1.1/"
-            | "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-            | "http://purl.oclc.org/ooxml/officeDocument/extendedProperties"
-            | "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-            | "http://purl.oclc.org/ooxml/officeDocument/customProperties"
-            | "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-            | "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes" => Self::Package,
-            // Its symbols are no text that could be read; the fallback holds the character itself.
-            "http://schemas.microsoft.com/office/word/2015/wordml/symex" => Self::Other,
-            _ if address.starts_with("http://schemas.microsoft.com/office/word/2")
-                || address == "http://schemas.microsoft.com/office/drawing/2010/main" =>
-            {
-                Self::Understood
-            }
-            _ => Self::Other,
-        }
-    }
-
-    /// The namespace of a prefix that a file uses without binding it.
-    pub(crate) fn by_custom(prefix: &str) -> Self {
-        match prefix {
-            "w" => Self::Word,
-            "m" => Self::Math,
-            "mc" => Self::Compatibility,
-            "a" => Self::Drawing,
-            "wp" => Self::WordDrawing,
-            "c" => Self::Chart,
-            "dgm" => Self::Diagram,
-            "v" => Self::Vml,
-            "o" => Self::Office,
-            "wps" | "wpg" | "wpc" | "wp14" | "w14" | "w15" => Self::Understood,
-            _ => Self::Other,
-        }
-    }
-}
+use super::namespace::Namespace;
 
 /// Declares [`Element`] and the list of names.
 macro_rules! elements {
@@ -267,7 +179,51 @@ elements! {
         Choice = "Choice",
         Fallback = "Fallback",
     }
+    Sheet {
+        SheetEntry = "sheet",
+        WorkbookProperties = "workbookPr",
+        SharedString = "si",
+        SheetText = "t",
+        PhoneticRun = "rPh",
+        SheetColumn = "col",
+        SheetRow = "row",
+        SheetCell = "c",
+        CellValue = "v",
+        InlineString = "is",
+        InputRule = "dataValidation",
+        HeaderOfOddPages = "oddHeader",
+        HeaderOfEvenPages = "evenHeader",
+        HeaderOfFirstPage = "firstHeader",
+        FooterOfOddPages = "oddFooter",
+        FooterOfEvenPages = "evenFooter",
+        FooterOfFirstPage = "firstFooter",
+        CellComment = "comment",
+        ValueFormat = "numFmt",
+        CellFormats = "cellXfs",
+        CellFormat = "xf",
+    }
+    Threads {
+        ThreadedComment = "threadedComment",
+        ThreadedText = "text",
+    }
+    Slides {
+        SlideEntry = "sldId",
+        Slide = "sld",
+        SlideShape = "sp",
+        SlidePlaceholder = "ph",
+        SlideTextBody = "txBody",
+        SlideComment = "cm",
+        SlideCommentText = "text",
+    }
+    SlideThreads {
+        ThreadedSlideComment = "cm",
+        SlideReply = "reply",
+        SlideThreadText = "txBody",
+    }
     Drawing {
+        DrawingTable = "tbl",
+        DrawingRow = "tr",
+        DrawingCell = "tc",
         DrawingTextBody = "txBody",
         DrawingParagraph = "p",
         DrawingText = "t",

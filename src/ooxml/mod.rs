@@ -8,6 +8,7 @@ pub(crate) mod element;
 pub(crate) mod encoding;
 mod inflate;
 pub(crate) mod markup;
+pub(crate) mod namespace;
 mod namespaces;
 pub(crate) mod package;
 pub(crate) mod parts;

@@ -1,8 +1,9 @@
 //! Which prefix stands for which namespace at each place of a part, and with that, which element a name is. Knows only the
 //! namespaces that matter.
 
-use super::element::{Element, Namespace};
+use super::element::Element;
 use super::markup::StartTag;
+use super::namespace::Namespace;
 
 /// How many bindings are kept at once. Real files bind some forty prefixes; more of them are an attack.
 const BINDING_LIMIT: usize = 512;

@@ -89,7 +89,27 @@ impl<'p> Package<'p> {
         }
     }
 
-    /// The parts and what they are.
+    /// The name of the main part, which usually is `usual`.
+    pub(crate) fn main_part(&mut self, usual: &str) -> String {
+        let links = self.links("");
+        let mut links = links.into_values();
+        let main = links.find(|link| link.kind == "officeDocument" && !link.is_external);
+        let main = main
+            .map(|link| link.target)
+            .filter(|name| self.contains(name));
+        main.unwrap_or_else(|| usual.to_owned())
+    }
+
+    /// The parts with the properties of the document.
+    pub(crate) fn property_parts(&mut self) -> Vec<String> {
+        let Some(archive) = &mut self.archive else {
+            return Vec::new();
+        };
+        let links = parts::relationships(archive, "", self.stop, &mut Vec::new());
+        parts::of_properties(archive, &links)
+    }
+
+    /// The parts of a Word document and what they are.
     pub(crate) fn parts(&mut self) -> parts::Parts {
         let Some(archive) = &mut self.archive else {
             return parts::Parts::default();

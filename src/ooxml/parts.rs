@@ -73,16 +73,8 @@ impl Parts {
             .filter(|name| archive.contains(name))
             .or_else(|| main_by_type(archive, stop))
             .or_else(|| exists(archive, "word/document.xml"));
-        let properties = PROPERTIES.iter().filter_map(|&(kind, usual)| {
-            let mut linked = package.iter().filter(|link| !link.is_external);
-            linked
-                .find(|link| link.kind.replace('-', "").eq_ignore_ascii_case(kind))
-                .map(|link| link.target.clone())
-                .filter(|name| archive.contains(name))
-                .or_else(|| exists(archive, usual))
-        });
         let mut parts = Self {
-            properties: properties.collect(),
+            properties: of_properties(archive, &package),
             ..Self::default()
         };
         let Some(document) = document else {
@@ -125,6 +117,19 @@ impl Parts {
         self.numbering = Some("word/numbering.xml".to_owned());
         self.threads = Some("word/commentsExtended.xml".to_owned());
     }
+}
+
+/// The parts with properties, of a package with these relationships.
+pub(crate) fn of_properties(archive: &Archive<'_>, package: &[Relationship]) -> Vec<String> {
+    let properties = PROPERTIES.iter().filter_map(|&(kind, usual)| {
+        let mut linked = package.iter().filter(|link| !link.is_external);
+        linked
+            .find(|link| link.kind.replace('-', "").eq_ignore_ascii_case(kind))
+            .map(|link| link.target.clone())
+            .filter(|name| archive.contains(name))
+            .or_else(|| archive.contains(usual).then(|| usual.to_owned()))
+    });
+    properties.collect()
 }
 
 /// The relationships of the part `source`, or of the package where it is empty.

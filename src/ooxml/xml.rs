@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use memchr::memmem::FindIter;
 
-use super::element::{Element, Namespace};
+use super::element::Element;
 use super::encoding::Source;
 use super::markup::{Markup, StartTag, Token};
+use super::namespace::Namespace;
 use super::namespaces::Namespaces;
 use super::references::{resolved, unescaped};
 use crate::document::{Origin, ProblemKind};
@@ -67,6 +68,15 @@ impl Tag<'_> {
         self.start
             .attributes()
             .find(|(name, _)| name.split_once(':').map_or(*name, |(_, name)| name) == local)
+            .map(|(_, value)| unescaped(&value))
+    }
+
+    /// The value of the attribute of this local name that has a prefix, beside one that may have none.
+    pub(crate) fn qualified_attribute(&self, local: &str) -> Option<String> {
+        let mut attributes = self.start.attributes();
+        let is_it = |name: &str| name.split_once(':').is_some_and(|(_, name)| name == local);
+        attributes
+            .find(|(name, _)| is_it(name))
             .map(|(_, value)| unescaped(&value))
     }
 

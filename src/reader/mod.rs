@@ -7,14 +7,22 @@ mod detect;
 pub mod docx;
 mod encoding;
 mod fence;
+#[cfg(feature = "office")]
+mod flow;
 mod front_matter;
 mod html;
 #[cfg(feature = "office")]
 mod html_text;
 mod markdown;
+#[cfg(feature = "office")]
+mod office_parts;
 mod plain;
+#[cfg(feature = "office")]
+mod pptx;
 mod unsupported_encoding;
 mod utf32;
+#[cfg(feature = "office")]
+mod xlsx;
 
 use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
 use crate::text::Stop;
@@ -65,8 +73,16 @@ pub struct Reader {
 
 #[cfg(feature = "office")]
 const DOCX: Handling = Handling::Read(docx::read);
+#[cfg(feature = "office")]
+const XLSX: Handling = Handling::Read(xlsx::read);
+#[cfg(feature = "office")]
+const PPTX: Handling = Handling::Read(pptx::read);
 #[cfg(not(feature = "office"))]
 const DOCX: Handling = Handling::Unsupported;
+#[cfg(not(feature = "office"))]
+const XLSX: Handling = Handling::Unsupported;
+#[cfg(not(feature = "office"))]
+const PPTX: Handling = Handling::Unsupported;
 
 /// Every format that is recognised. A new reader is a file and a line here.
 pub const READERS: &[Reader] = &[
@@ -93,16 +109,12 @@ pub const READERS: &[Reader] = &[
         Handling::Legacy,
     ),
     reader(Format::LegacyOffice, &[], Handling::Legacy),
-    reader(
-        Format::Xlsx,
-        &["xlsx", "xlsm", "xltx", "xltm"],
-        Handling::Unsupported,
-    ),
+    reader(Format::Xlsx, &["xlsx", "xlsm", "xltx", "xltm"], XLSX),
     reader(Format::Xlsb, &["xlsb"], Handling::Unsupported),
     reader(
         Format::Pptx,
         &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"],
-        Handling::Unsupported,
+        PPTX,
     ),
     reader(Format::Odt, &["odt", "ott", "fodt"], Handling::Unsupported),
     reader(Format::Ods, &["ods", "ots", "fods"], Handling::Unsupported),

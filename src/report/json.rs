@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::document::{Edit, Fix, Location, Locator, NodeKind, Problem};
+use crate::document::{CellPlace, Edit, Fix, Location, Locator, NodeKind, Problem};
 use crate::finding::{FileReport, Finding, Summary, fingerprints};
 use crate::report::json_escape::to_line;
 use crate::report::wording::{self, Wording};
@@ -189,6 +189,9 @@ struct LocationShape {
     sheet: Option<String>,
     cell: Option<String>,
     slide: Option<usize>,
+    /// Whether the sheet, row, column or slide is hidden; left out where it is not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    hidden: bool,
     part: Option<&'static str>,
 }
 
@@ -315,6 +318,14 @@ impl LocationShape {
             signature: location.is_signature,
             paragraph: location.paragraph,
             page: location.page,
+            cell: location
+                .table
+                .as_ref()
+                .filter(|_| location.sheet.is_some())
+                .map(CellPlace::name),
+            sheet: location.sheet,
+            slide: location.slide,
+            hidden: location.is_hidden,
             table: location.table.map(|cell| CellShape {
                 number: cell.table,
                 row: cell.row,
@@ -322,9 +333,6 @@ impl LocationShape {
                 row_header: cell.row_header,
                 column_header: cell.column_header,
             }),
-            sheet: None,
-            cell: None,
-            slide: None,
             part: location.part.map(NodeKind::name),
         }
     }

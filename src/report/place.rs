@@ -11,6 +11,10 @@ pub(super) const STEP: &str = " › ";
 
 /// The headings above the place, from the outermost in; for the signature block, which stands under none, its name.
 pub(super) fn headings(location: &Location, language: Language) -> Vec<String> {
+    // The name of a sheet stands in the spot.
+    if location.sheet.is_some() {
+        return Vec::new();
+    }
     if location.is_signature {
         return vec![signature(language).to_owned()];
     }
@@ -21,8 +25,14 @@ pub(super) fn headings(location: &Location, language: Language) -> Vec<String> {
         .collect()
 }
 
-/// The spot below the last heading: `第14段，第3页`, `paragraph 14, page 3`.
+/// The spot below the last heading: `第14段，第3页`, `paragraph 14, page 3`; in a workbook `人员表!B7`, on slides `第3页幻灯片`.
 pub(super) fn spot(location: &Location, language: Language) -> String {
+    if let Some(sheet) = &location.sheet {
+        return in_sheet(sheet, location, language);
+    }
+    if let Some(number) = location.slide {
+        return on_slide(number, location, language);
+    }
     let mut spot = String::new();
     if let Some(part) = location.part {
         spot.push_str(part_name(part, language));
@@ -50,6 +60,66 @@ pub(super) fn spot(location: &Location, language: Language) -> String {
     spot
 }
 
+/// `人员表!B7“联系电话”列`, `人员表!B7（批注）`, `Staff!A2 (hidden)`.
+fn in_sheet(sheet: &str, location: &Location, language: Language) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.');
+    // As Excel writes it in formulas.
+    let sheet = match sheet.chars().all(is_plain) {
+        true => visible(sheet).into_owned(),
+        false => format!("'{}'", visible(sheet).replace('\'', "''")),
+    };
+    let cell = location.table.as_ref();
+    let name = cell.map_or(String::new(), |cell| format!("!{}", cell.name()));
+    let headers = cell.map_or(String::new(), |cell| header_words(cell, language));
+    format!("{sheet}{name}{headers}{}", beside(location, language))
+}
+
+/// `第3页幻灯片（备注）`, `slide 3, table row 2 column 3`.
+fn on_slide(number: usize, location: &Location, language: Language) -> String {
+    let slide = match language {
+        Language::Zh => format!("第{number}页幻灯片"),
+        Language::En => format!("slide {number}"),
+    };
+    let cell = location.table.as_ref().map_or(String::new(), |cell| {
+        let CellPlace { row, column, .. } = cell;
+        match language {
+            Language::Zh => format!("，表格第{row}行第{column}列"),
+            Language::En => format!(", table row {row} column {column}"),
+        }
+    });
+    format!("{slide}{cell}{}", beside(location, language))
+}
+
+/// In brackets what part of a sheet or slide it is, and that this is hidden.
+fn beside(location: &Location, language: Language) -> String {
+    let part = location.part.map(|part| part_name(part, language));
+    let hidden = location.is_hidden.then(|| language.pick("隐藏", "hidden"));
+    let words: Vec<&str> = part.into_iter().chain(hidden).collect();
+    match (words.is_empty(), language) {
+        (true, _) => String::new(),
+        (false, Language::Zh) => format!("（{}）", words.join("，")),
+        (false, Language::En) => format!(" ({})", words.join(", ")),
+    }
+}
+
+/// The words by which the cell of a sheet is known beside its name: `“联系电话”列（李某）`.
+fn header_words(cell: &CellPlace, language: Language) -> String {
+    let shown = |words: &Option<String>| words.as_deref().map(|words| visible(words).into_owned());
+    match (
+        shown(&cell.column_header),
+        shown(&cell.row_header),
+        language,
+    ) {
+        (Some(column), Some(row), Language::Zh) => format!("“{column}”列（{row}）"),
+        (Some(column), Some(row), Language::En) => format!(", column “{column}” ({row})"),
+        (Some(column), None, Language::Zh) => format!("“{column}”列"),
+        (Some(column), None, Language::En) => format!(", column “{column}”"),
+        (None, Some(row), Language::Zh) => format!("（“{row}”后面）"),
+        (None, Some(row), Language::En) => format!(" (after “{row}”)"),
+        (None, None, _) => String::new(),
+    }
+}
+
 /// Headings and spot in one line: `二、重点工作 › 第14段，第3页`.
 pub fn full(location: &Location, language: Language) -> String {
     let mut steps = headings(location, language);
@@ -71,6 +141,8 @@ pub(super) fn part_name(part: NodeKind, language: Language) -> &'static str {
         NodeKind::Diagram => language.pick("智能图形", "SmartArt"),
         NodeKind::Ruby => language.pick("拼音", "ruby text"),
         NodeKind::Property => language.pick("文档属性", "document properties"),
+        NodeKind::InputPrompt => language.pick("输入提示", "input prompt"),
+        NodeKind::SlideNotes => language.pick("备注", "notes"),
         _ => part.name(),
     }
 }

@@ -67,6 +67,8 @@ const PASSED_OVER: &[NodeKind] = &[
     NodeKind::HtmlComment,
     NodeKind::HtmlTag,
     NodeKind::Comment,
+    // Forms keep it for whoever fills them in next.
+    NodeKind::InputPrompt,
 ];
 
 /// A text of so many bytes is more than anybody writes, and hints in it are looked for only when asked for: that takes several

@@ -6,6 +6,10 @@ mod detection;
 mod encodings;
 mod markdown;
 mod nothing_there;
+#[cfg(feature = "office")]
+mod pptx;
+#[cfg(feature = "office")]
+mod xlsx;
 
 use encoding_rs::Encoding;
 use unfilled::document::Document;

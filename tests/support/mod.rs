@@ -2,6 +2,8 @@
 
 pub(crate) mod corpus;
 pub(crate) mod git;
+#[cfg(feature = "office")]
+pub(crate) mod other_programs;
 pub(crate) mod source_map;
 #[cfg(feature = "office")]
 pub(crate) mod zip;

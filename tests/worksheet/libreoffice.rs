@@ -1,33 +1,15 @@
 //! A workbook that LibreOffice saved again. Skipped unless `UNFILLED_SOFFICE` names its program.
 
-use std::process::Command;
-
 use unfilled::worksheet::{FillOptions, Layout, fill, read};
 
 use super::workbook::{Typed, typed};
 use super::{check, payloads, sheet};
+use crate::support::other_programs::saved_by_libreoffice;
 use crate::support::zip::parts_of;
 
-/// The workbook as it is after LibreOffice has saved it; nothing, and a word about it, where there is none.
+/// The workbook as it is after LibreOffice has saved it; nothing where there is none.
 fn saved(workbook: &[u8]) -> Option<Vec<u8>> {
-    let Some(program) = std::env::var_os("UNFILLED_SOFFICE") else {
-        println!("skipped: UNFILLED_SOFFICE names no LibreOffice");
-        return None;
-    };
-    let folder = tempfile::tempdir().unwrap();
-    let (before, after) = (folder.path().join("a.xlsx"), folder.path().join("saved"));
-    std::fs::write(&before, workbook).unwrap();
-    let profile = format!(
-        "-env:UserInstallation=file://{}",
-        folder.path().join("profile").display()
-    );
-    let status = Command::new(program)
-        .args(["--headless", &profile, "--convert-to", "xlsx", "--outdir"])
-        .args([&after, &before])
-        .status()
-        .unwrap();
-    assert!(status.success());
-    Some(std::fs::read(after.join("a.xlsx")).unwrap())
+    saved_by_libreoffice("a.xlsx", workbook, "xlsx")
 }
 
 #[test]

@@ -31,19 +31,19 @@ struct Tally {
     refused: BTreeMap<String, usize>,
 }
 
-struct Checker {
+pub(super) struct Checker {
     linter: Linter,
 }
 
 impl Checker {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             linter: Linter::new(RuleSet::builtin().unwrap()),
         }
     }
 
     /// The document, and where something was found in it: one range a place, none over another.
-    fn check(&self, path: &Path, bytes: &[u8]) -> (Document, Vec<TextRange>) {
+    pub(super) fn check(&self, path: &Path, bytes: &[u8]) -> (Document, Vec<TextRange>) {
         let input = Input {
             name: path.file_name().unwrap().to_string_lossy().into_owned(),
             bytes: bytes.into(),

@@ -11,7 +11,11 @@ mod fill_cases;
 #[cfg(feature = "office")]
 mod note_cases;
 #[cfg(feature = "office")]
+mod other_programs;
+#[cfg(feature = "office")]
 mod package;
 #[cfg(feature = "office")]
 mod random;
+#[cfg(feature = "office")]
+mod splits;
 mod text;

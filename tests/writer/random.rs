@@ -10,7 +10,7 @@ use super::package::{package, place, read};
 use crate::support::zip::{archive, parts_of};
 
 /// The text cut into runs at these places, some of them with properties of their own.
-fn runs(text: &str, cuts: &[usize]) -> String {
+pub(super) fn runs(text: &str, cuts: &[usize]) -> String {
     let mut cuts: Vec<usize> = cuts
         .iter()
         .map(|cut| cut % (text.chars().count() + 1))

@@ -4,13 +4,13 @@
 
 use std::borrow::Cow;
 
-use super::flow::Flow;
 use crate::document::Origin;
 use crate::ooxml::archive::TABLE_LIMIT;
 use crate::ooxml::encoding::Source;
 use crate::ooxml::markup::{Markup, StartTag, Token};
 use crate::ooxml::package::Package;
 use crate::ooxml::references::{resolved, unescaped};
+use crate::reader::flow::Flow;
 
 /// Where the properties of the document are bound, which are parts of another kind.
 const PROPERTIES: &[(&str, &str)] = &[

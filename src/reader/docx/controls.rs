@@ -1,10 +1,10 @@
 //! Content controls: what a control is called, whether it still shows its prompt, and what it is bound to.
 
 use super::bound::Binding;
-use super::flow::{Flow, Place};
 use crate::document::NodeKind;
 use crate::ooxml::element::Element;
 use crate::ooxml::xml::Tag;
+use crate::reader::flow::{Flow, Place};
 
 /// An open content control.
 pub(super) struct Control {

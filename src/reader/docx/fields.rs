@@ -1,10 +1,10 @@
 //! Fields: which kind an instruction makes, and what of it is shown.
 
 use super::equation_field;
-use super::flow::{Flow, Place};
 use crate::document::NodeKind;
 use crate::ooxml::element::Element;
 use crate::ooxml::xml::Tag;
+use crate::reader::flow::{Flow, Place};
 use crate::text::TextRange;
 
 /// An open field.

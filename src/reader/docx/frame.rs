@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 
 use super::fields::{Field, FieldKind, Form};
-use super::flow::{Flow, Place};
 use super::ink::Ink;
 use super::styles::NumberReference;
 use crate::document::{NodeKind, Origin};
+use crate::reader::flow::{Flow, Place};
 use crate::text::TextRange;
 
 /// How deep fields may be nested; Word itself allows twenty.

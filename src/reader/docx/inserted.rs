@@ -4,7 +4,7 @@ mod mht;
 
 use crate::document::{Document, Format, NodeKind, Problem};
 use crate::ooxml::package::Package;
-use crate::reader::docx::{document, read_package};
+use crate::reader::docx::read_package;
 use crate::reader::{detect, format_of_name, html_text, plain};
 
 /// What came of a file.
@@ -41,7 +41,7 @@ fn word_document(bytes: &[u8], package: &mut Package<'_>) -> Inserted {
         Some(Ok(mut inside)) => {
             let flow = read_package(&mut inside, false);
             package.settle(&inside);
-            Inserted::Read(document(flow, Format::Docx, inside.problems()))
+            Inserted::Read(flow.into_document(Format::Docx, inside.problems()))
         }
     }
 }

@@ -8,16 +8,12 @@ mod bound;
 mod controls;
 mod equation_field;
 mod fields;
-mod flow;
 mod frame;
 mod ink;
 mod inserted;
-mod linked_text;
 mod number_format;
 mod numbering;
 mod pictures;
-mod pieces;
-mod properties;
 mod repeats;
 mod story;
 mod styles;
@@ -25,13 +21,13 @@ mod symbols;
 mod tables;
 mod threads;
 
-use crate::document::{Bytes, Document, Format, Problem};
+use crate::document::{Bytes, Document, Format};
 use crate::text::Stop;
 
 use crate::ooxml::encoding::Source;
 use crate::ooxml::package::Package;
 use crate::ooxml::parts::Parts;
-use flow::Flow;
+use crate::reader::flow::Flow;
 use numbering::Numbering;
 use story::{Resources, Story};
 use styles::Styles;
@@ -46,7 +42,7 @@ pub fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
     match Package::open(&bytes, stop) {
         Ok(mut package) => {
             let flow = read_package(&mut package, true);
-            document(flow, format, package.problems())
+            flow.into_document(format, package.problems())
         }
         Err(problem) => Document::unread(format, problem),
     }
@@ -61,7 +57,7 @@ pub fn read_body(body: &str) -> Document {
     let mut story = Story::new(&resources, &mut package);
     story.read_source("word/document.xml", &source);
     let flow = story.finish();
-    document(flow, Format::Docx, package.problems())
+    flow.into_document(Format::Docx, package.problems())
 }
 
 const BODY_HEAD: &str = concat!(
@@ -112,19 +108,4 @@ fn resources(package: &mut Package<'_>, parts: &Parts) -> Resources {
         package.with_table(name, |xml| resources.threads = Threads::read(xml));
     }
     resources
-}
-
-fn document(flow: Flow, format: Format, problems: Vec<Problem>) -> Document {
-    let mut document = Document {
-        format,
-        text: flow.text.into(),
-        map: flow.map,
-        nodes: flow.nodes,
-        problems,
-        ..Document::default()
-    };
-    // What encloses is finished after what it encloses; of two nodes over one range the outer one comes first.
-    document.nodes.reverse();
-    document.sort_nodes();
-    document
 }

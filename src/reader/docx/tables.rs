@@ -1,7 +1,7 @@
 //! Tables: which row, cell and column is being read, counted from 1.
 
-use super::flow::{Flow, Place};
 use crate::document::NodeKind;
+use crate::reader::flow::{Flow, Place};
 
 /// The tables of a document.
 #[derive(Default)]

@@ -7,10 +7,10 @@ use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Tag, Xml};
 use crate::reader::docx::bound::is_same;
 use crate::reader::docx::controls::Control;
-use crate::reader::docx::flow::Flow;
 use crate::reader::docx::inserted::{self, Inserted};
-use crate::reader::docx::linked_text;
 use crate::reader::docx::pictures::{self, Drawing};
+use crate::reader::flow::Flow;
+use crate::reader::office_parts::drawn_words;
 
 impl Story<'_, '_> {
     pub(super) fn open_drawing_or_link(&mut self, tag: &Tag<'_>) {
@@ -112,7 +112,7 @@ impl Story<'_, '_> {
         };
         let mut flow = self.flow_of_part(&name);
         let mut xml = Xml::new(&source, self.package.stop());
-        linked_text::read(&mut xml, &mut flow);
+        drawn_words::read(&mut xml, &mut flow);
         self.package.was_read(&name, xml.problem());
         if !flow.text.is_empty() {
             self.frame().hang([(flow, kind)]);

@@ -14,22 +14,23 @@ use std::collections::HashSet;
 
 use super::bound::Bindings;
 use super::controls::Control;
-use super::flow::{Flow, Place};
 use super::frame::{Frame, ParagraphProperties};
 use super::ink::Ink;
 use super::numbering::{Counters, Numbering};
 use super::pictures::Drawing;
-use super::properties as document_properties;
 use super::repeats::Repeats;
 use super::styles::Styles;
 use super::tables::Tables;
 use super::threads::Threads;
 use crate::document::{NodeKind, Problem, ProblemKind, UnreadContent};
 use crate::ooxml::archive::TABLE_LIMIT;
-use crate::ooxml::element::{Element, Namespace};
+use crate::ooxml::element::Element;
 use crate::ooxml::encoding::Source;
+use crate::ooxml::namespace::Namespace;
 use crate::ooxml::package::{Links, Package};
 use crate::ooxml::xml::{Event, Tag, Xml};
+use crate::reader::flow::{Flow, Place};
+use crate::reader::office_parts::properties as document_properties;
 use math::Delimiters;
 
 /// What the text is read with.

@@ -10,16 +10,16 @@ use crate::reader::PIECE_LIMIT;
 
 /// How many pieces a document has so far. Clones share one account.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pieces(Rc<Cell<usize>>);
+pub(in crate::reader) struct Pieces(Rc<Cell<usize>>);
 
 impl Pieces {
     /// Keep `count` pieces more.
-    pub(super) fn add(&self, count: usize) {
+    pub(in crate::reader) fn add(&self, count: usize) {
         self.0.set(self.0.get().saturating_add(count));
     }
 
     /// That there are more than are kept, once there are.
-    pub(super) fn problem(&self) -> Option<ProblemKind> {
+    pub(in crate::reader) fn problem(&self) -> Option<ProblemKind> {
         let limit = PIECE_LIMIT;
         (self.0.get() > limit).then_some(ProblemKind::TooManyPieces { limit })
     }

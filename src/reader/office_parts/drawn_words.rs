@@ -1,12 +1,12 @@
 //! The words of a chart or a SmartArt drawing, a line each. Numbers of a chart are no words.
 
-use super::flow::Flow;
 use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Event, Xml};
+use crate::reader::flow::Flow;
 use crate::text::LINE_SEPARATOR;
 
 /// Write the words of the part that `xml` walks through to `flow`.
-pub(super) fn read(xml: &mut Xml<'_>, flow: &mut Flow) {
+pub(in crate::reader) fn read(xml: &mut Xml<'_>, flow: &mut Flow) {
     // How many elements are open that hold words of a chart, in contrast to numbers.
     let mut words = 0_usize;
     while let Some(event) = xml.next() {

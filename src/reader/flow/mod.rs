@@ -1,18 +1,22 @@
 //! Text in the making with its map and nodes: the one place where text, source and structure are kept in step.
 
+mod lines;
+mod pieces;
+
 use memchr::memchr2;
 
-use super::pieces::Pieces;
-use crate::document::{Document, Node, NodeKind, Origin, SourceMap};
+use crate::document::{Document, Format, Node, NodeKind, Origin, Problem, SourceMap};
 use crate::text::TextRange;
 
+pub(in crate::reader) use pieces::Pieces;
+
 /// A piece of text that is being written from one part.
-pub(super) struct Flow {
+pub(in crate::reader) struct Flow {
     /// Tells apart the flows of a document, so that places in different ones are never mixed up.
-    pub(super) id: u32,
-    pub(super) text: String,
-    pub(super) map: SourceMap,
-    pub(super) nodes: Vec<Node>,
+    pub(in crate::reader) id: u32,
+    pub(in crate::reader) text: String,
+    pub(in crate::reader) map: SourceMap,
+    pub(in crate::reader) nodes: Vec<Node>,
     part: u16,
     pieces: Pieces,
     /// The newest node of each kind that [`Self::mark`] made.
@@ -21,9 +25,9 @@ pub(super) struct Flow {
 
 /// A place in a flow.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(in crate::reader) struct Place {
     flow: u32,
-    pub(super) offset: usize,
+    pub(in crate::reader) offset: usize,
 }
 
 /// What a flow costs by itself, in pieces.
@@ -31,20 +35,40 @@ const FLOW: usize = 4;
 
 impl Flow {
     /// An empty flow with an account of its own.
-    pub(super) fn new(id: u32) -> Self {
+    pub(in crate::reader) fn new(id: u32) -> Self {
         Self::of_part(id, 0, Pieces::default())
     }
 
     /// An empty flow with its own `id` for text from the same part.
-    pub(super) fn branch(&self, id: u32) -> Self {
+    pub(in crate::reader) fn branch(&self, id: u32) -> Self {
         self.pieces.add(FLOW);
         Self::of_part(id, self.part, self.pieces.clone())
     }
 
     /// An empty flow with its own `id` for text from the part with this number.
-    pub(super) fn branch_of_part(&self, id: u32, part: u16) -> Self {
+    pub(in crate::reader) fn branch_of_part(&self, id: u32, part: u16) -> Self {
         self.pieces.add(FLOW);
         Self::of_part(id, part, self.pieces.clone())
+    }
+
+    /// The document that the text is.
+    pub(in crate::reader) fn into_document(
+        self,
+        format: Format,
+        problems: Vec<Problem>,
+    ) -> Document {
+        let mut document = Document {
+            format,
+            text: self.text.into(),
+            map: self.map,
+            nodes: self.nodes,
+            problems,
+            ..Document::default()
+        };
+        // What encloses is finished after what it encloses; of two nodes over one range the outer one comes first.
+        document.nodes.reverse();
+        document.sort_nodes();
+        document
     }
 
     fn of_part(id: u32, part: u16, pieces: Pieces) -> Self {
@@ -60,22 +84,32 @@ impl Flow {
     }
 
     /// What the document is made of so far, all its flows together.
-    pub(super) fn pieces(&self) -> &Pieces {
+    pub(in crate::reader) fn pieces(&self) -> &Pieces {
         &self.pieces
     }
 
     /// From now on the text comes from the part `name`.
-    pub(super) fn enter_part(&mut self, name: &str) {
+    pub(in crate::reader) fn enter_part(&mut self, name: &str) {
         self.part = self.map.add_part(name);
     }
 
     /// The number of the part `name`, from which text comes in between. Only the flow of a whole document knows parts.
-    pub(super) fn add_part(&mut self, name: &str) -> u16 {
+    pub(in crate::reader) fn add_part(&mut self, name: &str) -> u16 {
         self.map.add_part(name)
     }
 
+    /// The number of the part that the text comes from now.
+    pub(in crate::reader) fn part(&self) -> u16 {
+        self.part
+    }
+
+    /// From now on the text comes from the part with this number.
+    pub(in crate::reader) fn go_to_part(&mut self, part: u16) {
+        self.part = part;
+    }
+
     /// Where the text ends now.
-    pub(super) fn place(&self) -> Place {
+    pub(in crate::reader) fn place(&self) -> Place {
         Place {
             flow: self.id,
             offset: self.text.len(),
@@ -83,12 +117,12 @@ impl Flow {
     }
 
     /// Whether `place` is where the text ends now.
-    pub(super) fn is_at(&self, place: Place) -> bool {
+    pub(in crate::reader) fn is_at(&self, place: Place) -> bool {
         place.flow == self.id && place.offset == self.text.len()
     }
 
     /// Write text that stands in the source. Line ends in it are white space there, not ends of paragraphs.
-    pub(super) fn write(&mut self, text: &str, origin: Origin) -> TextRange {
+    pub(in crate::reader) fn write(&mut self, text: &str, origin: Origin) -> TextRange {
         let start = self.text.len();
         if memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
             self.push(text, origin);
@@ -113,7 +147,7 @@ impl Flow {
     }
 
     /// Write text that stands for something in the source without being there.
-    pub(super) fn write_synthetic(&mut self, text: &str) -> TextRange {
+    pub(in crate::reader) fn write_synthetic(&mut self, text: &str) -> TextRange {
         let start = self.text.len();
         self.push(text, Origin::Synthetic);
         TextRange::new(start, self.text.len())
@@ -129,7 +163,7 @@ impl Flow {
     }
 
     /// Move the `range` of another flow of this part, with what it is made of, to the end of this one.
-    pub(super) fn append(&mut self, other: &Flow, range: TextRange) -> TextRange {
+    pub(in crate::reader) fn append(&mut self, other: &Flow, range: TextRange) -> TextRange {
         let start = self.text.len();
         let text = range.slice(&other.text);
         let before = self.map.len() + self.nodes.len();
@@ -166,7 +200,12 @@ impl Flow {
     /// Move a whole document, which lies in the part with the number `part` as `size` bytes, to the end of this one.
     ///
     /// Where a document is no text of its own only the part as a whole is known of its places.
-    pub(super) fn append_document(&mut self, document: &Document, part: u16, size: usize) {
+    pub(in crate::reader) fn append_document(
+        &mut self,
+        document: &Document,
+        part: u16,
+        size: usize,
+    ) {
         let start = self.text.len();
         let before = self.map.len() + self.nodes.len();
         let whole = Origin::Decoded {
@@ -197,7 +236,12 @@ impl Flow {
 
     /// Put another text in the place of the text from `place` on, but for the line ends at its end. What was said of the old
     /// text in nodes from number `first_node` on goes with it, but for what is made of whole paragraphs.
-    pub(super) fn replace_since(&mut self, place: Place, first_node: usize, other: &Flow) {
+    pub(in crate::reader) fn replace_since(
+        &mut self,
+        place: Place,
+        first_node: usize,
+        other: &Flow,
+    ) {
         let Some(old) = self.since(place) else { return };
         let line_ends = self.text.len() - old.end();
         self.text.truncate(old.start());
@@ -229,13 +273,13 @@ impl Flow {
     }
 
     /// Take away the line ends at the end.
-    pub(super) fn trim_line_ends(&mut self) {
+    pub(in crate::reader) fn trim_line_ends(&mut self) {
         self.text.truncate(self.text.trim_end_matches('\n').len());
         self.map.truncate(self.text.len());
     }
 
     /// The text from `place` on, without line ends at its end; nothing where the place lies in another flow.
-    pub(super) fn since(&self, place: Place) -> Option<TextRange> {
+    pub(in crate::reader) fn since(&self, place: Place) -> Option<TextRange> {
         if place.flow != self.id {
             return None;
         }
@@ -247,7 +291,12 @@ impl Flow {
     }
 
     /// Say that `range` is something.
-    pub(super) fn node(&mut self, range: TextRange, kind: NodeKind, detail: Option<&str>) {
+    pub(in crate::reader) fn node(
+        &mut self,
+        range: TextRange,
+        kind: NodeKind,
+        detail: Option<&str>,
+    ) {
         self.pieces.add(1);
         self.nodes.push(Node {
             range,
@@ -258,7 +307,7 @@ impl Flow {
 
     /// Say that `author` deleted these words here, of which `kept` bytes are remembered. What one author deleted side by
     /// side is one deletion, however it is cut into pieces.
-    pub(super) fn deleted(&mut self, author: &str, words: &str, kept: usize) {
+    pub(in crate::reader) fn deleted(&mut self, author: &str, words: &str, kept: usize) {
         let place = TextRange::empty(self.text.len());
         let author = author.replace('\n', " ");
         let newest = self
@@ -284,7 +333,12 @@ impl Flow {
 
     /// Say that `range` has a property; ranges that touch and have the same one are joined, so that it does
     /// not matter how a text is cut into runs.
-    pub(super) fn mark(&mut self, range: TextRange, kind: NodeKind, detail: Option<&str>) {
+    pub(in crate::reader) fn mark(
+        &mut self,
+        range: TextRange,
+        kind: NodeKind,
+        detail: Option<&str>,
+    ) {
         let newest = self.marks.iter().position(|&(marked, _)| marked == kind);
         if let Some(node) = newest
             .and_then(|newest| self.marks.get(newest))

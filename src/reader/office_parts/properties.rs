@@ -1,12 +1,12 @@
 //! The properties of a document, a line each: title, author and the like, the company, and what somebody added.
 
-use super::flow::Flow;
 use crate::document::NodeKind;
 use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Event, Xml};
+use crate::reader::flow::{Flow, Place};
 
 /// Write the properties that hold text to the end of `flow`.
-pub(super) fn read(part: &str, xml: &mut Xml<'_>, flow: &mut Flow) {
+pub(in crate::reader) fn read(part: &str, xml: &mut Xml<'_>, flow: &mut Flow) {
     flow.enter_part(part);
     let mut place = flow.place();
     // The name of the open property that somebody added.
@@ -35,7 +35,7 @@ pub(super) fn read(part: &str, xml: &mut Xml<'_>, flow: &mut Flow) {
     end(flow, place, None);
 }
 
-fn end(flow: &mut Flow, place: super::flow::Place, name: Option<&str>) {
+fn end(flow: &mut Flow, place: Place, name: Option<&str>) {
     if let Some(range) = flow.since(place)
         && !range.is_empty()
         && range.end() == flow.text.len()

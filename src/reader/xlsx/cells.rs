@@ -1,0 +1,213 @@
+//! The cells of a sheet: a line each, in the order of the rows, with their row and column.
+
+use crate::document::{NodeKind, ProblemKind};
+use crate::ooxml::element::Element;
+use crate::ooxml::xml::{Event, Tag, Xml};
+use crate::reader::flow::{Flow, Place};
+
+use super::Shared;
+use super::reference::{Reference, first_cell};
+use super::written::Written;
+
+/// What a sheet says beside its cells.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    /// The words of headers and footers with the signs for fonts and fields still in them.
+    pub(super) margins: Vec<(NodeKind, Written)>,
+    /// What is shown to whoever selects a cell, and to whoever types what is not allowed there.
+    pub(super) prompts: Vec<(Reference, Written)>,
+}
+
+/// A sheet while it is read.
+struct Reading<'s> {
+    shared: &'s Shared,
+    table: usize,
+    row: usize,
+    column: usize,
+    row_place: Place,
+    row_is_hidden: bool,
+    /// First and last of the columns that are hidden.
+    hidden_columns: Vec<(usize, usize)>,
+    cell: Cell,
+    beside: Beside,
+}
+
+/// The open cell.
+#[derive(Default)]
+struct Cell {
+    kind: String,
+    style: usize,
+    value: Written,
+    inline: Written,
+}
+
+/// Read the sheet that `xml` walks through to the end of `flow`, as table number `table`, until the text has `limit` bytes.
+pub(super) fn read(
+    xml: &mut Xml<'_>,
+    shared: &Shared,
+    table: usize,
+    limit: u64,
+    flow: &mut Flow,
+) -> Beside {
+    let start = flow.place();
+    let mut reading = Reading {
+        shared,
+        table,
+        row: 0,
+        column: 0,
+        row_place: start,
+        row_is_hidden: false,
+        hidden_columns: Vec::new(),
+        cell: Cell::default(),
+        beside: Beside::default(),
+    };
+    while let Some(event) = xml.next() {
+        match event {
+            Event::Open(tag) if tag.element == Element::PhoneticRun => xml.skip(),
+            Event::Open(tag) => reading.open(&tag, flow),
+            Event::Text(Element::CellValue, piece) => reading.cell.value.push(&piece),
+            Event::Text(Element::SheetText, piece) => reading.cell.inline.push(&piece),
+            Event::Text(element, piece) => {
+                if let Some(kind) = margin(element)
+                    && let Some((_, words)) = reading.beside.margins.last_mut()
+                {
+                    debug_assert!(kind.is_outside_body());
+                    words.push(&piece);
+                }
+            }
+            Event::Close(Element::SheetCell) => {
+                reading.close_cell(flow);
+                let full = flow.text.len() as u64 > limit;
+                let full = full.then_some(ProblemKind::ArchiveTooLarge { limit });
+                if let Some(problem) = full.or_else(|| flow.pieces().problem()) {
+                    xml.give_up(problem);
+                }
+            }
+            Event::Close(Element::SheetRow) => reading.close_row(flow),
+            Event::Close(_) => {}
+        }
+    }
+    if let Some(range) = flow.since(start).filter(|range| !range.is_empty()) {
+        flow.node(range, NodeKind::Table, None);
+    }
+    reading.beside
+}
+
+/// Whether the element holds the words of a header or footer.
+fn margin(element: Element) -> Option<NodeKind> {
+    match element {
+        Element::HeaderOfOddPages | Element::HeaderOfEvenPages | Element::HeaderOfFirstPage => {
+            Some(NodeKind::Header)
+        }
+        Element::FooterOfOddPages | Element::FooterOfEvenPages | Element::FooterOfFirstPage => {
+            Some(NodeKind::Footer)
+        }
+        _ => None,
+    }
+}
+
+impl Reading<'_> {
+    fn open(&mut self, tag: &Tag<'_>, flow: &Flow) {
+        let number = |name: &str| tag.attribute(name)?.trim().parse::<usize>().ok();
+        let is_hidden = || {
+            let hidden = tag.attribute("hidden");
+            hidden.is_some_and(|it| matches!(it.as_str(), "1" | "true"))
+        };
+        match tag.element {
+            Element::SheetColumn if is_hidden() => {
+                let range = number("min").zip(number("max"));
+                self.hidden_columns.extend(range);
+            }
+            Element::SheetRow => {
+                // Programs may leave the numbers out where they count on.
+                self.row = number("r").unwrap_or(self.row + 1);
+                self.column = 0;
+                self.row_place = flow.place();
+                self.row_is_hidden = is_hidden();
+            }
+            Element::SheetCell => {
+                let named = tag.attribute("r").and_then(|name| first_cell(&name));
+                match named {
+                    Some(cell) => (self.row, self.column) = (cell.row, cell.column),
+                    None => self.column += 1,
+                }
+                self.cell = Cell {
+                    kind: tag.attribute("t").unwrap_or_default(),
+                    style: number("s").unwrap_or(0),
+                    ..Cell::default()
+                };
+            }
+            Element::InputRule => self.input_rule(tag),
+            element => {
+                let margin = margin(element).map(|kind| (kind, Written::default()));
+                self.beside.margins.extend(margin);
+            }
+        }
+    }
+
+    fn input_rule(&mut self, tag: &Tag<'_>) {
+        let places = tag.attribute("sqref").unwrap_or_default();
+        let Some(cell) = first_cell(&places) else {
+            return;
+        };
+        for name in ["promptTitle", "prompt", "errorTitle", "error"] {
+            if let Some(words) = tag.attribute(name).filter(|words| !words.trim().is_empty()) {
+                let words = Written::new(&words, tag.origin());
+                self.beside.prompts.push((cell, words));
+            }
+        }
+    }
+
+    fn close_cell(&mut self, flow: &mut Flow) {
+        let cell = std::mem::take(&mut self.cell);
+        let place = flow.place();
+        let part = flow.part();
+        match cell.kind.as_str() {
+            "s" => {
+                let number = cell.value.text().trim().parse().ok();
+                if let Some(words) = number.and_then(|it| self.shared.strings.get(it)) {
+                    words.write(self.shared.strings_part, flow);
+                }
+            }
+            "inlineStr" => cell.inline.write(part, flow),
+            "str" | "e" | "d" => cell.value.write(part, flow),
+            "b" => {
+                let word = match cell.value.text().trim() {
+                    "1" | "true" => "TRUE",
+                    _ => "FALSE",
+                };
+                flow.write_lines(part, word, cell.value.origin());
+            }
+            _ => {
+                let value = cell.value.text();
+                let shown = self
+                    .shared
+                    .styles
+                    .shown(cell.style, &value, self.shared.since_1904);
+                match shown {
+                    Some(shown) => flow.write_lines(part, &shown, cell.value.origin()),
+                    None => cell.value.write(part, flow),
+                }
+            }
+        }
+        let Some(range) = flow.since(place).filter(|range| !range.is_empty()) else {
+            return;
+        };
+        flow.write_synthetic("\n");
+        let is_in = |&(first, last): &(usize, usize)| (first..=last).contains(&self.column);
+        if self.hidden_columns.iter().any(is_in) {
+            flow.node(range, NodeKind::Hidden, None);
+        }
+        let detail = format!("{}:{}:{}", self.table, self.row, self.column);
+        flow.node(range, NodeKind::TableCell, Some(&detail));
+    }
+
+    fn close_row(&mut self, flow: &mut Flow) {
+        if let Some(range) = flow.since(self.row_place).filter(|range| !range.is_empty()) {
+            if self.row_is_hidden {
+                flow.node(range, NodeKind::Hidden, None);
+            }
+            flow.node(range, NodeKind::TableRow, None);
+        }
+    }
+}
