@@ -281,6 +281,7 @@ fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
             wish: FixWish {
                 with_suggested: typed.switch("unsafe"),
                 in_place: typed.switch("write") && !typed.switch("diff"),
+                author: typed.author()?,
             },
         },
         Verb::Worksheet => Request::Worksheet {
@@ -302,6 +303,7 @@ fn request(verb: Verb, matches: &ArgMatches) -> Result<Request, UsageError> {
                     as_is: typed.switch("as-is"),
                     in_place: typed.switch("in-place"),
                     dry_run: typed.switch("dry-run"),
+                    author: typed.author()?,
                 },
             }
         }

@@ -148,7 +148,7 @@ fn perform(
             remove,
         } => command::annotate::run(&Settings::resolve(*check, language)?, highlight, remove),
         Request::Fix { check, wish } => {
-            command::fix::run(&Settings::resolve(*check, language)?, wish)
+            command::fix::run(&Settings::resolve(*check, language)?, &wish)
         }
         Request::Worksheet { check, wish } => {
             command::worksheet::run(&Settings::resolve(*check, language)?, &wish)

@@ -8,6 +8,7 @@ use clap::ArgMatches;
 use crate::cli::args::{Moment, RuleArgs};
 use crate::cli::usage_error::UsageError;
 use crate::cli::verbs::Verb;
+use crate::document::COMMENT_AUTHOR;
 
 /// Typed access to clap's matches by the names in the table.
 pub(super) struct Typed<'m>(pub(super) &'m ArgMatches);
@@ -34,6 +35,17 @@ impl Typed<'_> {
         let given = self.0.get_many::<String>(name).into_iter().flatten();
         let names = given.map(|name| name.trim().to_owned());
         names.filter(|name| !name.is_empty()).collect()
+    }
+
+    /// Who makes tracked changes, where these are asked for.
+    pub(super) fn author(&self) -> Result<Option<String>, UsageError> {
+        let named = self.text("author");
+        let named = named.filter(|name| !name.trim().is_empty());
+        match (self.switch("track"), named) {
+            (true, named) => Ok(Some(named.unwrap_or_else(|| COMMENT_AUTHOR.to_owned()))),
+            (false, Some(_)) => Err(UsageError::author_alone()),
+            (false, None) => Ok(None),
+        }
     }
 
     pub(super) fn number(&self, name: &'static str, most: u32) -> Result<Option<u32>, UsageError> {

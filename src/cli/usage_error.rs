@@ -133,6 +133,16 @@ impl UsageError {
         )
     }
 
+    pub(super) fn author_alone() -> Self {
+        Self::new(
+            Localized::new("--author 要和 --track 一起用", "--author needs --track"),
+            Localized::new(
+                "加上 --track，把修改写成这个人的修订；或者去掉 --author",
+                "add --track to write changes of this author, or leave --author out",
+            ),
+        )
+    }
+
     pub(super) fn changed_lines_alone() -> Self {
         Self::new(
             Localized::new(

@@ -2,13 +2,18 @@
 
 use std::path::PathBuf;
 
+use crate::cli::clock;
+use crate::writer::{Manner, Revision};
+
 /// What to do with what can be mended.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct FixWish {
     /// Make fixes, too, that a person should look at.
     pub(super) with_suggested: bool,
     /// Write them into the files themselves.
     pub(super) in_place: bool,
+    /// Write tracked changes, as changes of this author.
+    pub(super) author: Option<String>,
 }
 
 /// How to write a worksheet.
@@ -28,4 +33,16 @@ pub(super) struct FillWish {
     pub(super) as_is: bool,
     pub(super) in_place: bool,
     pub(super) dry_run: bool,
+    /// Write tracked changes, as changes of this author.
+    pub(super) author: Option<String>,
+}
+
+/// How to write: as changes of `author`, made now, where one is named.
+pub(super) fn manner(author: Option<&str>) -> Manner {
+    Manner {
+        tracked: author.map(|author| Revision {
+            author: author.to_owned(),
+            seconds: clock::seconds(),
+        }),
+    }
 }

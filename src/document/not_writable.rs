@@ -54,6 +54,10 @@ pub enum NotWritable {
     /// Words of a chart, a drawing or a file inside this one.
     #[error("a part that is not written")]
     OtherPart,
+    /// A place where programs keep no tracked changes, or where one would not survive: a form field or control that waits for
+    /// words, a field that gives way to them, a formula, a drawing, a property.
+    #[error("no place for tracked changes")]
+    NotTracked,
     /// The part is in an encoding that is not written.
     #[error("a part in an encoding that is not written")]
     PartEncoding,
@@ -110,6 +114,10 @@ impl NotWritable {
             Self::OtherPart => (
                 "这些字在图表、图形或嵌入的文件里；请在 Word 里打开修改".to_owned(),
                 "these words stand in a chart, a drawing or a file inside this one; change them in Word".to_owned(),
+            ),
+            Self::NotTracked => (
+                "这里（控件、域、公式、图形或文档属性）不能留修订痕迹；请在 Word 或 WPS 里填写，或去掉 --track 再填".to_owned(),
+                "changes cannot be tracked here (a control, a field, a formula, a drawing or a property); fill it in in Word, or leave out --track".to_owned(),
             ),
             Self::PartEncoding => (
                 "这一部分不是 UTF-8 编码；请用 Word 或 WPS 另存一次再试".to_owned(),

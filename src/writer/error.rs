@@ -22,6 +22,9 @@ pub enum WriteError {
     /// The bytes are not those that the document was read from.
     #[error("the file has changed since it was read")]
     Changed,
+    /// Changes were to be tracked in a format that has no such thing.
+    #[error("{} has no tracked changes", .0.name())]
+    NotTracked(Format),
     /// A signature vouches for the file as it is (ECMA-376 part 2, 13).
     #[error("the file is signed")]
     Signed,
@@ -54,6 +57,10 @@ impl WriteError {
             Self::Changed => (
                 "文件在检查之后被改过；请重新检查再试".to_owned(),
                 "the file was changed after it was checked; check it again first".to_owned(),
+            ),
+            Self::NotTracked(format) => (
+                format!("这种文件（{}）里不能留修订痕迹，只有 Word 文档能；请去掉 --track", format.label(language)),
+                format!("files of this kind ({}) cannot hold tracked changes, only Word documents can; leave out --track", format.label(language)),
             ),
             Self::Signed => (
                 "文件带有数字签名，修改会使签名失效；请在 Word 里去掉签名，或修改未签名的原稿".to_owned(),

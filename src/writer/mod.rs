@@ -6,10 +6,12 @@
 #[cfg(feature = "office")]
 mod docx;
 mod error;
+mod manner;
 mod note;
 mod text;
 
 pub use error::WriteError;
+pub use manner::{Manner, Revision};
 pub use note::{Annotated, Note, NoteStyle, Removed};
 
 use crate::document::{Document, Edit, Format, NotWritable};
@@ -42,7 +44,7 @@ pub struct Writer {
     remove: Remove,
 }
 
-type Apply = fn(&[u8], &Document, &[Edit]) -> Result<Written, WriteError>;
+type Apply = fn(&[u8], &Document, &[Edit], &Manner) -> Result<Written, WriteError>;
 type Annotate = fn(&[u8], &Document, &[Note], NoteStyle) -> Result<Annotated, WriteError>;
 type Remove = fn(&[u8], &Document) -> Result<Removed, WriteError>;
 
@@ -64,7 +66,7 @@ pub const WRITERS: &[Writer] = &[
 
 const TEXT: Writer = Writer {
     format: Format::Text,
-    apply: text::apply,
+    apply: text::write,
     annotate: text::annotate,
     remove: text::remove,
 };
@@ -75,8 +77,21 @@ const TEXT: Writer = Writer {
 /// # Errors
 /// [`WriteError`] where nothing can be written: edits share bytes, or the file cannot be changed at all.
 pub fn apply(source: &[u8], document: &Document, edits: &[Edit]) -> Result<Written, WriteError> {
+    apply_as(source, document, edits, &Manner::default())
+}
+
+/// As [`apply`], in the manner that is asked for.
+///
+/// # Errors
+/// [`WriteError`] where nothing can be written, [`WriteError::NotTracked`] where the format has no tracked changes among them.
+pub fn apply_as(
+    source: &[u8],
+    document: &Document,
+    edits: &[Edit],
+    manner: &Manner,
+) -> Result<Written, WriteError> {
     check_order(edits)?;
-    (writer(source, document)?.apply)(source, document, edits)
+    (writer(source, document)?.apply)(source, document, edits, manner)
 }
 
 /// Mark the places of `notes` in the file with the bytes `source`, which was read as `document`.

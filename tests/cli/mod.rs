@@ -19,6 +19,7 @@ mod renamed;
 mod rules;
 #[cfg(unix)]
 mod special_files;
+mod tracked;
 #[cfg(unix)]
 mod unix;
 mod verdict;

@@ -19,7 +19,7 @@ fn read(site: &TempDir, name: &str) -> String {
 }
 
 /// The rows of a table as CSV with these answers in the column for them.
-fn answered(site: &TempDir, answers: &[&str]) {
+pub(super) fn answered(site: &TempDir, answers: &[&str]) {
     let table = read(site, "worksheet.csv");
     let table = table.trim_start_matches('\u{feff}');
     let mut reader = csv_rows(table);

@@ -19,3 +19,5 @@ mod random;
 #[cfg(feature = "office")]
 mod splits;
 mod text;
+#[cfg(feature = "office")]
+mod track_cases;

@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use unfilled::document::{Document, Edit, Format, NotWritable};
 use unfilled::reader::{Input, read};
 use unfilled::text::{Stop, TextRange};
-use unfilled::writer::{Note, NoteStyle, WriteError, annotate, apply, remove};
+use unfilled::writer::{
+    Manner, Note, NoteStyle, Revision, WriteError, annotate, apply, apply_as, remove,
+};
 
 const CHINESE: &str = "关于召开会议的通知\r\n各部门：\r\n本年度共组织学习多少次、参加多少人次，取得了显著成效。\r\n\
                        请于某月某日前报送。\r\n";
@@ -199,6 +201,22 @@ fn a_file_that_was_changed_is_not_written() {
     let other = CHINESE.replace("多少次", "十二次");
     let result = apply(other.as_bytes(), &document, &edits);
     assert_eq!(result, Err(WriteError::Changed));
+}
+
+#[test]
+fn no_text_holds_tracked_changes() {
+    for format in [Format::Text, Format::Markdown] {
+        let document = read_text(CHINESE.as_bytes(), format);
+        let edits = [edit(&document, "多少次", "12次")];
+        let manner = Manner {
+            tracked: Some(Revision {
+                author: "陈会".to_owned(),
+                seconds: 0,
+            }),
+        };
+        let result = apply_as(CHINESE.as_bytes(), &document, &edits, &manner);
+        assert_eq!(result, Err(WriteError::NotTracked(format)));
+    }
 }
 
 #[test]

@@ -17,22 +17,40 @@ use crate::cli::settings::Settings;
 use crate::cli::sources::{self, Source};
 use crate::cli::usage_error::UsageError;
 use crate::cli::walk::FoundKind;
-use crate::cli::wish::FillWish;
+use crate::cli::wish::{self, FillWish};
 use crate::finding::Summary;
 use crate::linter::HintCount;
 use crate::report::visible;
 use crate::text::{Language, Localized};
 use crate::worksheet::{self, Answers, FillOptions, Plan};
-use crate::writer::{self, WriteError};
+use crate::writer::{self, Manner, WriteError};
 
 /// Fill the answers into what the settings name.
 pub(in crate::cli) fn run(settings: &Settings, wish: &FillWish) -> Result<Outcome, Failure> {
-    let answers = read_all(&wish.answers)?;
     let inspector = Inspector::new(settings, None, HintCount::default());
     let files = sources::found(&inspector);
-    let mut written = HashSet::new();
-    let work = |source| fill(settings, &inspector, &source, &answers, wish, &mut written);
-    Ok(sources::each(settings, &inspector, files, work))
+    let mut run = Run {
+        settings,
+        inspector: &inspector,
+        wish,
+        manner: wish::manner(wish.author.as_deref()),
+        answers: read_all(&wish.answers)?,
+        copies: HashSet::new(),
+    };
+    Ok(sources::each(settings, &inspector, files, |source| {
+        run.fill(&source)
+    }))
+}
+
+/// What is the same for all files of a run, and what was written so far.
+struct Run<'r> {
+    settings: &'r Settings,
+    inspector: &'r Inspector<'r>,
+    wish: &'r FillWish,
+    manner: Manner,
+    answers: Answers,
+    /// The copies that were written.
+    copies: HashSet<PathBuf>,
 }
 
 /// The answers of all sheets.
@@ -56,92 +74,92 @@ fn read_all(sheets: &[PathBuf]) -> Result<Answers, Failure> {
     Ok(answers)
 }
 
-/// Fill a file in; `written_copies` are the copies of this run. All is well where its rows are filled in and nothing is left.
-fn fill(
-    settings: &Settings,
-    inspector: &Inspector<'_>,
-    source: &Source,
-    answers: &Answers,
-    wish: &FillWish,
-    written_copies: &mut HashSet<PathBuf>,
-) -> Result<Outcome, Failure> {
-    let Source {
-        found,
-        bytes,
-        report,
-    } = source;
-    let language = settings.console.language;
-    let options = FillOptions { force: wish.as_is };
-    let mut plan = worksheet::fill(report, answers, options);
-    if plan.rows.is_empty() {
-        tell_unknown(settings, &report.name);
-        return Ok(Outcome::Findings);
+impl Run<'_> {
+    /// Fill a file in. All is well where its rows are filled in and nothing is left.
+    fn fill(&mut self, source: &Source) -> Result<Outcome, Failure> {
+        let Source {
+            found,
+            bytes,
+            report,
+        } = source;
+        let options = FillOptions {
+            force: self.wish.as_is,
+        };
+        let mut plan = worksheet::fill(report, &self.answers, options);
+        if plan.rows.is_empty() {
+            tell_unknown(self.settings, &report.name);
+            return Ok(Outcome::Findings);
+        }
+        let written = writer::apply_as(bytes, &report.document, &plan.edits, &self.manner)
+            .map_err(|error| unwritable(&report.name, &error))?;
+        for refusal in written.refused {
+            plan.refuse(refusal.index, refusal.reason);
+        }
+        let mut after = self.inspector.inspect_again(found, &written.bytes);
+        if self.manner.tracked.is_some() {
+            // Changes, ours among them, wait to be accepted, not to be filled in.
+            after.findings.retain(|finding| finding.remarks.is_empty());
+        }
+        let left = Summary::of(&after);
+        let path = match plan.filled() {
+            0 => None,
+            _ if self.wish.dry_run => None,
+            _ => self.save(source, &written.bytes)?,
+        };
+        if !self.settings.quiet {
+            let console = &self.settings.console;
+            console.tell(&told(
+                &report.name,
+                path.as_deref(),
+                &plan,
+                &left,
+                console.language,
+            ));
+        }
+        let is_done = plan.filled() == plan.rows.len() && left.open() == 0;
+        Ok(match is_done {
+            true => Outcome::Clean,
+            false => Outcome::Findings,
+        })
     }
-    let written = writer::apply(bytes, &report.document, &plan.edits)
-        .map_err(|error| unwritable(&report.name, &error))?;
-    for refusal in written.refused {
-        plan.refuse(refusal.index, refusal.reason);
-    }
-    let after = inspector.inspect_again(found, &written.bytes);
-    let left = Summary::of(&after);
-    let path = match plan.filled() {
-        0 => None,
-        _ if wish.dry_run => None,
-        _ => save(settings, source, &written.bytes, wish, written_copies)?,
-    };
-    if !settings.quiet {
-        settings
-            .console
-            .tell(&told(&report.name, path.as_deref(), &plan, &left, language));
-    }
-    let is_done = plan.filled() == plan.rows.len() && left.open() == 0;
-    Ok(match is_done {
-        true => Outcome::Clean,
-        false => Outcome::Findings,
-    })
-}
 
-/// Lay the filled document down: in the folder that was named, in place with a backup beside it, or as a copy beside it; on
-/// standard output where it came from standard input. Returns where it lies.
-fn save(
-    settings: &Settings,
-    source: &Source,
-    bytes: &[u8],
-    wish: &FillWish,
-    written_copies: &mut HashSet<PathBuf>,
-) -> Result<Option<PathBuf>, Failure> {
-    let language = settings.console.language;
-    let original = &source.found.path;
-    let path = match &settings.output {
-        None if source.found.kind == FoundKind::Stdin => {
-            settings.console.print_bytes(bytes)?;
-            return Ok(None);
-        }
-        _ if wish.in_place => {
-            if !copy::still_holds(original, &source.bytes) {
-                let changed = WriteError::Changed;
-                return Err(unwritable(&source.report.name, &changed).into());
+    /// Lay the filled document down: in the folder that was named, in place with a backup beside it, or as a copy beside it; on
+    /// standard output where it came from standard input. Returns where it lies.
+    fn save(&mut self, source: &Source, bytes: &[u8]) -> Result<Option<PathBuf>, Failure> {
+        let settings = self.settings;
+        let language = settings.console.language;
+        let original = &source.found.path;
+        let path = match &settings.output {
+            None if source.found.kind == FoundKind::Stdin => {
+                settings.console.print_bytes(bytes)?;
+                return Ok(None);
             }
-            let backup = copy::beside(original, language.pick("备份", "backup"))?;
-            copy::write(&backup, &source.bytes)?;
-            original.clone()
-        }
-        Some(folder) => {
-            fs::create_dir_all(folder).map_err(|error| {
-                Failure::write(&file_name::shown(folder), Obstacle::of_written(&error))
-            })?;
-            let path = folder.join(original.file_name().unwrap_or_default());
-            if written_copies.contains(&path) {
-                return Err(same_name(&path).into());
+            _ if self.wish.in_place => {
+                if !copy::still_holds(original, &source.bytes) {
+                    let changed = WriteError::Changed;
+                    return Err(unwritable(&source.report.name, &changed).into());
+                }
+                let backup = copy::beside(original, language.pick("备份", "backup"))?;
+                copy::write(&backup, &source.bytes)?;
+                original.clone()
             }
-            copy::refuse_harm(&path, settings.force)?;
-            path
-        }
-        None => copy::beside(original, language.pick("已填", "filled"))?,
-    };
-    copy::write(&path, bytes)?;
-    written_copies.insert(path.clone());
-    Ok(Some(path))
+            Some(folder) => {
+                fs::create_dir_all(folder).map_err(|error| {
+                    Failure::write(&file_name::shown(folder), Obstacle::of_written(&error))
+                })?;
+                let path = folder.join(original.file_name().unwrap_or_default());
+                if self.copies.contains(&path) {
+                    return Err(same_name(&path).into());
+                }
+                copy::refuse_harm(&path, settings.force)?;
+                path
+            }
+            None => copy::beside(original, language.pick("已填", "filled"))?,
+        };
+        copy::write(&path, bytes)?;
+        self.copies.insert(path.clone());
+        Ok(Some(path))
+    }
 }
 
 fn told(

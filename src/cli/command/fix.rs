@@ -10,13 +10,13 @@ use crate::cli::settings::Settings;
 use crate::cli::sources::{self, Source};
 use crate::cli::usage_error::UsageError;
 use crate::cli::walk::{Found, FoundKind};
-use crate::cli::wish::FixWish;
+use crate::cli::wish::{self, FixWish};
 use crate::document::{Applicability, Edit};
 use crate::finding::FileReport;
 use crate::linter::HintCount;
 use crate::report::{self, visible};
 use crate::text::{Language, Localized};
-use crate::writer::{self, WriteError};
+use crate::writer::{self, Manner, WriteError};
 
 /// So often a file is looked at again at most.
 const ROUNDS: usize = 8;
@@ -35,12 +35,18 @@ struct Mended {
 }
 
 /// Mend the files that the settings name.
-pub(in crate::cli) fn run(settings: &Settings, wish: FixWish) -> Result<Outcome, Failure> {
+pub(in crate::cli) fn run(settings: &Settings, wish: &FixWish) -> Result<Outcome, Failure> {
     let inspector = Inspector::new(settings, None, HintCount::default());
     let files = sources::found(&inspector);
     if settings.output.is_some() && (files.len() > 1 || wish.in_place) {
         return Err(one_output().into());
     }
+    let mender = Mender {
+        settings,
+        inspector: &inspector,
+        wish,
+        manner: wish::manner(wish.author.as_deref()),
+    };
     let work = |source: Source| {
         let Source {
             found,
@@ -48,7 +54,8 @@ pub(in crate::cli) fn run(settings: &Settings, wish: FixWish) -> Result<Outcome,
             report,
         } = source;
         let name = report.name.clone();
-        let mended = mend(settings, &inspector, &found, report, &bytes, wish)
+        let mended = mender
+            .mend(&found, report, &bytes)
             .map_err(|error| unwritable(&name, &error))?;
         deliver(settings, &found, &name, &bytes, &mended, wish)?;
         Ok(Outcome::Clean)
@@ -56,52 +63,60 @@ pub(in crate::cli) fn run(settings: &Settings, wish: FixWish) -> Result<Outcome,
     Ok(sources::each(settings, &inspector, files, work))
 }
 
-/// Make all fixes of a file, until none is left.
-fn mend(
-    settings: &Settings,
-    inspector: &Inspector<'_>,
-    found: &Found,
-    mut report: FileReport,
-    bytes: &[u8],
-    wish: FixWish,
-) -> Result<Mended, WriteError> {
-    let rules = &settings.house.rules;
-    let wanted = match wish.with_suggested {
-        true => Applicability::Suggested,
-        false => Applicability::Safe,
-    };
-    let mut mended = Mended {
-        bytes: bytes.to_vec(),
-        count: 0,
-        changes: String::new(),
-        refused: 0,
-        suggested: 0,
-    };
-    for _ in 0..ROUNDS {
-        let edits = report::fixes(&report, rules, wanted);
-        if edits.is_empty() {
-            break;
+/// Mends files, one after another.
+struct Mender<'r> {
+    settings: &'r Settings,
+    inspector: &'r Inspector<'r>,
+    wish: &'r FixWish,
+    manner: Manner,
+}
+
+impl Mender<'_> {
+    /// Make all fixes of a file, until none is left.
+    fn mend(
+        &self,
+        found: &Found,
+        mut report: FileReport,
+        bytes: &[u8],
+    ) -> Result<Mended, WriteError> {
+        let rules = &self.settings.house.rules;
+        let wanted = match self.wish.with_suggested {
+            true => Applicability::Suggested,
+            false => Applicability::Safe,
+        };
+        let mut mended = Mended {
+            bytes: bytes.to_vec(),
+            count: 0,
+            changes: String::new(),
+            refused: 0,
+            suggested: 0,
+        };
+        for _ in 0..ROUNDS {
+            let edits = report::fixes(&report, rules, wanted);
+            if edits.is_empty() {
+                break;
+            }
+            let written = writer::apply_as(&mended.bytes, &report.document, &edits, &self.manner)?;
+            mended.refused = written.refused.len();
+            let refused = |index: usize| written.refused.iter().any(|it| it.index == index);
+            let made = edits.into_iter().enumerate();
+            let made: Vec<Edit> = made
+                .filter(|&(index, _)| !refused(index))
+                .map(|(_, edit)| edit)
+                .collect();
+            if made.is_empty() {
+                break;
+            }
+            let language = self.settings.console.language;
+            mended.changes += &report::changes(&report, &made, language);
+            mended.count += made.len();
+            mended.bytes = written.bytes;
+            report = self.inspector.inspect_again(found, &mended.bytes);
         }
-        let written = writer::apply(&mended.bytes, &report.document, &edits)?;
-        mended.refused = written.refused.len();
-        let refused = |index: usize| written.refused.iter().any(|it| it.index == index);
-        let made = edits.into_iter().enumerate();
-        let made: Vec<Edit> = made
-            .filter(|&(index, _)| !refused(index))
-            .map(|(_, edit)| edit)
-            .collect();
-        if made.is_empty() {
-            break;
-        }
-        let language = settings.console.language;
-        mended.changes += &report::changes(&report, &made, language);
-        mended.count += made.len();
-        mended.bytes = written.bytes;
-        report = inspector.inspect_again(found, &mended.bytes);
+        let all = report::fixes(&report, rules, Applicability::Suggested).len();
+        mended.suggested = all.saturating_sub(mended.refused);
+        Ok(mended)
     }
-    let all = report::fixes(&report, rules, Applicability::Suggested).len();
-    mended.suggested = all.saturating_sub(mended.refused);
-    Ok(mended)
 }
 
 /// Show what was mended, and write it where that was asked for.
@@ -111,7 +126,7 @@ fn deliver(
     name: &str,
     bytes: &[u8],
     mended: &Mended,
-    wish: FixWish,
+    wish: &FixWish,
 ) -> Result<(), Failure> {
     let language = settings.console.language;
     let is_written = match (&settings.output, &found.kind) {

@@ -77,6 +77,27 @@ pub(super) const FLAGS: &[Flag] = &[
         ..PLAIN
     },
     Flag {
+        long: "track",
+        group: Group::Output,
+        about: (
+            "写成修订，在 Word 里逐处接受或拒绝（只用于 Word 文档）",
+            "write tracked changes, to be accepted or rejected in Word (Word documents only)",
+        ),
+        on: &[Verb::Fix, Verb::Fill],
+        ..PLAIN
+    },
+    Flag {
+        long: "author",
+        value: Some(("姓名", "NAME")),
+        group: Group::Output,
+        about: (
+            "和 --track 一起用：修订的作者，默认 unfilled",
+            "with --track: whose changes they are, by default unfilled",
+        ),
+        on: &[Verb::Fix, Verb::Fill],
+        ..PLAIN
+    },
+    Flag {
         long: "output",
         short: Some('o'),
         value: FILE,

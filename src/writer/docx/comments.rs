@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::layout::{attribute, prefix};
+use super::numbers::FreeNumbers;
 use super::target::{Part, Target};
 use super::words::escaped_loosely;
 use crate::document::COMMENT_AUTHOR;
@@ -67,15 +68,11 @@ pub(super) fn part_name(target: &mut Target<'_>, main: &str) -> Option<String> {
         .map(|link| link.target)
 }
 
-/// Ids for comments: above those of all comments and of all marks of comments, as long as there are such numbers.
+/// Ids for comments: above those of all comments and of all marks of comments.
 pub(super) struct Ids {
-    used: HashSet<i64>,
-    newest: i64,
+    free: FreeNumbers,
     count: usize,
 }
-
-/// Above this, ids are looked for from 0 on: Word reads them as numbers of 32 bits.
-const HIGH: i64 = 1 << 30;
 
 impl Ids {
     /// The ids that the part `main` and its comments leave.
@@ -93,11 +90,8 @@ impl Ids {
                 used.insert(id);
             }
         }
-        let highest = used.iter().copied().max().unwrap_or(-1);
-        let newest = if highest < HIGH { highest.max(-1) } else { -1 };
         Ok(Self {
-            used,
-            newest,
+            free: FreeNumbers::beside(used),
             count,
         })
     }
@@ -109,11 +103,7 @@ impl Ids {
 
     /// An id that nobody has.
     pub(super) fn next(&mut self) -> i64 {
-        self.newest += 1;
-        while self.used.contains(&self.newest) {
-            self.newest += 1;
-        }
-        self.newest
+        self.free.next()
     }
 }
 

@@ -10,6 +10,10 @@ use super::target::Part;
 use super::words::{PRESERVE, end_of_attributes, has_outer_space, preserves};
 use crate::ooxml::element::Element;
 
+/// The names of a text and of one that a tracked change struck out (ISO/IEC 29500-1, 17.3.3.31 and 17.3.3.7).
+const TEXT: &str = "t";
+const STRUCK: &str = "delText";
+
 /// Where a part is to be cut, and what comes in there.
 #[derive(Default)]
 pub(super) struct Cuts {
@@ -18,6 +22,8 @@ pub(super) struct Cuts {
     /// What gets a ground, as bytes of the part's text that lie in one run each.
     lit: Vec<Range<usize>>,
     lit_runs: BTreeSet<ItemId>,
+    /// What is struck out of each text, as bytes of the part's text.
+    struck: BTreeMap<ItemId, Vec<Range<usize>>>,
 }
 
 /// What comes in at one place: ends before starts, and between them what begins and ends here.
@@ -72,6 +78,24 @@ impl Cuts {
         self.lit_runs.insert(run);
     }
 
+    /// Strike the bytes `range` of the element `id` out: `before` and `behind` stand round them, between runs. A text that is
+    /// struck out has another name.
+    pub(super) fn strike(
+        &mut self,
+        part: &Part,
+        id: ItemId,
+        range: Range<usize>,
+        [before, behind]: [&str; 2],
+    ) {
+        self.at(part, id, range.start, Mark::Start, before);
+        self.at(part, id, range.end, Mark::End, behind);
+        if let Some(item) = part.layout.items.get(id)
+            && item.element == Element::Text
+        {
+            self.struck.entry(id).or_default().push(range);
+        }
+    }
+
     /// Lay all of it down in the part's patches.
     pub(super) fn lay_down(self, part: &mut Part) {
         let mut by_text: BTreeMap<ItemId, Vec<usize>> = BTreeMap::new();
@@ -87,6 +111,7 @@ impl Cuts {
         for &run in &self.lit_runs {
             by_run.entry(run).or_default();
         }
+        self.rename_struck(part);
         let spaces = spaces(part, &by_text);
         for (run, cuts) in by_run {
             self.cut_run(part, run, &cuts, &spaces);
@@ -96,6 +121,41 @@ impl Cuts {
                 part.patches.insert(*at, &cut.marks());
             }
         }
+    }
+
+    /// Give the tags of texts that are struck out at their start or at their end the name for that.
+    fn rename_struck(&self, part: &mut Part) {
+        let mut renamed = Vec::new();
+        for &id in self.struck.keys() {
+            let Some(item) = part.layout.items.get(id) else {
+                continue;
+            };
+            let [_, first] = self.names(id, item.inner().start);
+            let [last, _] = self.names(id, item.inner().end);
+            let open = part.text().get(item.open.clone()).unwrap_or("");
+            let prefix = prefix(open);
+            let mut rename = |at: usize, name: &str| {
+                if name == STRUCK {
+                    let at = at + prefix.len();
+                    renamed.push(at..at + TEXT.len());
+                }
+            };
+            rename(item.open.start + 1, first);
+            rename(item.close.start + 2, last);
+        }
+        for name in renamed {
+            part.patches.replace(name, STRUCK);
+        }
+    }
+
+    /// What the elements of the text `id` are called before and behind its byte `at`.
+    fn names(&self, id: ItemId, at: usize) -> [&'static str; 2] {
+        let struck = self.struck.get(&id).map_or(&[][..], Vec::as_slice);
+        let name = |is_struck| if is_struck { STRUCK } else { TEXT };
+        [
+            name(struck.iter().any(|range| range.end == at)),
+            name(struck.iter().any(|range| range.start == at)),
+        ]
     }
 
     fn cut_run(
@@ -149,8 +209,8 @@ impl Cuts {
                     true => PRESERVE,
                     false => "",
                 };
-                let text_close = text.get(item.close.clone()).unwrap_or("");
-                words = format!("{text_close}{words}<{prefix}t{space}>");
+                let [before, after] = self.names(id, start);
+                words = format!("</{prefix}{before}>{words}<{prefix}{after}{space}>");
             }
             inserts.push((start..start, words));
         }

@@ -24,10 +24,13 @@ impl Field {
 
     /// Whether what it shows stays as people typed it: a form field, or the words of a link.
     pub(super) fn keeps_words(&self) -> bool {
+        self.is("FORMTEXT") || self.is("HYPERLINK")
+    }
+
+    /// Whether it is of this kind.
+    pub(super) fn is(&self, kind: &str) -> bool {
         let word = self.instruction.split_whitespace().next().unwrap_or("");
-        ["FORMTEXT", "HYPERLINK"]
-            .iter()
-            .any(|kept| word.eq_ignore_ascii_case(kept))
+        word.eq_ignore_ascii_case(kind)
     }
 }
 

@@ -1,33 +1,47 @@
-//! Edits in the stories and properties of a document: which pieces of a part go, and where the new words stand.
+//! Edits in the stories and properties of a document: where each is in its part, and whether anything may be written there.
 //!
-//! The words take the formatting of the run in which the place begins. The other pieces are emptied; no run and no paragraph
-//! is taken out, and automatic numbers stay.
+//! No run and no paragraph is taken out, and automatic numbers stay. How the words get into the markup is the affair of `rewrite`
+//! and `tracked`.
 
-use std::ops::Range;
-
-use super::layout::{ItemId, prefix};
-use super::spots::{Spot, home, is_in_story, is_property, says_the_same, spot};
+use super::cuts::Cuts;
+use super::layout::ItemId;
+use super::spots::{Spot, home, is_in_story, says_the_same, spot};
 use super::target::{Part, PartKind, Target};
-use super::words::{PRESERVE, end_of_attributes, escaped, has_outer_space, in_run, preserves};
-use super::{twin, unlink};
+use super::tracked::{self, Tracking};
+use super::{rewrite, twin};
 use crate::document::{Document, Edit, NodeKind, NotWritable, SourceContext, SourceSpan};
+use crate::ooxml::archive::normalised;
 use crate::ooxml::element::Element;
 use crate::text::TextRange;
-use crate::writer::{Refusal, WriteError, Written, is_place};
+use crate::writer::{Manner, Refusal, WriteError, Written, is_place};
 
-/// Bytes of a part's text that go, and what comes.
-pub(super) type Change = (Range<usize>, String);
+/// Where an edit is in a story.
+pub(super) struct Place<'a> {
+    /// The element in which it begins.
+    pub(super) home: ItemId,
+    /// Its pieces.
+    pub(super) spots: &'a [Spot],
+    /// The same pieces in all other copies of the text box that it is in.
+    pub(super) twins: Vec<Vec<Spot>>,
+    /// Its words in the document.
+    pub(super) words: &'a str,
+}
 
 /// Make `edits`, no two of which overlap.
 pub(in crate::writer) fn apply(
     source: &[u8],
     document: &Document,
     edits: &[Edit],
+    manner: &Manner,
 ) -> Result<Written, WriteError> {
     let mut target = Target::open(source)?;
+    let tracking = manner.tracked.as_ref();
+    let mut tracking = tracking
+        .map(|revision| Tracking::of(&mut target, revision))
+        .transpose()?;
     let mut refused = Vec::new();
     for (index, edit) in edits.iter().enumerate() {
-        if let Err(reason) = make(&mut target, document, edit)? {
+        if let Err(reason) = make(&mut target, document, edit, tracking.as_mut())? {
             refused.push(Refusal { index, reason });
         }
     }
@@ -42,7 +56,14 @@ fn make(
     target: &mut Target<'_>,
     document: &Document,
     edit: &Edit,
+    tracking: Option<&mut Tracking>,
 ) -> Result<Result<(), NotWritable>, WriteError> {
+    // What stays as it is is not struck out, unless a piece can only go as a whole.
+    let narrow = tracking
+        .is_some()
+        .then(|| tracked::narrowed(document, edit));
+    let narrow = narrow.filter(|narrow| spans(document, narrow).is_ok());
+    let edit = narrow.as_ref().unwrap_or(edit);
     let spans = match spans(document, edit) {
         Ok(spans) => spans,
         Err(reason) => return Ok(Err(reason)),
@@ -58,6 +79,7 @@ fn make(
         PartKind::Data => return Ok(Err(NotWritable::BoundControl)),
         PartKind::Other => return Ok(Err(NotWritable::OtherPart)),
     }
+    let mut cuts = target.cuts.remove(&normalised(name)).unwrap_or_default();
     let part = match target.part(name) {
         Ok(part) => part,
         Err(WriteError::Unusual { .. }) => return Ok(Err(NotWritable::PartEncoding)),
@@ -67,7 +89,9 @@ fn make(
         return Err(WriteError::Changed);
     }
     let spots: Vec<Spot> = spans.iter().map(|span| spot(span, part.mark)).collect();
-    Ok(in_part(part, document, edit, &spots))
+    let made = in_part(part, &mut cuts, document, edit, &spots, tracking);
+    target.cuts.insert(normalised(name), cuts);
+    Ok(made)
 }
 
 /// The pieces of the edit, all of which lie in one part and can go as they are. Ends of paragraphs and automatic numbers among
@@ -129,9 +153,11 @@ fn why_not_in_source(document: &Document, range: TextRange) -> NotWritable {
 
 fn in_part(
     part: &mut Part,
+    cuts: &mut Cuts,
     document: &Document,
     edit: &Edit,
     spots: &[Spot],
+    tracking: Option<&mut Tracking>,
 ) -> Result<(), NotWritable> {
     let layout = &part.layout;
     let homes: Vec<ItemId> = spots
@@ -143,7 +169,8 @@ fn in_part(
         // What a control shows of a property stands there, too.
         let mut nodes = document.nodes_around(edit.range);
         return match nodes.any(|node| node.kind == NodeKind::Property) {
-            true => lay_down(part, changes(part, spots, &edit.replacement)?),
+            true if tracking.is_some() => Err(NotWritable::NotTracked),
+            true => rewrite::property(part, spots, &edit.replacement),
             false => Err(NotWritable::BoundControl),
         };
     }
@@ -164,156 +191,14 @@ fn in_part(
     if homes.iter().any(is_bound) {
         return Err(NotWritable::BoundControl);
     }
-    let twins = twin::spots(layout, spots)?;
-    let replacement = &*edit.replacement;
-    if let Some(field) = unlink::worked_out(layout, spots) {
-        let words = edit.range.slice(&document.text);
-        let change = unlink::change(part, field, home, spots, words, replacement)?;
-        let change = change.filter(|_| twins.is_empty());
-        let change = change.ok_or_else(|| NotWritable::FieldResult {
-            instruction: field.instruction.trim().to_owned(),
-        })?;
-        lay_down(part, vec![change])?;
-        drop_prompt(part, home);
-        return Ok(());
-    }
-    // Whether the words can be written is known before anything is changed.
-    let mut changes = changes(part, spots, replacement)?;
-    for twin in &twins {
-        changes.extend(self::changes(part, twin, replacement)?);
-    }
-    let preserving: Vec<ItemId> = texts_that_need_spaces(part, spots, &twins, replacement);
-    lay_down(part, changes)?;
-    for id in preserving {
-        preserve(part, id);
-    }
-    drop_prompt(part, home);
-    Ok(())
-}
-
-/// Lay changes down, none of which may be over what is changed already: two edits in one field, for example.
-fn lay_down(part: &mut Part, changes: Vec<Change>) -> Result<(), NotWritable> {
-    if changes.iter().any(|(range, _)| part.patches.touches(range)) {
-        return Err(NotWritable::PartOfPiece);
-    }
-    for (range, words) in changes {
-        part.patches.replace(range, &words);
-    }
-    Ok(())
-}
-
-/// What goes, and what comes in the place of each.
-fn changes(part: &Part, spots: &[Spot], replacement: &str) -> Result<Vec<Change>, NotWritable> {
-    let mut changes = Vec::with_capacity(spots.len());
-    for (index, spot) in spots.iter().enumerate() {
-        let replacement = if index == 0 { replacement } else { "" };
-        let id = home(&part.layout, spot)?;
-        let item = part.layout.items.get(id).ok_or(NotWritable::OtherPart)?;
-        let prefix = prefix(part.text().get(item.open.clone()).unwrap_or(""));
-        changes.push(match item.element {
-            Element::Text => (spot.span.clone(), in_run(replacement, prefix)?),
-            Element::MathText | Element::DrawingText | Element::Instruction => {
-                (spot.span.clone(), escaped(replacement)?)
-            }
-            element if is_property(element) => (spot.span.clone(), escaped(replacement)?),
-            _ => {
-                let outer = item.outer();
-                let range = match (spot.is_tag, spot.span.start <= outer.start) {
-                    (true, _) => outer,
-                    (false, true) => outer.start..outer.start,
-                    (false, false) => outer.end..outer.end,
-                };
-                (range, text_element(replacement, prefix)?)
-            }
-        });
-    }
-    Ok(changes)
-}
-
-/// Words in the place of a tab, or beside it: a text of their own in its run.
-pub(super) fn text_element(words: &str, prefix: &str) -> Result<String, NotWritable> {
-    let words = in_run(words, prefix)?;
-    Ok(match words.is_empty() {
-        true => words,
-        false => format!("<{prefix}t{PRESERVE}>{words}</{prefix}t>"),
-    })
-}
-
-/// The text elements that get spaces at an end where they had none.
-fn texts_that_need_spaces(
-    part: &Part,
-    spots: &[Spot],
-    twins: &[Vec<Spot>],
-    replacement: &str,
-) -> Vec<ItemId> {
-    let mut found = Vec::new();
-    for spots in std::iter::once(spots).chain(twins.iter().map(Vec::as_slice)) {
-        for (index, spot) in spots.iter().enumerate() {
-            let Ok(id) = home(&part.layout, spot) else {
-                continue;
-            };
-            let Some(item) = part
-                .layout
-                .items
-                .get(id)
-                .filter(|it| it.element == Element::Text)
-            else {
-                continue;
-            };
-            let content = part.text().get(item.inner()).unwrap_or("");
-            let (start, end) = has_outer_space(content);
-            let words = if index == 0 { replacement } else { "" };
-            let before = part
-                .text()
-                .get(item.open.end..spot.span.start)
-                .unwrap_or("");
-            let after = part
-                .text()
-                .get(spot.span.end..item.close.start)
-                .unwrap_or("");
-            let made = [before, words, after].concat();
-            let (now_start, now_end) = has_outer_space(&made);
-            let has_element = words.contains(['\t', '\n', '\r', '\u{2028}']);
-            if now_start && !start
-                || now_end && !end
-                || has_element && has_outer_space(words) != (false, false)
-            {
-                found.push(id);
-            }
-        }
-    }
-    found
-}
-
-/// Let the spaces at the ends of a text count.
-pub(super) fn preserve(part: &mut Part, id: ItemId) {
-    let Some(item) = part.layout.items.get(id) else {
-        return;
+    let place = Place {
+        home,
+        spots,
+        twins: twin::spots(layout, spots)?,
+        words: edit.range.slice(&document.text),
     };
-    let open = part.text().get(item.open.clone()).unwrap_or("");
-    if !preserves(open) {
-        let at = item.open.start + end_of_attributes(open);
-        part.patches.replace_once(at..at, PRESERVE);
-    }
-}
-
-/// What was written into a content control is no prompt any more.
-fn drop_prompt(part: &mut Part, id: ItemId) {
-    let layout = &part.layout;
-    let prompts = layout
-        .ancestry(id)
-        .filter_map(|(_, item)| item.control.as_ref()?.prompt)
-        .filter_map(|prompt| Some(layout.items.get(prompt)?.outer()));
-    let mut gone: Vec<Range<usize>> = prompts.collect();
-    if gone.is_empty() {
-        return;
-    }
-    let style = layout
-        .within(id, &[Element::Run])
-        .and_then(|(run, _)| layout.child(run, Element::RunProperties))
-        .and_then(|(properties, _)| layout.child(properties, Element::RunStyle));
-    gone.extend(style.map(|(_, style)| style.outer()));
-    for range in gone {
-        part.patches.replace_once(range, "");
+    match tracking {
+        Some(tracking) => tracked::story(part, cuts, tracking, &place, &edit.replacement),
+        None => rewrite::story(part, &place, &edit.replacement),
     }
 }

@@ -2,8 +2,9 @@
 //! the place of the field. Results of other fields are worked out again, so nobody may write into them.
 
 use super::fields::Field;
-use super::fill::{Change, text_element};
-use super::layout::{ItemId, Layout, prefix};
+use super::fill::Place;
+use super::layout::{Layout, prefix};
+use super::rewrite::{Change, text_element};
 use super::spots::Spot;
 use super::target::Part;
 use crate::document::NotWritable;
@@ -27,20 +28,20 @@ pub(super) fn worked_out<'l>(layout: &'l Layout, spots: &[Spot]) -> Option<&'l F
     around.min_by_key(|field| field.first)
 }
 
-/// What puts `replacement` in the place of the whole field, which shows `words` at the `spots`; `home` is the element of the first
-/// of these. Nothing where the field is no such field or shows more.
+/// What puts `replacement` in the place of the whole field that shows the words of `place`. Nothing where the field is no such field or shows more.
 ///
 /// # Errors
 /// [`NotWritable::NotAllowed`].
 pub(super) fn change(
     part: &Part,
     field: &Field,
-    home: ItemId,
-    spots: &[Spot],
-    words: &str,
+    place: &Place<'_>,
     replacement: &str,
 ) -> Result<Option<Change>, NotWritable> {
     let layout = &part.layout;
+    let Place {
+        home, spots, words, ..
+    } = *place;
     let (Some(first), Some(last), Some((run, outer))) = (
         layout.items.get(field.first),
         layout.items.get(field.last),
@@ -72,6 +73,13 @@ pub(super) fn change(
         .unwrap_or("");
     let words = text_element(replacement, prefix(open))?;
     Ok(Some((range, format!("{open}{properties}{words}{close}"))))
+}
+
+/// Why nothing can be written into the field.
+pub(super) fn refused(field: &Field) -> NotWritable {
+    NotWritable::FieldResult {
+        instruction: field.instruction.trim().to_owned(),
+    }
 }
 
 /// Whether the field is one that is replaced. The words of a `MACROBUTTON` are the end of its instruction, behind the name of a

@@ -11,16 +11,25 @@ pub(super) use marks::{annotate, remove};
 
 use encoder::Encoder;
 
-use super::{Refusal, WriteError, Written, is_place};
+use super::{Manner, Refusal, WriteError, Written, is_place};
 use crate::document::{Document, Edit, NotWritable, SourceContext, SourceSpan};
 use crate::text::TextRange;
 
-/// Make `edits`, no two of which overlap.
-pub(super) fn apply(
+/// Make `edits`, no two of which overlap, in a manner that a text has.
+pub(super) fn write(
     source: &[u8],
     document: &Document,
     edits: &[Edit],
+    manner: &Manner,
 ) -> Result<Written, WriteError> {
+    match manner.tracked {
+        Some(_) => Err(WriteError::NotTracked(document.format)),
+        None => apply(source, document, edits),
+    }
+}
+
+/// Make `edits`, no two of which overlap.
+fn apply(source: &[u8], document: &Document, edits: &[Edit]) -> Result<Written, WriteError> {
     let mut encoder = Encoder::of(document)?;
     let mut refused = Vec::new();
     let mut splices = Vec::with_capacity(edits.len());
