@@ -12,6 +12,7 @@ use crate::cli::file_name;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::output::Output;
 use crate::cli::rule_files::read_text_within;
+use crate::cli::settings::Settings;
 use crate::cli::usage_error::UsageError;
 use crate::cli::walk::{Found, FoundKind};
 use crate::filter::{Baseline, KnownFindings};
@@ -31,6 +32,14 @@ pub(super) struct BaselineFile {
 }
 
 impl BaselineFile {
+    /// The baseline that a run goes by, where there is one.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub(super) fn of(settings: &Settings) -> Result<Option<Self>, Failure> {
+        settings.baseline.as_deref().map(Self::open).transpose()
+    }
+
     /// Read the file at `path`.
     ///
     /// # Errors

@@ -121,7 +121,7 @@ impl<'s> Inspector<'s> {
         (report, recognised)
     }
 
-    /// The report on what a file holds after a change.
+    /// The report on what a file holds after a change. What the baseline holds of the file is known in it, too.
     pub(super) fn inspect_again(&self, found: &Found, bytes: &[u8]) -> FileReport {
         let name = self.settings.naming.of(found);
         let input = Input {
@@ -130,9 +130,13 @@ impl<'s> Inspector<'s> {
             format: None,
         };
         let ruling = self.ruling(found);
-        guarded(&name, || {
+        let mut report = guarded(&name, || {
             self.linter.check(input, &ruling, &self.watch.begin())
-        })
+        });
+        if let Some(recogniser) = &self.recogniser {
+            recogniser.recognise(self, found, &mut report, ruling.policy());
+        }
+        report
     }
 
     /// The lines that alone are to be reported on.

@@ -4,6 +4,7 @@
 
 mod annotate;
 mod baseline;
+mod baseline_of_writers;
 mod changed;
 mod changed_lines;
 mod cost;

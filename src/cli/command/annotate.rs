@@ -25,8 +25,7 @@ pub(in crate::cli) fn run(
     highlight: bool,
     remove: bool,
 ) -> Result<Outcome, Failure> {
-    let baseline = settings.baseline.as_deref();
-    let baseline = baseline.map(BaselineFile::open).transpose()?;
+    let baseline = BaselineFile::of(settings)?;
     let inspector = Inspector::new(settings, baseline.as_ref(), HintCount::default());
     let files = sources::found(&inspector);
     if settings.output.is_some() && files.len() > 1 {

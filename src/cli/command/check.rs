@@ -34,8 +34,7 @@ use crate::text::Language;
 pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     let rules = Arc::new(settings.house.rules.clone());
     let reporter = (settings.reporter.make)(rules, settings.report);
-    let baseline = settings.baseline.as_deref();
-    let baseline = baseline.map(BaselineFile::open).transpose()?;
+    let baseline = BaselineFile::of(settings)?;
     // What a baseline holds may be a hint by now.
     let hints = match baseline.is_some() || reporter.tells_hidden_by_file() {
         true => HintCount::default(),

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::Outcome;
+use crate::cli::baseline_file::BaselineFile;
 use crate::cli::copy;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
@@ -27,7 +28,8 @@ use crate::writer::{self, Manner, WriteError};
 
 /// Fill the answers into what the settings name.
 pub(in crate::cli) fn run(settings: &Settings, wish: &FillWish) -> Result<Outcome, Failure> {
-    let inspector = Inspector::new(settings, None, HintCount::default());
+    let baseline = BaselineFile::of(settings)?;
+    let inspector = Inspector::new(settings, baseline.as_ref(), HintCount::default());
     let files = sources::found(&inspector);
     let mut run = Run {
         settings,

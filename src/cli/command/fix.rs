@@ -3,6 +3,7 @@
 //! Owns the rounds: what stands behind something that went may be found anew. Edits get into the file by `writer`.
 
 use crate::cli::Outcome;
+use crate::cli::baseline_file::BaselineFile;
 use crate::cli::copy;
 use crate::cli::failure::Failure;
 use crate::cli::inspector::Inspector;
@@ -36,7 +37,8 @@ struct Mended {
 
 /// Mend the files that the settings name.
 pub(in crate::cli) fn run(settings: &Settings, wish: &FixWish) -> Result<Outcome, Failure> {
-    let inspector = Inspector::new(settings, None, HintCount::default());
+    let baseline = BaselineFile::of(settings)?;
+    let inspector = Inspector::new(settings, baseline.as_ref(), HintCount::default());
     let files = sources::found(&inspector);
     if settings.output.is_some() && (files.len() > 1 || wish.in_place) {
         return Err(one_output().into());

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use crate::cli::Outcome;
+use crate::cli::baseline_file::BaselineFile;
 use crate::cli::copy;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
@@ -25,7 +26,8 @@ pub(in crate::cli) const FORMS: [&str; 3] = ["xlsx", "csv", "md"];
 /// Write the sheet of all that the settings name.
 pub(in crate::cli) fn run(settings: &Settings, wish: &SheetWish) -> Result<Outcome, Failure> {
     let language = settings.console.language;
-    let inspector = Inspector::new(settings, None, HintCount::default());
+    let baseline = BaselineFile::of(settings)?;
+    let inspector = Inspector::new(settings, baseline.as_ref(), HintCount::default());
     let files = sources::found(&inspector);
     let mut reports = Vec::new();
     let outcome = sources::each(settings, &inspector, files, |source| {

@@ -34,6 +34,8 @@ const QUIET: &[Verb] = &[
     Verb::Worksheet,
     Verb::Fill,
 ];
+/// Those that go by a baseline.
+const RECOGNISING: &[Verb] = QUIET;
 const CHECKING: &[Verb] = &[
     Verb::Check,
     Verb::Baseline,

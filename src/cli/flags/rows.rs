@@ -1,8 +1,8 @@
 //! The rows of the table of options, in the order of the help.
 
 use super::{
-    CHECK, CHECKING, EVERYWHERE, Flag, Group, QUIET, WITH_RULES, languages, moments, reporters,
-    severities, table_formats,
+    CHECK, CHECKING, EVERYWHERE, Flag, Group, QUIET, RECOGNISING, WITH_RULES, languages, moments,
+    reporters, severities, table_formats,
 };
 use crate::cli::verbs::{Verb, Words};
 
@@ -260,6 +260,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "这个基线文件里记着的问题不再报",
             "do not report again what this baseline file holds",
         ),
+        on: RECOGNISING,
         ..PLAIN
     },
     Flag {
@@ -280,6 +281,7 @@ pub(super) const FLAGS: &[Flag] = &[
             "不用设置里的基线，老问题也照样报",
             "disregard the baseline of the settings: report what it holds, too",
         ),
+        on: RECOGNISING,
         ..PLAIN
     },
     Flag {
