@@ -24,6 +24,8 @@ pub(super) struct House {
     folder: PathBuf,
     /// The baseline that the settings name.
     pub(super) baseline: Option<PathBuf>,
+    /// The words that the settings know departments by, each with the department.
+    pub(super) departments: Vec<(String, String)>,
 }
 
 impl House {
@@ -56,6 +58,7 @@ impl House {
         config.add_word_rules(&mut rules)?;
         let baseline = baseline(&config, &folder)?;
         Ok(Self {
+            departments: config.departments().to_vec(),
             config: config.resolve(&rules)?,
             rules,
             folder,

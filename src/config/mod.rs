@@ -32,6 +32,7 @@ pub struct Config {
     baseline: Option<(String, TextRange)>,
     rule_folders: Vec<String>,
     rule_folder_places: Vec<TextRange>,
+    departments: Vec<(String, String)>,
     /// The rules that its words and delimiters make, each with the place of its name.
     words: Vec<(Rule, TextRange)>,
     base: Layer<Name>,
@@ -58,6 +59,11 @@ impl Config {
     /// A link inside the folder may still lead elsewhere: whoever opens it must check where it really is.
     pub fn rule_folders(&self) -> &[String] {
         &self.rule_folders
+    }
+
+    /// Words that tell whose affair a place is, each with the name of the department, in the order of the file.
+    pub fn departments(&self) -> &[(String, String)] {
+        &self.departments
     }
 
     /// The baseline's file, relative to the settings file's folder and below it, with `/` between names. As with

@@ -46,6 +46,13 @@ pub(super) fn config(table: &mut Table<'_, '_>) -> Result<Config, Mistake> {
             config.rule_folder_places.push(item.range());
         }
     }
+    if let Some(entry) = table.get("worksheet") {
+        let mut worksheet = entry.table()?;
+        config.departments = worksheet
+            .get("departments")
+            .map_or(Ok(Vec::new()), departments)?;
+        worksheet.finish()?;
+    }
     if let Some(entry) = table.get("words") {
         config.words = rule::house_words(entry, &Vocabulary::builtin())?;
     }
@@ -95,6 +102,43 @@ fn allow(entry: Entry<'_, '_>) -> Result<Vec<(Name, Phrase)>, Mistake> {
         }
     }
     Ok(allowed)
+}
+
+/// The words that tell whose affair a place is, each with the department's name.
+fn departments(entry: Entry<'_, '_>) -> Result<Vec<(String, String)>, Mistake> {
+    let mut known = Vec::new();
+    for item in entry.list()? {
+        let mut department = item.table()?;
+        let name = some_words(department.require("name")?)?;
+        let words = department.require("words")?;
+        let list = words.list()?;
+        if list.is_empty() {
+            return Err(words.mistake(
+                Localized::new("`words` 是空的", "`words` is empty"),
+                Localized::new(
+                    "写上说到什么就归这个部门，例如 [\"预算\", \"资金\"]",
+                    "name the words that this department is known by, such as [\"budget\"]",
+                ),
+            ));
+        }
+        for word in list {
+            known.push((some_words(word)?, name.clone()));
+        }
+        department.finish()?;
+    }
+    Ok(known)
+}
+
+/// A text that is not blank, without spaces round it.
+fn some_words(entry: Entry<'_, '_>) -> Result<String, Mistake> {
+    let words = entry.string()?.trim();
+    match words.is_empty() {
+        false => Ok(words.to_owned()),
+        true => Err(entry.mistake(
+            Localized::new("这里是空的", "this is empty"),
+            Localized::new("写上至少一个字", "write at least one character"),
+        )),
+    }
 }
 
 fn override_of(table: &mut Table<'_, '_>) -> Result<(PathPatterns, Layer<Name>), Mistake> {

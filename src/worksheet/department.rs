@@ -1,8 +1,10 @@
-//! Which department a place is for: named by the place itself, by its sentence or a heading above, or known by a keyword.
+//! Which department a place is for: by the words that the caller knows departments by, or named by the place itself, by its
+//! sentence or a heading above.
 
 use crate::text::is_han;
 
-/// Keywords and the departments that they stand for, by the caller; the first that fits counts.
+/// Keywords and the departments that they stand for, by the caller; the first that fits counts. They come before what the words
+/// themselves seem to name, and what stands nearer to the place before what stands further away.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Departments {
     rows: Vec<(String, String)>,
@@ -75,17 +77,17 @@ impl Departments {
     /// The department for a place: `nearest` has its words, its sentence and the headings above it, from the inside out. Empty
     /// where nothing tells.
     pub(super) fn of(&self, nearest: &[&str]) -> String {
-        let named = nearest.iter().find_map(|words| named(words));
-        let known = || {
-            nearest.iter().find_map(|words| {
-                let (_, department) = self
-                    .rows
-                    .iter()
-                    .find(|(keyword, _)| words.contains(keyword.as_str()))?;
-                Some(department.clone())
-            })
-        };
-        named.or_else(known).unwrap_or_default()
+        let nearest_first = nearest.iter();
+        let mut departments =
+            nearest_first.filter_map(|words| self.known(words).or_else(|| named(words)));
+        departments.next().unwrap_or_default()
+    }
+
+    /// The department of the first keyword that `words` hold.
+    fn known(&self, words: &str) -> Option<String> {
+        let mut rows = self.rows.iter();
+        let row = rows.find(|(keyword, _)| words.contains(keyword.as_str()));
+        row.map(|(_, department)| department.clone())
     }
 }
 
@@ -163,6 +165,11 @@ mod tests {
             ),
             (&["XX", "责任单位：综合办公室。"], "综合办公室"),
             (&["多少次", "组织培训多少次"], "教育科"),
+            (
+                &["【由人事科补充】", "组织培训【由人事科补充】次"],
+                "人事科",
+            ),
+            (&["多少次", "（人事科提供）组织培训多少次"], "教育科"),
             (&["[HR to confirm]"], "HR"),
             (&["多少次", "深入各部门走访多少次"], ""),
             (&["[Company Name]", "Delivery to [Company Name]."], ""),

@@ -203,3 +203,20 @@ fn a_table_of_something_else_is_refused_and_answers_are_needed() {
         stderr(&without)
     );
 }
+
+#[test]
+fn the_settings_know_departments_by_their_words() {
+    let site = site();
+    let settings = "[worksheet]\n\
+        departments = [{ name = \"财务科\", words = [\"资金\"] }, { name = \"经发办\", words = [\"企业\", \"资金\"] }]\n";
+    fs::write(site.path().join("unfilled.toml"), settings).unwrap();
+    let text = "# 企业服务\n\n走访多少家。\n\n投入资金××万元（人事科提供）。\n\n联系人：×××\n";
+    fs::write(site.path().join("draft.md"), text).unwrap();
+    let made = run(&site, ["worksheet", "draft.md", "-o", "worksheet.csv"]);
+    assert_eq!(made.status.code(), Some(0), "{}", stderr(&made));
+    let table = read(&site, "worksheet.csv");
+    let rows = csv_rows(table.trim_start_matches('\u{feff}'));
+    let column = rows[0].iter().position(|it| it == "Department").unwrap();
+    let departments: Vec<&str> = rows[1..].iter().map(|row| row[column].as_str()).collect();
+    assert_eq!(departments, ["经发办", "财务科", "人事科", "经发办"]);
+}

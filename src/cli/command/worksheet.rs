@@ -37,7 +37,7 @@ pub(in crate::cli) fn run(settings: &Settings, wish: &SheetWish) -> Result<Outco
     let options = SheetOptions {
         language,
         rows: Rows::All,
-        departments: Departments::default(),
+        departments: Departments::new(settings.house.departments.iter().cloned()),
     };
     let sheet = Sheet::new(&reports, &settings.house.rules, &options);
     if sheet.rows().is_empty() {
