@@ -38,8 +38,9 @@ pub(super) struct FillWish {
 }
 
 /// How to write: as changes of `author`, made now, where one is named.
-pub(super) fn manner(author: Option<&str>) -> Manner {
+pub(super) fn manner(author: Option<&str>, despite_protection: bool) -> Manner {
     Manner {
+        despite_protection,
         tracked: author.map(|author| Revision {
             author: author.to_owned(),
             seconds: clock::seconds(),

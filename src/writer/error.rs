@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::document::{Format, Problem};
 use crate::text::Language;
+use crate::writer::Protection;
 
 /// Why nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -28,6 +29,9 @@ pub enum WriteError {
     /// A signature vouches for the file as it is (ECMA-376 part 2, 13).
     #[error("the file is signed")]
     Signed,
+    /// The document's author does not want it changed like this.
+    #[error("the document is protected: {}", .0.words(Language::En))]
+    Protected(Protection),
     /// The text holds marks like those that are to be put in, so that these could not be taken out again.
     #[error("the file holds such marks already")]
     HasMarks,
@@ -65,6 +69,10 @@ impl WriteError {
             Self::Signed => (
                 "文件带有数字签名，修改会使签名失效；请在 Word 里去掉签名，或修改未签名的原稿".to_owned(),
                 "the file is signed, and any change would break the signature; remove it in Word, or change the copy before signing".to_owned(),
+            ),
+            Self::Protected(protection) => (
+                format!("文档受保护：{}；{}", protection.words(Language::Zh), protection.way_out(Language::Zh)),
+                format!("the document is protected: {}; {}", protection.words(Language::En), protection.way_out(Language::En)),
             ),
             Self::HasMarks => (
                 "文件里已经有本程序的批注或〔※…〕标注；请先去掉它们".to_owned(),

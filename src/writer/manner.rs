@@ -7,6 +7,8 @@
 pub struct Manner {
     /// As tracked changes, which people accept or reject one by one; otherwise the words simply change.
     pub tracked: Option<Revision>,
+    /// Also into a document whose author [protects](super::Protection) it; that stays in it.
+    pub despite_protection: bool,
 }
 
 /// Who made changes, and when.

@@ -8,11 +8,13 @@ mod docx;
 mod error;
 mod manner;
 mod note;
+mod protection;
 mod text;
 
 pub use error::WriteError;
 pub use manner::{Manner, Revision};
 pub use note::{Annotated, Note, NoteStyle, Removed};
+pub use protection::Protection;
 
 use crate::document::{Document, Edit, Format, NotWritable};
 

@@ -21,6 +21,8 @@ pub struct NoteStyle {
     pub comments: bool,
     /// With a yellow ground, where the format has one and the words have none yet.
     pub highlights: bool,
+    /// Also in a document whose author [protects](super::Protection) it; that stays in it.
+    pub despite_protection: bool,
 }
 
 /// A file with notes in it.

@@ -16,6 +16,7 @@ mod overwriting;
 mod page;
 #[cfg(target_os = "linux")]
 mod progress;
+mod protected;
 mod renamed;
 mod rules;
 #[cfg(unix)]

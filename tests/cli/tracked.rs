@@ -13,21 +13,28 @@ const LINKS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/p
 
 /// A folder with a Word document that has these paragraphs.
 pub(super) fn site(paragraphs: &str) -> TempDir {
+    site_with(paragraphs, &[])
+}
+
+/// The same with other parts.
+pub(super) fn site_with(paragraphs: &str, others: &[(&str, &str)]) -> TempDir {
     let body = format!(
         "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{paragraphs}</w:body></w:document>"
     );
-    let file = archive([
-        ("[Content_Types].xml", TYPES.as_bytes()),
-        ("_rels/.rels", LINKS.as_bytes()),
-        ("word/document.xml", body.as_bytes()),
-    ]);
+    let parts = [
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", LINKS),
+        ("word/document.xml", &body),
+    ];
+    let parts = parts.into_iter().chain(others.iter().copied());
+    let file = archive(parts.map(|(name, part)| (name, part.as_bytes())));
     let site = TempDir::new().unwrap();
     fs::write(site.path().join("draft.docx"), file).unwrap();
     site
 }
 
 /// The main part of a document.
-fn body(site: &TempDir, name: &str) -> String {
+pub(super) fn body(site: &TempDir, name: &str) -> String {
     let bytes = fs::read(site.path().join(name)).unwrap();
     String::from_utf8(parts_of(&bytes)["word/document.xml"].clone()).unwrap()
 }

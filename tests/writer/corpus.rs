@@ -79,6 +79,7 @@ fn mark_and_unmark(
         let style = NoteStyle {
             comments,
             highlights,
+            ..NoteStyle::default()
         };
         let notes: Vec<Note> = ranges
             .iter()

@@ -13,6 +13,7 @@ pub(super) const DRAFT: &str =
 pub(super) const COMMENTS: NoteStyle = NoteStyle {
     comments: true,
     highlights: false,
+    despite_protection: false,
 };
 
 pub(super) fn note(document: &unfilled::document::Document, words: &str) -> Note {
@@ -291,8 +292,8 @@ fn grounds_in_a_header_alone_go_without_a_trace() {
     let bytes = package(DRAFT, &[("word/header1.xml", header.as_str())]);
     let document = read(&bytes);
     let style = NoteStyle {
-        comments: false,
         highlights: true,
+        ..NoteStyle::default()
     };
     let marked = annotate(&bytes, &document, &[note(&document, "XX")], style).unwrap();
     assert_eq!(body_of(&marked.bytes), DRAFT);

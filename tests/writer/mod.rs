@@ -15,6 +15,8 @@ mod other_programs;
 #[cfg(feature = "office")]
 mod package;
 #[cfg(feature = "office")]
+mod protection;
+#[cfg(feature = "office")]
 mod random;
 #[cfg(feature = "office")]
 mod splits;

@@ -24,6 +24,7 @@ fn every_case_is_marked_as_expected_and_can_be_unmarked() {
         let style = NoteStyle {
             comments: case.section("style") != "highlights",
             highlights: !case.section("style").is_empty(),
+            ..NoteStyle::default()
         };
         let marked = annotate(&bytes, &document, &notes, style).unwrap();
         assert!(

@@ -100,7 +100,7 @@ proptest! {
         }
         prop_assert_eq!(read(&written.bytes).text, expected);
         for highlights in [false, true] {
-            let style = NoteStyle { comments: true, highlights };
+            let style = NoteStyle { comments: true, highlights, ..NoteStyle::default() };
             let notes: Vec<Note> = ranges.iter().map(|&range| Note { range, text: "？".to_owned(), place: String::new() }).collect();
             let marked = annotate(&bytes, &document, &notes, style).unwrap();
             prop_assert!(marked.refused.is_empty() && marked.collected.is_empty());

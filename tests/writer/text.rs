@@ -213,6 +213,7 @@ fn no_text_holds_tracked_changes() {
                 author: "陈会".to_owned(),
                 seconds: 0,
             }),
+            ..Manner::default()
         };
         let result = apply_as(CHINESE.as_bytes(), &document, &edits, &manner);
         assert_eq!(result, Err(WriteError::NotTracked(format)));
@@ -233,7 +234,7 @@ fn marks_between_the_words_can_be_taken_out_again() {
         let notes = [note(9, "12"), note(3, "a〕\nb"), note(3, "c")];
         let style = NoteStyle {
             comments: true,
-            highlights: false,
+            ..NoteStyle::default()
         };
         let marked = annotate(&source, &document, &notes, style).unwrap();
         if !marked.refused.is_empty() {

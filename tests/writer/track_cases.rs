@@ -16,6 +16,7 @@ fn tracked() -> Manner {
             author: AUTHOR.to_owned(),
             seconds: 1_772_352_300,
         }),
+        ..Manner::default()
     }
 }
 

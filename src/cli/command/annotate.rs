@@ -34,6 +34,7 @@ pub(in crate::cli) fn run(
     let style = NoteStyle {
         comments: !highlight,
         highlights: highlight,
+        despite_protection: settings.force,
     };
     let work = |source: Source| match remove {
         true => take_out(settings, &source),

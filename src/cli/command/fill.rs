@@ -35,7 +35,7 @@ pub(in crate::cli) fn run(settings: &Settings, wish: &FillWish) -> Result<Outcom
         settings,
         inspector: &inspector,
         wish,
-        manner: wish::manner(wish.author.as_deref()),
+        manner: wish::manner(wish.author.as_deref(), settings.force),
         answers: read_all(&wish.answers)?,
         copies: HashSet::new(),
     };

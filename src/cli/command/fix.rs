@@ -43,11 +43,13 @@ pub(in crate::cli) fn run(settings: &Settings, wish: &FixWish) -> Result<Outcome
     if settings.output.is_some() && (files.len() > 1 || wish.in_place) {
         return Err(one_output().into());
     }
+    // What is only shown changes nothing.
+    let is_shown = settings.output.is_none() && !wish.in_place;
     let mender = Mender {
         settings,
         inspector: &inspector,
         wish,
-        manner: wish::manner(wish.author.as_deref()),
+        manner: wish::manner(wish.author.as_deref(), settings.force || is_shown),
     };
     let work = |source: Source| {
         let Source {

@@ -161,10 +161,20 @@ pub(super) const FLAGS: &[Flag] = &[
         long: "force",
         group: Group::Output,
         about: (
+            "-o 的文件已经有了也覆盖；限制编辑的文档也照写",
+            "replace the file of -o where there is one; write protected documents, too",
+        ),
+        on: &[Verb::Annotate, Verb::Fix, Verb::Fill],
+        ..PLAIN
+    },
+    Flag {
+        long: "force",
+        group: Group::Output,
+        about: (
             "-o 的文件已经有了也覆盖",
             "replace the file of -o where there is one",
         ),
-        on: &[Verb::Annotate, Verb::Fix, Verb::Worksheet, Verb::Fill],
+        on: &[Verb::Worksheet],
         ..PLAIN
     },
     Flag {

@@ -6,6 +6,7 @@
 use super::comments::{self, Comment};
 use super::cuts::{Cuts, Mark, is_form, takes_comments};
 use super::layout::{ItemId, Layout, prefix};
+use super::protection::{self, Deed};
 use super::spots::{home, is_in_story, says_the_same, spot};
 use super::target::{Part, PartKind, Target};
 use super::undo;
@@ -26,6 +27,13 @@ pub(in crate::writer) fn annotate(
     style: NoteStyle,
 ) -> Result<Annotated, WriteError> {
     let mut target = Target::open(source)?;
+    if !style.despite_protection {
+        let deed = match style.highlights {
+            true => Deed::Grounds,
+            false => Deed::Comments,
+        };
+        protection::check(&mut target, deed)?;
+    }
     let main = target.main().to_owned();
     if undo::is_there(&mut target)? {
         return Err(WriteError::HasMarks);

@@ -5,10 +5,11 @@
 
 use super::cuts::Cuts;
 use super::layout::ItemId;
+use super::protection::Deed;
 use super::spots::{Spot, home, is_in_story, says_the_same, spot};
 use super::target::{Part, PartKind, Target};
 use super::tracked::{self, Tracking};
-use super::{rewrite, twin};
+use super::{protection, rewrite, twin};
 use crate::document::{Document, Edit, NodeKind, NotWritable, SourceContext, SourceSpan};
 use crate::ooxml::archive::normalised;
 use crate::ooxml::element::Element;
@@ -35,6 +36,13 @@ pub(in crate::writer) fn apply(
     manner: &Manner,
 ) -> Result<Written, WriteError> {
     let mut target = Target::open(source)?;
+    if !manner.despite_protection && !edits.is_empty() {
+        let deed = match manner.tracked {
+            Some(_) => Deed::TrackedEdits,
+            None => Deed::Edits,
+        };
+        protection::check(&mut target, deed)?;
+    }
     let tracking = manner.tracked.as_ref();
     let mut tracking = tracking
         .map(|revision| Tracking::of(&mut target, revision))

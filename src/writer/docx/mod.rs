@@ -12,6 +12,7 @@ mod ground;
 mod layout;
 mod numbers;
 mod patch;
+mod protection;
 mod remove;
 mod rewrite;
 mod spots;
