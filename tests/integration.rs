@@ -30,6 +30,7 @@ mod hostile;
 mod house_rules;
 mod keywords;
 mod mending;
+mod own_marks;
 #[cfg(feature = "office")]
 mod quality;
 mod reader;

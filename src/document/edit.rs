@@ -1,12 +1,31 @@
 //! What is to be changed in a document: edits in its text, and fixes made of them. How they reach the file is `writer`'s
 //! affair.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::TextRange;
 
 /// Who signs the comments that the program writes into a document. They are no part of it: readers leave them out.
 pub const COMMENT_AUTHOR: &str = "unfilled";
+
+/// What a mark of ours in a text begins and ends with. It is of one line, and no part of the text: readers leave it out.
+pub const MARK_OPEN: &str = "〔※";
+/// Its end.
+pub const MARK_CLOSE: char = '〕';
+
+/// What stands in a mark is shorter than this, in bytes.
+pub const MARK_LIMIT: usize = 1 << 10;
+
+/// A mark of ours in a text file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnMark {
+    /// 0-based bytes of the file.
+    pub bytes: Range<u32>,
+    /// What they mean.
+    pub text: Box<str>,
+}
 
 /// Other words in the place of some of a document's text.
 #[derive(Clone, Debug, PartialEq, Eq)]

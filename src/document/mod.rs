@@ -20,7 +20,9 @@ mod text;
 mod unread_content;
 
 pub use cells::CellPlace;
-pub use edit::{Applicability, COMMENT_AUTHOR, Edit, Fix};
+pub use edit::{
+    Applicability, COMMENT_AUTHOR, Edit, Fix, MARK_CLOSE, MARK_LIMIT, MARK_OPEN, OwnMark,
+};
 pub use format::Format;
 pub use locator::{Location, Locator};
 pub use node::{Node, NodeKind};
@@ -55,6 +57,8 @@ pub struct Document {
     pub nodes: Vec<Node>,
     /// What was damaged, left out or unreadable.
     pub problems: Vec<Problem>,
+    /// The marks of ours in a text file, in order; they are no part of [`text`](Self::text).
+    pub own_marks: Vec<OwnMark>,
 }
 
 impl Document {

@@ -48,6 +48,9 @@ pub enum NotWritable {
         /// The field's instruction.
         instruction: String,
     },
+    /// A mark of ours stands between the words, which would go with them.
+    #[error("a mark between the words")]
+    OwnMark,
     /// A text box that the file holds twice, for older programs, with other words in the second one.
     #[error("a text box with another copy")]
     OtherCopy,
@@ -106,6 +109,10 @@ impl NotWritable {
             Self::FieldResult { instruction } => (
                 format!("这是域（{instruction}）的结果，更新域时会被还原；请在 Word 里修改域"),
                 format!("the result of a field ({instruction}), which an update would set back; change the field in Word"),
+            ),
+            Self::OwnMark => (
+                "中间夹着本程序的标注〔※…〕；请先用 annotate --remove 去掉".to_owned(),
+                "a mark 〔※…〕 of this program stands in its midst; take the marks out first (annotate --remove)".to_owned(),
             ),
             Self::OtherCopy => (
                 "这个文本框另有一份给旧版软件的副本，文字不同；请在 Word 里修改".to_owned(),

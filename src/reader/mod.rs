@@ -16,6 +16,7 @@ mod html_text;
 mod markdown;
 #[cfg(feature = "office")]
 mod office_parts;
+mod own_marks;
 mod plain;
 #[cfg(feature = "office")]
 mod pptx;

@@ -7,7 +7,10 @@ use std::borrow::Cow;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::document::{Bytes, Document, Format, Origin, Problem, ProblemKind, SourceMap, Text};
+use crate::document::{
+    Bytes, Document, Format, MARK_OPEN, Origin, OwnMark, Problem, ProblemKind, SourceMap, Text,
+};
+use crate::reader::own_marks::{self, offset};
 use crate::reader::{encoding, unsupported_encoding, utf32};
 use crate::text::Stop;
 
@@ -46,6 +49,15 @@ pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
 fn utf8(bytes: Bytes, mark: usize, stop: &Stop) -> Document {
     let bytes = match Text::from_utf8(bytes, mark) {
         Ok(text) => {
+            if let Some((text, map, own_marks)) = own_marks::left_out(&text, mark) {
+                return Document {
+                    encoding: Some(UTF_8.name()),
+                    text: text.into(),
+                    map,
+                    own_marks,
+                    ..Document::default()
+                };
+            }
             return Document {
                 encoding: Some(UTF_8.name()),
                 text,
@@ -77,6 +89,7 @@ fn decode(source: &[u8], start: usize, encoding: &'static Encoding, stop: &Stop)
     let mut map = SourceMap::default();
     let part = map.add_part("");
     let mut problems = Vec::new();
+    let mut own_marks = Vec::new();
     let mut places = 0;
     let mut at = start;
     while let Some(rest) = source.get(at..).filter(|rest| !rest.is_empty()) {
@@ -84,9 +97,17 @@ fn decode(source: &[u8], start: usize, encoding: &'static Encoding, stop: &Stop)
             problems.push(Problem::new(ProblemKind::TooSlow));
             break;
         }
-        let piece = Piece::first(rest, encoding);
+        let piece = Piece::first(rest, encoding).up_to_mark(rest, encoding);
         let start = offset(at);
         let end = offset(at + piece.len);
+        if own_marks::at_head(&piece.text) == Some(piece.text.len()) {
+            own_marks.push(OwnMark {
+                bytes: start..end,
+                text: piece.text.into(),
+            });
+            at += piece.len;
+            continue;
+        }
         let verbatim = encoding == UTF_8 && piece.bad == 0;
         let origin = if verbatim {
             Origin::Verbatim { start }
@@ -106,6 +127,7 @@ fn decode(source: &[u8], start: usize, encoding: &'static Encoding, stop: &Stop)
         text: text.into(),
         map,
         problems,
+        own_marks,
         ..Document::default()
     }
 }
@@ -151,6 +173,44 @@ impl<'s> Piece<'s> {
             )
     }
 
+    /// The piece up to the first mark of ours in it, or that mark alone where it begins with it. `rest` begins with the piece. One
+    /// whose mark may go on behind it ends before the mark, so that the next piece has it whole.
+    fn up_to_mark(self, rest: &'s [u8], encoding: &'static Encoding) -> Self {
+        let end = match own_marks::at_head(&self.text) {
+            Some(length) => Some(length),
+            None => self
+                .text
+                .match_indices(MARK_OPEN)
+                .map(|(at, _)| at)
+                .find(|at| *at > 0),
+        };
+        let shorter = end
+            .filter(|end| *end < self.text.len())
+            .and_then(|end| self.cut(rest, end, encoding));
+        shorter.unwrap_or(self)
+    }
+
+    /// The piece up to byte `end` of its text; nothing where no byte of the file is the place.
+    fn cut(&self, rest: &'s [u8], end: usize, encoding: &'static Encoding) -> Option<Self> {
+        let bytes = rest.get(..self.len)?;
+        let (before, after) = self.text.split_at_checked(end)?;
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let (mut made, mut near, mut room) = (0, 0, [0; 16]);
+        while made < end {
+            let byte = bytes.get(near..=near)?;
+            let (_, _, written, _) = decoder.decode_to_utf8(byte, &mut room, false);
+            made += written;
+            near += 1;
+        }
+        // What means nothing is told one byte late.
+        let mut lengths = [near, near.saturating_sub(1)].into_iter();
+        lengths.find_map(|len| {
+            let head = Self::new(bytes, len, encoding);
+            let tail = encoding.decode_without_bom_handling(bytes.get(len..)?).0;
+            (head.text == before && tail == after).then_some(head)
+        })
+    }
+
     fn new(window: &'s [u8], len: usize, encoding: &'static Encoding) -> Self {
         let bytes = window.get(..len).unwrap_or(window);
         let (text, damaged) = encoding.decode_without_bom_handling(bytes);
@@ -171,8 +231,4 @@ fn line_end_of_pairs(window: &[u8], newline: [u8; 2]) -> Option<usize> {
     let after = window.get(PIECE_MIN - 2..)?;
     let found = after.chunks_exact(2).position(|pair| pair == newline)?;
     Some(PIECE_MIN + found * 2)
-}
-
-fn offset(byte: usize) -> u32 {
-    u32::try_from(byte).unwrap_or(u32::MAX)
 }

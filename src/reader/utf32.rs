@@ -1,6 +1,7 @@
 //! Text in UTF-32, which is known by its byte order mark alone: four bytes a character.
 
-use crate::document::{Document, Origin, Problem, ProblemKind, SourceMap};
+use crate::document::{Document, MARK_OPEN, Origin, OwnMark, Problem, ProblemKind, SourceMap};
+use crate::reader::own_marks::{self, offset};
 use crate::text::Stop;
 
 /// The byte order mark, and any other character, in bytes.
@@ -33,15 +34,34 @@ pub(super) fn read(bytes: &[u8], order: Order, stop: &Stop) -> Document {
     let mut map = SourceMap::default();
     let part = map.add_part("");
     let mut problems = Vec::new();
+    let mut own_marks = Vec::new();
     let (mut at, mut places) = (UNIT, 0);
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         if stop.requested() {
             problems.push(Problem::new(ProblemKind::TooSlow));
             break;
         }
+        if let Some(mark) = own_mark(rest, order) {
+            let end = at + mark.chars().count() * UNIT;
+            own_marks.push(OwnMark {
+                bytes: offset(at)..offset(end),
+                text: mark.into(),
+            });
+            at = end;
+            continue;
+        }
         let (start, text_start) = (at, text.len());
         for (count, unit) in rest.chunks(UNIT).take(PIECE_MAX).enumerate() {
             let character = decoded(unit, order);
+            let begins_mark = character.is_some_and(|c| MARK_OPEN.starts_with(c));
+            if begins_mark
+                && bytes
+                    .get(at..)
+                    .and_then(|rest| own_mark(rest, order))
+                    .is_some()
+            {
+                break;
+            }
             places += usize::from(character.is_none());
             text.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
             at += unit.len();
@@ -53,7 +73,9 @@ pub(super) fn read(bytes: &[u8], order: Order, stop: &Stop) -> Document {
             start: offset(start),
             end: offset(at),
         };
-        map.push(text_start, part, origin);
+        if at > start {
+            map.push(text_start, part, origin);
+        }
     }
     if places > 0 {
         problems.push(Problem::new(ProblemKind::UndecodableBytes { places }));
@@ -66,8 +88,25 @@ pub(super) fn read(bytes: &[u8], order: Order, stop: &Stop) -> Document {
         text: text.into(),
         map,
         problems,
+        own_marks,
         ..Document::default()
     }
+}
+
+/// The mark of ours that `rest` begins with.
+fn own_mark(rest: &[u8], order: Order) -> Option<String> {
+    let units = rest.chunks(UNIT).take(PIECE_MAX);
+    let open: String = units
+        .clone()
+        .take(2)
+        .map_while(|it| decoded(it, order))
+        .collect();
+    if open != MARK_OPEN {
+        return None;
+    }
+    let text: String = units.map_while(|unit| decoded(unit, order)).collect();
+    let length = own_marks::at_head(&text)?;
+    text.get(..length).map(str::to_owned)
 }
 
 fn decoded(unit: &[u8], order: Order) -> Option<char> {
@@ -76,8 +115,4 @@ fn decoded(unit: &[u8], order: Order) -> Option<char> {
         Order::Little => u32::from_le_bytes(unit),
         Order::Big => u32::from_be_bytes(unit),
     })
-}
-
-fn offset(byte: usize) -> u32 {
-    u32::try_from(byte).unwrap_or(u32::MAX)
 }

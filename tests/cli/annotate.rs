@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::{OPEN, command, piped, run, site, stderr, write};
+use super::{OPEN, command, piped, run, site, stderr, stdout, write};
 use crate::support::zip::parts_of;
 
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/sample/report.docx");
@@ -49,6 +49,22 @@ fn a_text_is_marked_in_a_copy_beside_it_and_unmarked_again() {
     );
     assert_eq!(back.status.code(), Some(0), "{}", stderr(&back));
     assert_eq!(bytes(&site, "draft.back.txt"), OPEN.as_bytes());
+}
+
+#[test]
+fn a_marked_text_is_checked_like_the_text_and_not_marked_twice() {
+    let site = site();
+    write(&site, "draft.txt", OPEN);
+    run(&site, ["annotate", "draft.txt"]);
+    let checked = |name: &str| {
+        let done = run(&site, [name, "--format", "concise"]);
+        stdout(&done).replace(name, "")
+    };
+    assert!(checked("draft.txt").contains("open-number"));
+    assert_eq!(checked("draft.marked.txt"), checked("draft.txt"));
+    let again = run(&site, ["annotate", "draft.marked.txt"]);
+    assert_eq!(again.status.code(), Some(2), "{}", stderr(&again));
+    assert!(stderr(&again).contains("already"), "{}", stderr(&again));
 }
 
 #[test]

@@ -246,11 +246,10 @@ fn marks_between_the_words_can_be_taken_out_again() {
             continue;
         }
         let again = read_text(&marked.bytes, Format::Markdown);
-        assert!(
-            again.text.contains("〔※a） b〕〔※c〕"),
-            "{name}: {}",
-            again.text.as_str()
-        );
+        let marks: Vec<&str> = again.own_marks.iter().map(|mark| &*mark.text).collect();
+        assert_eq!(marks, ["〔※a） b〕", "〔※c〕", "〔※12〕"], "{name}");
+        assert_eq!(again.text, document.text, "{name}");
+        assert_eq!(again.nodes, document.nodes, "{name}");
         assert_eq!(
             annotate(&marked.bytes, &again, &notes, style),
             Err(WriteError::HasMarks)
@@ -258,6 +257,59 @@ fn marks_between_the_words_can_be_taken_out_again() {
         let removed = remove(&marked.bytes, &again).unwrap();
         assert_eq!((removed.count, removed.exact), (3, true));
         assert_eq!(removed.bytes, source, "{name}");
+    }
+}
+
+/// Words beside marks are written in every encoding; words with a mark in their midst are not.
+#[test]
+fn words_beside_marks_are_written() {
+    for (name, text) in samples() {
+        let source = encoded(&text, name);
+        let document = read_text(&source, Format::Text);
+        let places: Vec<usize> = document.text.char_indices().map(|(at, _)| at).collect();
+        let range = |from: usize, to: usize| TextRange::new(places[from], places[to]);
+        let note = Note {
+            range: range(3, 5),
+            text: "?".repeat(3000),
+            place: String::new(),
+        };
+        let style = NoteStyle {
+            comments: true,
+            ..NoteStyle::default()
+        };
+        let marked = annotate(&source, &document, &[note], style).unwrap();
+        if !marked.refused.is_empty() {
+            continue;
+        }
+        let again = read_text(&marked.bytes, Format::Text);
+        assert_eq!(
+            (again.own_marks.len(), &again.text),
+            (1, &document.text),
+            "{name}"
+        );
+        let edits = [
+            Edit::new(range(3, 5), "12"),
+            Edit::new(range(5, 7), "34"),
+            Edit::new(range(8, 8), "56"),
+        ];
+        let written = apply(&marked.bytes, &again, &edits).unwrap();
+        assert!(written.refused.is_empty(), "{name}: {:?}", written.refused);
+        let unmarked = remove(&written.bytes, &read_text(&written.bytes, Format::Text)).unwrap();
+        let plainly = apply(&source, &document, &edits).unwrap();
+        assert_eq!(unmarked.bytes, plainly.bytes, "{name}");
+        let over = [Edit::new(range(4, 6), "12")];
+        let refused = apply(&marked.bytes, &again, &over).unwrap().refused;
+        assert_eq!(refused[0].reason, NotWritable::OwnMark, "{name}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_mark_is_text() {
+    let text = "甲〔※没有完\n乙〕丙〔注〕\n";
+    for name in ["UTF-8", "GBK", "UTF-16LE BOM", "UTF-32BE"] {
+        let document = read_text(&encoded(text, name), Format::Text);
+        assert!(document.own_marks.is_empty(), "{name}");
+        assert_eq!(document.text.trim_start_matches('\u{feff}'), text, "{name}");
     }
 }
 

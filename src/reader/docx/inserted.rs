@@ -7,41 +7,32 @@ use crate::ooxml::package::Package;
 use crate::reader::docx::read_package;
 use crate::reader::{detect, format_of_name, html_text, plain};
 
-/// What came of a file.
-pub(super) enum Inserted {
-    Read(Document),
-    /// It is of a kind that is not read, or lies too deep.
-    Unread,
-}
-
-/// Read the file `bytes`, which is the part `name` of the package, by what it is.
-pub(super) fn read(name: &str, bytes: Vec<u8>, package: &mut Package<'_>) -> Inserted {
+/// Read the file `bytes`, which is the part `name` of the package, by what it is. Nothing where it is of a kind that is not
+/// read, or lies too deep.
+pub(super) fn read(name: &str, bytes: Vec<u8>, package: &mut Package<'_>) -> Option<Document> {
     let found = detect::detect(format_of_name(name), &bytes);
     if let Some(obstacle) = found.obstacle {
-        return Inserted::Read(Document::unread(found.format, Problem::new(obstacle)));
+        return Some(Document::unread(found.format, Problem::new(obstacle)));
     }
     match found.format {
         Format::Docx => word_document(&bytes, package),
-        Format::Html if mht::is_archive(&bytes) => match mht::page(&bytes, package.stop()) {
-            Some(document) => Inserted::Read(document),
-            None => Inserted::Unread,
-        },
-        Format::Html => Inserted::Read(html_text::read(&bytes, package.stop())),
+        Format::Html if mht::is_archive(&bytes) => mht::page(&bytes, package.stop()),
+        Format::Html => Some(html_text::read(&bytes, package.stop())),
         Format::Text | Format::Markdown => {
-            Inserted::Read(plain::read(bytes.into(), Format::Text, package.stop()))
+            Some(plain::read(bytes.into(), Format::Text, package.stop()))
         }
-        _ => Inserted::Unread,
+        _ => None,
     }
 }
 
-fn word_document(bytes: &[u8], package: &mut Package<'_>) -> Inserted {
+fn word_document(bytes: &[u8], package: &mut Package<'_>) -> Option<Document> {
     match package.inside(bytes) {
-        None => Inserted::Unread,
-        Some(Err(problem)) => Inserted::Read(Document::unread(Format::Docx, problem)),
+        None => None,
+        Some(Err(problem)) => Some(Document::unread(Format::Docx, problem)),
         Some(Ok(mut inside)) => {
             let flow = read_package(&mut inside, false);
             package.settle(&inside);
-            Inserted::Read(flow.into_document(Format::Docx, inside.problems()))
+            Some(flow.into_document(Format::Docx, inside.problems()))
         }
     }
 }

@@ -1,12 +1,12 @@
 //! Notes in a text, between its words: `〔※…〕` behind each place, which nobody else writes and which can be taken out again.
 
-use crate::document::{Document, Edit};
+use super::encoder::Encoder;
+use crate::document::{Document, Edit, MARK_CLOSE, MARK_LIMIT, MARK_OPEN};
 use crate::text::TextRange;
 use crate::writer::{Annotated, Note, NoteStyle, Removed, WriteError};
 
-/// What a mark begins and ends with.
-const OPEN: &str = "〔※";
-const CLOSE: char = '〕';
+/// What a note ends with that is too long for a mark.
+const MORE: &str = "…";
 
 /// Put a mark behind each place. A text has no grounds, so there is no highlighting.
 pub(in crate::writer) fn annotate(
@@ -15,7 +15,8 @@ pub(in crate::writer) fn annotate(
     notes: &[Note],
     style: NoteStyle,
 ) -> Result<Annotated, WriteError> {
-    if document.text.contains(OPEN) {
+    // An end that is missing might be found in a mark of ours.
+    if !document.own_marks.is_empty() || document.text.contains(MARK_OPEN) {
         return Err(WriteError::HasMarks);
     }
     let notes = if style.comments { notes } else { &[] };
@@ -62,28 +63,34 @@ pub(in crate::writer) fn annotate(
 
 /// Take all marks out.
 pub(in crate::writer) fn remove(source: &[u8], document: &Document) -> Result<Removed, WriteError> {
-    let text = document.text.as_str();
-    let mut edits = Vec::new();
-    let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find(OPEN)) {
-        let start = from + found;
-        let rest = text.get(start..).unwrap_or("");
-        let Some(end) = rest.find(CLOSE) else { break };
-        from = start + end + CLOSE.len_utf8();
-        edits.push(Edit::new(TextRange::new(start, from), ""));
+    let encoder = Encoder::of(document)?;
+    let mut bytes = Vec::with_capacity(source.len());
+    let mut done = 0;
+    for mark in &document.own_marks {
+        let (start, end) = (mark.bytes.start as usize, mark.bytes.end as usize);
+        let there = source.get(start..end).ok_or(WriteError::Changed)?;
+        if !encoder.means(there, &mark.text) {
+            return Err(WriteError::Changed);
+        }
+        bytes.extend_from_slice(source.get(done..start).ok_or(WriteError::Changed)?);
+        done = end;
     }
-    // Marks side by side are one edit less to place.
-    let count = edits.len();
-    let written = super::apply(source, document, &edits)?;
+    bytes.extend_from_slice(source.get(done..).ok_or(WriteError::Changed)?);
     Ok(Removed {
-        bytes: written.bytes,
-        count: count - written.refused.len(),
+        bytes,
+        count: document.own_marks.len(),
         exact: true,
     })
 }
 
 /// The mark that says `text` in one line.
 fn mark(text: &str) -> String {
-    let words = text.replace(['\n', '\r'], " ").replace(CLOSE, "）");
-    format!("{OPEN}{words}{CLOSE}")
+    let mut words = text.replace(['\n', '\r'], " ").replace(MARK_CLOSE, "）");
+    if words.len() >= MARK_LIMIT {
+        let fits = |at: &usize| *at < MARK_LIMIT - MORE.len();
+        let cuts = words.char_indices().map(|(at, _)| at);
+        words.truncate(cuts.take_while(fits).last().unwrap_or(0));
+        words.push_str(MORE);
+    }
+    format!("{MARK_OPEN}{words}{MARK_CLOSE}")
 }

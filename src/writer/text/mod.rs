@@ -118,6 +118,13 @@ fn ends(document: &Document, range: TextRange) -> Result<[SourceSpan; 2], NotWri
         return Err(NotWritable::NotInSource);
     }
     let spans = document.map.source_of(range, document.text.len())?;
+    let joins = |pair: &[SourceSpan]| {
+        let [before, behind] = pair else { return true };
+        before.bytes.end == behind.bytes.start
+    };
+    if !spans.windows(2).all(joins) {
+        return Err(NotWritable::OwnMark);
+    }
     match (spans.first(), spans.last()) {
         (Some(first), Some(last)) => Ok([first.clone(), last.clone()]),
         _ => Err(NotWritable::NotInSource),

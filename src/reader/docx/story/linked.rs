@@ -7,7 +7,7 @@ use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Tag, Xml};
 use crate::reader::docx::bound::is_same;
 use crate::reader::docx::controls::Control;
-use crate::reader::docx::inserted::{self, Inserted};
+use crate::reader::docx::inserted;
 use crate::reader::docx::pictures::{self, Drawing};
 use crate::reader::flow::Flow;
 use crate::reader::office_parts::drawn_words;
@@ -134,8 +134,8 @@ impl Story<'_, '_> {
         };
         let size = bytes.len();
         match inserted::read(&name, bytes, self.package) {
-            Inserted::Read(document) => self.take_in(&name, size, document),
-            Inserted::Unread => self.unread.documents += 1,
+            Some(document) => self.take_in(&name, size, document),
+            None => self.unread.documents += 1,
         }
     }
 
