@@ -14,4 +14,5 @@ pub(crate) mod package;
 pub(crate) mod parts;
 pub(crate) mod references;
 pub(crate) mod repack;
+pub(crate) mod spaces;
 pub(crate) mod xml;

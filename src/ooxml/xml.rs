@@ -58,6 +58,11 @@ impl Tag<'_> {
         }
     }
 
+    /// The tag as it stands.
+    pub(crate) fn raw(&self) -> &str {
+        self.source.text().get(self.span.clone()).unwrap_or("")
+    }
+
     /// Where in the part's text it begins and ends.
     pub(crate) fn span(&self) -> Range<usize> {
         self.span.clone()

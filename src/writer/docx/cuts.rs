@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::ground;
 use super::layout::{ItemId, Layout, prefix};
 use super::target::Part;
-use super::words::{PRESERVE, end_of_attributes, has_outer_space, preserves};
+use super::words::{PRESERVE, end_of_attributes, has_outer_space};
 use crate::ooxml::element::Element;
 
 /// The names of a text and of one that a tracked change struck out (ISO/IEC 29500-1, 17.3.3.31 and 17.3.3.7).
@@ -297,38 +297,43 @@ fn place(part: &Part, id: ItemId, at: usize) -> Place {
 /// of a text its own start tag tells it.
 fn spaces(part: &mut Part, by_text: &BTreeMap<ItemId, Vec<usize>>) -> BTreeSet<(ItemId, usize)> {
     let mut found = BTreeSet::new();
-    let mut first = Vec::new();
+    let mut changes = Vec::new();
     for (&id, cuts) in by_text {
         let Some(item) = part.layout.items.get(id) else {
             continue;
         };
-        let text = part.text();
-        let open = text.get(item.open.clone()).unwrap_or("");
-        if preserves(open) {
+        if part.preserves(id) {
             found.extend(cuts.iter().map(|&at| (id, at)));
             continue;
         }
+        let text = part.text();
+        let open = text.get(item.open.clone()).unwrap_or("");
+        let ignored = part.ignored_spaces(id);
         let inner = item.inner();
         let ends = cuts.iter().copied().chain([inner.end]);
         let starts = std::iter::once(inner.start).chain(cuts.iter().copied());
         for (start, end) in starts.zip(ends) {
             let (before, after) = has_outer_space(text.get(start..end).unwrap_or(""));
             let (is_first, is_last) = (start == inner.start, end == inner.end);
-            let needs = !is_first && before || !is_last && after;
-            // Word leaves out what stands at the ends of the whole; that must not begin to count.
-            let would_show = is_first && before || is_last && after;
-            if needs && !would_show {
-                match is_first {
-                    true => first.push(item.open.start + end_of_attributes(open)),
-                    false => {
-                        found.insert((id, start));
-                    }
-                }
+            let needs_spaces = !is_first && before || !is_last && after;
+            if !needs_spaces {
+                continue;
             }
+            if is_first {
+                let at = item.open.start + end_of_attributes(open);
+                changes.push((at..at, PRESERVE));
+            } else {
+                found.insert((id, start));
+            }
+            // What Word leaves out at the ends of the whole must not begin to count.
+            let here = ignored
+                .iter()
+                .filter(|it| start <= it.start && it.end <= end);
+            changes.extend(here.map(|range| (range.clone(), "")));
         }
     }
-    for at in first {
-        part.patches.replace_once(at..at, PRESERVE);
+    for (range, words) in changes {
+        part.patches.replace_once(range, words);
     }
     found
 }

@@ -10,9 +10,10 @@ use super::layout::{ItemId, prefix};
 use super::spots::{Spot, home, is_property};
 use super::target::Part;
 use super::unlink;
-use super::words::{PRESERVE, end_of_attributes, escaped, has_outer_space, in_run, preserves};
+use super::words::{PRESERVE, end_of_attributes, escaped, has_outer_space, in_run};
 use crate::document::NotWritable;
 use crate::ooxml::element::Element;
+use crate::ooxml::spaces::is_white;
 
 /// Bytes of a part's text that go, and what comes.
 pub(super) type Change = (Range<usize>, String);
@@ -53,10 +54,10 @@ pub(super) fn story(
     for twin in twins {
         changes.extend(self::changes(part, twin, replacement)?);
     }
-    let preserving: Vec<ItemId> = texts_that_need_spaces(part, spots, twins, replacement);
+    let ends = texts_with_new_ends(part, spots, twins, replacement);
     lay_down(part, changes)?;
-    for id in preserving {
-        preserve(part, id);
+    for (id, spaces_count) in ends {
+        settle_ends(part, id, spaces_count);
     }
     drop_prompt(part, place.home);
     Ok(())
@@ -110,62 +111,59 @@ pub(super) fn text_element(words: &str, prefix: &str) -> Result<String, NotWrita
     })
 }
 
-/// The text elements that get spaces at an end where they had none.
-fn texts_that_need_spaces(
+/// The text elements whose ends are no longer as they were: those that get spaces there, and those that are cut in two by a
+/// tab or a line.
+fn texts_with_new_ends(
     part: &Part,
     spots: &[Spot],
     twins: &[Vec<Spot>],
     replacement: &str,
-) -> Vec<ItemId> {
+) -> Vec<(ItemId, bool)> {
     let mut found = Vec::new();
     for spots in std::iter::once(spots).chain(twins.iter().map(Vec::as_slice)) {
         for (index, spot) in spots.iter().enumerate() {
             let Ok(id) = home(&part.layout, spot) else {
                 continue;
             };
-            let Some(item) = part
-                .layout
-                .items
-                .get(id)
-                .filter(|it| it.element == Element::Text)
-            else {
+            let items = &part.layout.items;
+            let Some(item) = items.get(id).filter(|it| it.element == Element::Text) else {
                 continue;
             };
+            if part.preserves(id) {
+                continue;
+            }
             let content = part.text().get(item.inner()).unwrap_or("");
-            let (start, end) = has_outer_space(content);
+            let shown = item.inner().start + content.len()
+                - content.trim_start_matches(is_white).len()
+                ..item.inner().start + content.trim_end_matches(is_white).len();
+            let text = |range: Range<usize>| part.text().get(range).unwrap_or("");
             let words = if index == 0 { replacement } else { "" };
-            let before = part
-                .text()
-                .get(item.open.end..spot.span.start)
-                .unwrap_or("");
-            let after = part
-                .text()
-                .get(spot.span.end..item.close.start)
-                .unwrap_or("");
-            let made = [before, words, after].concat();
-            let (now_start, now_end) = has_outer_space(&made);
+            let before = text(shown.start..spot.span.start.max(shown.start));
+            let after = text(spot.span.end.min(shown.end)..shown.end);
+            let needs_spaces = has_outer_space(&[before, words, after].concat()) != (false, false);
             let has_element = words.contains(['\t', '\n', '\r', '\u{2028}']);
-            if now_start && !start
-                || now_end && !end
-                || has_element && has_outer_space(words) != (false, false)
-            {
-                found.push(id);
+            let spaces_at_element = has_element && has_outer_space(words) != (false, false);
+            if needs_spaces || has_element {
+                found.push((id, needs_spaces || spaces_at_element));
             }
         }
     }
     found
 }
 
-/// Let the spaces at the ends of a text count.
-fn preserve(part: &mut Part, id: ItemId) {
-    let Some(item) = part.layout.items.get(id) else {
+/// Let the spaces at the ends of a text count, if they are to, and take out those that did not count before.
+fn settle_ends(part: &mut Part, id: ItemId, spaces_count: bool) {
+    for range in part.ignored_spaces(id) {
+        if !part.patches.touches(&range) {
+            part.patches.replace_once(range, "");
+        }
+    }
+    let Some(item) = part.layout.items.get(id).filter(|_| spaces_count) else {
         return;
     };
     let open = part.text().get(item.open.clone()).unwrap_or("");
-    if !preserves(open) {
-        let at = item.open.start + end_of_attributes(open);
-        part.patches.replace_once(at..at, PRESERVE);
-    }
+    let at = item.open.start + end_of_attributes(open);
+    part.patches.replace_once(at..at, PRESERVE);
 }
 
 /// What was written into a content control is no prompt any more.

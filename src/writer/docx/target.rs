@@ -1,15 +1,17 @@
 //! The package that is written to: its parts as they are taken up, and the archive with those that were changed.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::cuts::Cuts;
-use super::layout::Layout;
+use super::layout::{ItemId, Layout};
 use super::patch::{Patches, Undo};
 use crate::document::{Problem, ProblemKind};
 use crate::ooxml::archive::{Archive, PART_LIMIT, normalised};
 use crate::ooxml::encoding::Source;
 use crate::ooxml::parts::{self, Parts, Relationship};
 use crate::ooxml::repack::{Changes, repack};
+use crate::ooxml::spaces::{Spaces, is_white};
 use crate::text::Stop;
 use crate::writer::WriteError;
 
@@ -48,6 +50,7 @@ pub(super) struct Part {
     /// The length of its byte order mark.
     pub(super) mark: usize,
     pub(super) layout: Layout,
+    spaces: Spaces,
     pub(super) patches: Patches,
 }
 
@@ -55,6 +58,27 @@ impl Part {
     /// What it says, without a byte order mark.
     pub(super) fn text(&self) -> &str {
         self.source.text()
+    }
+
+    /// Whether spaces at the ends of the text `id` count.
+    pub(super) fn preserves(&self, id: ItemId) -> bool {
+        self.layout.items.get(id).is_some_and(|item| {
+            let open = self.text().get(item.open.clone()).unwrap_or("");
+            self.spaces.count(open, item.open.start)
+        })
+    }
+
+    /// Spaces at the ends of the text `id` that do not count.
+    pub(super) fn ignored_spaces(&self, id: ItemId) -> Vec<Range<usize>> {
+        let Some(item) = self.layout.items.get(id).filter(|_| !self.preserves(id)) else {
+            return Vec::new();
+        };
+        let inner = item.inner();
+        let content = self.text().get(inner.clone()).unwrap_or("");
+        let start = inner.start + content.len() - content.trim_start_matches(is_white).len();
+        let end = inner.start + content.trim_end_matches(is_white).len();
+        let ends = [inner.start..start, end.max(start)..inner.end];
+        ends.into_iter().filter(|range| !range.is_empty()).collect()
     }
 }
 
@@ -196,6 +220,7 @@ fn part(name: &str, bytes: Vec<u8>) -> Result<Part, WriteError> {
     let layout = Layout::of(&source, &Stop::never())
         .map_err(|kind| WriteError::Damaged(Problem::in_part(kind, name)))?;
     Ok(Part {
+        spaces: Spaces::of(source.text()),
         source,
         mark,
         layout,

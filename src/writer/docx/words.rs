@@ -2,6 +2,7 @@
 //! kept (XML 1.0, 2.2 and 2.10; ISO/IEC 29500-1, 17.3.3).
 
 use crate::document::NotWritable;
+use crate::ooxml::spaces::is_white;
 use crate::text::LINE_SEPARATOR;
 
 /// What says of a text element that the spaces at its ends count.
@@ -61,11 +62,6 @@ pub(super) fn escaped_loosely(text: &str) -> String {
         .replace('>', "&gt;")
 }
 
-/// Whether a text element with the start tag `open` keeps the spaces at its ends.
-pub(super) fn preserves(open: &str) -> bool {
-    super::layout::attribute(open, "space").as_deref() == Some("preserve")
-}
-
 /// Where in the start tag `open` another attribute can go: the byte behind the last one.
 pub(super) fn end_of_attributes(open: &str) -> usize {
     let inside = open.trim_end_matches('>').trim_end_matches('/');
@@ -74,6 +70,5 @@ pub(super) fn end_of_attributes(open: &str) -> usize {
 
 /// Whether Word would leave out a space at the start or at the end of this character data.
 pub(super) fn has_outer_space(raw: &str) -> (bool, bool) {
-    let is_space = |c: char| matches!(c, ' ' | '\t' | '\r' | '\n');
-    (raw.starts_with(is_space), raw.ends_with(is_space))
+    (raw.starts_with(is_white), raw.ends_with(is_white))
 }

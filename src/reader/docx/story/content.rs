@@ -10,9 +10,8 @@ use crate::text::TextRange;
 impl Story<'_, '_> {
     pub(super) fn text(&mut self, inside: Element, piece: &Piece<'_>) {
         match inside {
-            Element::Text | Element::MathText | Element::DrawingText => {
-                self.write(&piece.text, piece.origin);
-            }
+            Element::Text => self.write_trimmed(piece),
+            Element::MathText | Element::DrawingText => self.write(&piece.text, piece.origin),
             Element::Instruction if self.frame().in_instruction() => {
                 self.frame().flow().write(&piece.text, piece.origin);
             }

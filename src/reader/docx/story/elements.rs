@@ -23,6 +23,7 @@ impl Story<'_, '_> {
     fn open_content(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         match tag.element {
             Element::Run => self.run = Run::default(),
+            Element::Text => self.open_text(tag),
             Element::RunProperties => self.open_run_properties(tag, xml),
             Element::ParagraphProperties => self.open_paragraph_properties(tag, xml),
             Element::RowProperties => self.properties_of = Owner::Row,
@@ -139,6 +140,7 @@ impl Story<'_, '_> {
             | Element::FormData => self.properties_of = Owner::Nobody,
             _ if self.properties_of != Owner::Nobody => {}
             Element::Run => self.run = Run::default(),
+            Element::Text => self.trimmed = None,
             Element::Paragraph | Element::DrawingParagraph => self.frame().end_paragraph(),
             Element::Cell => {
                 self.frame().end_line();

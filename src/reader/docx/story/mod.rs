@@ -9,6 +9,7 @@ mod linked;
 mod math;
 mod properties;
 mod revisions;
+mod white_space;
 
 use std::collections::HashSet;
 
@@ -28,10 +29,12 @@ use crate::ooxml::element::Element;
 use crate::ooxml::encoding::Source;
 use crate::ooxml::namespace::Namespace;
 use crate::ooxml::package::{Links, Package};
+use crate::ooxml::spaces::Spaces;
 use crate::ooxml::xml::{Event, Tag, Xml};
 use crate::reader::flow::{Flow, Place};
 use crate::reader::office_parts::properties as document_properties;
 use math::Delimiters;
+use white_space::Trimmed;
 
 /// What the text is read with.
 #[derive(Default)]
@@ -47,6 +50,10 @@ pub(super) struct Story<'r, 'p> {
     package: &'r mut Package<'p>,
     /// The part that is being read, and what its relationships lead to once somebody has asked.
     part: String,
+    /// Where in that part spaces at the ends of a text count.
+    spaces: Spaces,
+    /// What was read of the open text, where they do not.
+    trimmed: Option<Trimmed>,
     links: Option<Links>,
     /// What controls of the document are bound to.
     bindings: Bindings,
@@ -127,6 +134,8 @@ impl<'r, 'p> Story<'r, 'p> {
             resources,
             package,
             part: String::new(),
+            spaces: Spaces::default(),
+            trimmed: None,
             links: None,
             bindings: Bindings::default(),
             linked: HashSet::new(),
@@ -191,6 +200,7 @@ impl<'r, 'p> Story<'r, 'p> {
     pub(super) fn read_source(&mut self, name: &str, source: &Source) {
         let mut xml = Xml::new(source, self.package.stop());
         name.clone_into(&mut self.part);
+        self.spaces = Spaces::of(source.text());
         self.links = None;
         self.frame.main().enter_part(name);
         while let Some(event) = xml.next() {
@@ -252,6 +262,7 @@ impl<'r, 'p> Story<'r, 'p> {
             self.close_text_box(NodeKind::TextBox);
         }
         self.frame.end_all();
+        self.trimmed = None;
         self.run = Run::default();
         self.known_runs = Repeats::default();
         self.known_paragraphs = Repeats::default();
