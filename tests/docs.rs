@@ -18,7 +18,12 @@ use unfilled::text::Stop;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_unfilled");
 /// The two READMEs and the locale of their readers.
 const READMES: [(&str, &str); 2] = [("README.md", "C.UTF-8"), ("README.zh-CN.md", "zh_CN.UTF-8")];
-const PAPERS: [&str; 7] = [
+/// The page for an office, likewise.
+const OFFICE: [(&str, &str); 2] = [
+    ("docs/office.md", "C.UTF-8"),
+    ("docs/office.zh-CN.md", "zh_CN.UTF-8"),
+];
+const PAPERS: [&str; 9] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
@@ -26,6 +31,8 @@ const PAPERS: [&str; 7] = [
     "CHANGELOG.md",
     "rules/README.md",
     "benches/README.md",
+    "docs/office.md",
+    "docs/office.zh-CN.md",
 ];
 /// What the papers say to cargo, to the benches and to ripgrep.
 const OTHERS_OPTIONS: [&str; 8] = [
@@ -114,9 +121,11 @@ fn structure(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_readmes_have_one_structure() {
-    let [english, chinese] = READMES.map(|(name, _)| structure(&paper(name)));
-    assert_eq!(english, chinese);
+fn both_languages_have_one_structure() {
+    for papers in [READMES, OFFICE] {
+        let [english, chinese] = papers.map(|(name, _)| structure(&paper(name)));
+        assert_eq!(english, chinese);
+    }
 }
 
 /// The texts in backticks in the last cell of a category's row are found by a rule of that category.
