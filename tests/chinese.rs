@@ -19,6 +19,7 @@ const NAMES: &[&str] = &[
     "Excel",
     "CSV",
     "xlsx",
+    "PowerPoint",
     "xls",
     "Word",
     "WPS",

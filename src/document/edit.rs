@@ -10,8 +10,9 @@ use crate::text::TextRange;
 /// Who signs the comments that the program writes into a document. They are no part of it: readers leave them out.
 pub const COMMENT_AUTHOR: &str = "unfilled";
 
-/// What a mark of ours in a text begins and ends with. It is of one line, and no part of the text: readers leave it out.
-pub const MARK_OPEN: &str = "〔※";
+/// What a mark of ours in a text begins and ends with. It is of one line, and no part of the text: readers leave it out. People mark gaps
+/// with ※ as well, 发〔※〕※号, and those have to be found, so it says whose it is.
+pub const MARK_OPEN: &str = "〔※unfilled：";
 /// Its end.
 pub const MARK_CLOSE: char = '〕';
 

@@ -202,6 +202,9 @@ elements! {
         CellFormats = "cellXfs",
         CellFormat = "xf",
     }
+    SheetDrawing {
+        SheetTextBody = "txBody",
+    }
     Threads {
         ThreadedComment = "threadedComment",
         ThreadedText = "text",

@@ -19,6 +19,8 @@ pub(crate) enum Namespace {
     Decorative,
     /// SpreadsheetML.
     Sheet,
+    /// What is drawn on sheets.
+    SheetDrawing,
     /// Comments of a workbook in threads.
     Threads,
     /// PresentationML.
@@ -55,6 +57,8 @@ impl Namespace {
             "http://schemas.microsoft.com/office/drawing/2017/decorative" => Self::Decorative,
             "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
             | "http://purl.oclc.org/ooxml/spreadsheetml/main" => Self::Sheet,
+            "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+            | "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing" => Self::SheetDrawing,
             "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments" => {
                 Self::Threads
             }

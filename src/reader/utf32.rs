@@ -98,7 +98,7 @@ fn own_mark(rest: &[u8], order: Order) -> Option<String> {
     let units = rest.chunks(UNIT).take(PIECE_MAX);
     let open: String = units
         .clone()
-        .take(2)
+        .take(MARK_OPEN.chars().count())
         .map_while(|it| decoded(it, order))
         .collect();
     if open != MARK_OPEN {

@@ -22,6 +22,7 @@ fn other_programs_see_the_same_words() {
     let highlights = NoteStyle {
         comments: false,
         highlights: true,
+        ..COMMENTS
     };
     for style in [COMMENTS, highlights] {
         let marked = annotate(REPORT, &document, &notes, style).unwrap().bytes;

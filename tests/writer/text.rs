@@ -247,7 +247,8 @@ fn marks_between_the_words_can_be_taken_out_again() {
         }
         let again = read_text(&marked.bytes, Format::Markdown);
         let marks: Vec<&str> = again.own_marks.iter().map(|mark| &*mark.text).collect();
-        assert_eq!(marks, ["〔※a） b〕", "〔※c〕", "〔※12〕"], "{name}");
+        let expected = ["a） b", "c", "12"].map(|words| format!("〔※unfilled：{words}〕"));
+        assert_eq!(marks, expected, "{name}");
         assert_eq!(again.text, document.text, "{name}");
         assert_eq!(again.nodes, document.nodes, "{name}");
         assert_eq!(
@@ -305,7 +306,7 @@ fn words_beside_marks_are_written() {
 
 #[test]
 fn what_only_looks_like_a_mark_is_text() {
-    let text = "甲〔※没有完\n乙〕丙〔注〕\n";
+    let text = "甲〔※没有完\n乙〕丙〔注〕发〔※〕※号〔※待补充〕〔※unfilled：没有完\n〕\n";
     for name in ["UTF-8", "GBK", "UTF-16LE BOM", "UTF-32BE"] {
         let document = read_text(&encoded(text, name), Format::Text);
         assert!(document.own_marks.is_empty(), "{name}");

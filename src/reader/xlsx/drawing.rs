@@ -25,7 +25,7 @@ pub(super) fn read(name: &str, package: &mut Package<'_>, flow: &mut Flow) {
             Event::Open(tag) => match tag.element {
                 // What older programs show in the place of what newer ones do.
                 Element::Fallback => xml.skip(),
-                Element::DrawingTextBody => box_place = Some(flow.place()),
+                Element::SheetTextBody => box_place = Some(flow.place()),
                 Element::DrawingBreak => {
                     flow.write_synthetic(LINE_SEPARATOR.encode_utf8(&mut [0; 4]));
                 }
@@ -42,7 +42,7 @@ pub(super) fn read(name: &str, package: &mut Package<'_>, flow: &mut Flow) {
                 flow.write_lines(part, &piece.text, piece.origin)
             }
             Event::Close(Element::DrawingParagraph) => end_line(flow),
-            Event::Close(Element::DrawingTextBody) => {
+            Event::Close(Element::SheetTextBody) => {
                 let range = box_place.take().and_then(|place| flow.since(place));
                 if let Some(range) = range.filter(|range| !range.is_empty()) {
                     flow.node(range, NodeKind::TextBox, None);

@@ -121,10 +121,17 @@ fn texts_with_new_ends(
 ) -> Vec<(ItemId, bool)> {
     let mut found = Vec::new();
     for spots in std::iter::once(spots).chain(twins.iter().map(Vec::as_slice)) {
-        for (index, spot) in spots.iter().enumerate() {
-            let Ok(id) = home(&part.layout, spot) else {
+        // A reference such as &amp; is a spot of its own, so one text may have many.
+        let homes = spots.iter().enumerate().map(|(index, spot)| {
+            let id = home(&part.layout, spot).ok();
+            (id, index, spot.span.clone())
+        });
+        let homes: Vec<_> = homes.collect();
+        for in_one in homes.chunk_by(|one, next| one.0 == next.0) {
+            let [(Some(id), index, first), ..] = in_one else {
                 continue;
             };
+            let (id, end) = (*id, in_one.last().map_or(first.end, |(.., span)| span.end));
             let items = &part.layout.items;
             let Some(item) = items.get(id).filter(|it| it.element == Element::Text) else {
                 continue;
@@ -137,9 +144,9 @@ fn texts_with_new_ends(
                 - content.trim_start_matches(is_white).len()
                 ..item.inner().start + content.trim_end_matches(is_white).len();
             let text = |range: Range<usize>| part.text().get(range).unwrap_or("");
-            let words = if index == 0 { replacement } else { "" };
-            let before = text(shown.start..spot.span.start.max(shown.start));
-            let after = text(spot.span.end.min(shown.end)..shown.end);
+            let words = if *index == 0 { replacement } else { "" };
+            let before = text(shown.start..first.start.max(shown.start));
+            let after = text(end.min(shown.end)..shown.end);
             let needs_spaces = has_outer_space(&[before, words, after].concat()) != (false, false);
             let has_element = words.contains(['\t', '\n', '\r', '\u{2028}']);
             let spaces_at_element = has_element && has_outer_space(words) != (false, false);
