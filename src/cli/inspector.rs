@@ -2,6 +2,7 @@
 //!
 //! Shared by all workers. Knows nothing of output.
 
+use std::fs;
 use std::mem::ManuallyDrop;
 use std::ops::RangeInclusive;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -17,13 +18,15 @@ use crate::cli::rulings::Rulings;
 use crate::cli::settings::Settings;
 use crate::cli::walk::{Found, Walk, WalkOptions};
 use crate::cli::watch::Watch;
-use crate::document::{Document, Format, Problem, ProblemKind};
+use crate::document::{Document, Edit, Format, Problem, ProblemKind};
 use crate::filter::{self, Policy, Ruling};
 use crate::finding::FileReport;
 use crate::linter::{HintCount, Linter};
 use crate::reader::Input;
+use crate::report::visible;
 use crate::rule::RuleId;
 use crate::scan::Cores;
+use crate::worksheet;
 
 /// Checks files as the settings say.
 pub(super) struct Inspector<'s> {
@@ -137,6 +140,40 @@ impl<'s> Inspector<'s> {
             recogniser.recognise(self, found, &mut report, ruling.policy());
         }
         report
+    }
+
+    /// Whether the words that `edit` puts into the `document` of a file are a gap themselves.
+    pub(super) fn finds_gap_in(&self, found: &Found, document: &Document, edit: &Edit) -> bool {
+        let ruling = self.ruling(found);
+        self.linter
+            .finds_gap_in(document, edit, &ruling, &self.watch.begin())
+    }
+
+    /// Whether a file that nobody named is a worksheet of ours: it is sent round with documents, and is none.
+    pub(super) fn is_own_sheet(&self, found: &Found, report: &FileReport) -> bool {
+        let extension = found.path.extension().and_then(|it| it.to_str());
+        let may_be = report.document.format == Format::Xlsx
+            || extension.is_some_and(|it| it.eq_ignore_ascii_case("csv"));
+        let is_small = || {
+            let metadata = fs::metadata(&found.path);
+            metadata.is_ok_and(|it| it.len() <= worksheet::INPUT_LIMIT as u64)
+        };
+        !found.named
+            && may_be
+            && is_small()
+            && fs::read(&found.path).is_ok_and(|bytes| worksheet::is_sheet(&bytes))
+    }
+
+    /// What is told of such a file.
+    pub(super) fn passed_over(&self, report: &FileReport) -> String {
+        if self.settings.quiet {
+            return String::new();
+        }
+        let name = visible(&report.name);
+        self.settings.console.language.pick(
+            format!("{name}：是 unfilled 的待填表，跳过\n"),
+            format!("{name}: a worksheet of unfilled, passed over\n"),
+        )
     }
 
     /// The lines that alone are to be reported on.

@@ -86,6 +86,11 @@ impl Anchor {
         }
     }
 
+    /// Whether `words` are those that were found, in whatever signs.
+    pub fn is_of(&self, words: &str) -> bool {
+        self.text == normalised(words)
+    }
+
     /// Whether it is told from others without the words behind it: by those before it, or at the head of a sentence by
     /// words of its own that are no mere sign.
     pub fn is_led(&self) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! Does no I/O: every shell (command line, editor, page) hands bytes in and gets a [`FileReport`] out.
 
+mod answer;
 mod hint_count;
 mod proof;
 

@@ -48,6 +48,7 @@ pub use run_time::RunTime;
 pub use sanitize::{visible, visible_path};
 pub use trial::{Trial, Tried};
 pub use verdict::left_out;
+pub use wording::{files, hints, places, plural};
 
 use std::sync::Arc;
 

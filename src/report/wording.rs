@@ -61,7 +61,7 @@ pub(super) fn has_lines(format: Format) -> bool {
 }
 
 /// A number with its noun: `3 处`, `1 place`, `3 places`.
-pub(super) fn places(count: usize, language: Language) -> String {
+pub fn places(count: usize, language: Language) -> String {
     match language {
         Language::Zh => format!("{count} 处"),
         Language::En => format!("{count} place{}", plural(count)),
@@ -69,15 +69,23 @@ pub(super) fn places(count: usize, language: Language) -> String {
 }
 
 /// A number of files: `3 个文件`, `1 file`, `3 files`.
-pub(super) fn files(count: usize, language: Language) -> String {
+pub fn files(count: usize, language: Language) -> String {
     match language {
         Language::Zh => format!("{count} 个文件"),
         Language::En => format!("{count} file{}", plural(count)),
     }
 }
 
+/// A number of hints: `3 处提示`, `1 hint`, `3 hints`.
+pub fn hints(count: usize, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{count} 处提示"),
+        Language::En => format!("{count} hint{}", plural(count)),
+    }
+}
+
 /// The letter that an English noun needs.
-pub(super) fn plural(count: usize) -> &'static str {
+pub fn plural(count: usize) -> &'static str {
     if count == 1 { "" } else { "s" }
 }
 

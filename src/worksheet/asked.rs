@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::rule::Category;
 use crate::text::{Language, char_width, is_han};
 use crate::worksheet::frame::{self, Frame};
+use crate::worksheet::head;
+use crate::worksheet::ordinal;
 use crate::worksheet::sentence::Sentence;
 
 /// What belongs in a place.
@@ -20,6 +22,8 @@ pub enum Asked {
     Amount,
     /// A date, or a part of one.
     Date,
+    /// Which of a series it is, in Chinese numerals: 党的二十大.
+    Ordinal,
     /// The name of a person.
     Person,
     /// The name of a company, an office, a department.
@@ -153,6 +157,9 @@ const NAMED: &[(Asked, &[&str])] = &[
     ),
 ];
 
+/// Currencies as they stand at the head of columns.
+const CURRENCIES: [&str; 7] = ["USD", "EUR", "GBP", "CNY", "RMB", "JPY", "HKD"];
+
 /// How much of a label is looked at, in characters.
 const LABEL: usize = 14;
 
@@ -164,6 +171,7 @@ impl Asked {
             Self::Percent => language.pick("百分比", "percentage"),
             Self::Amount => language.pick("金额", "amount of money"),
             Self::Date => language.pick("日期", "date"),
+            Self::Ordinal => language.pick("届次，如“二十”", "ordinal, such as 二十"),
             Self::Person => language.pick("人名", "name of a person"),
             Self::Organisation => language.pick("单位或部门名称", "name of an organisation"),
             Self::Place => language.pick("地名或地址", "place"),
@@ -176,14 +184,22 @@ impl Asked {
     pub fn has_figure(self) -> bool {
         matches!(
             self,
-            Self::Number | Self::Percent | Self::Amount | Self::Date
+            Self::Number | Self::Percent | Self::Amount | Self::Date | Self::Ordinal
         )
     }
 
-    /// What `sentence` asks for at its place, which a rule of `category` found.
-    pub(super) fn guess(sentence: &Sentence<'_>, frame: &Frame, category: Category) -> Self {
+    /// What `sentence` asks for at its place, which a rule of `category` found; `head` names the cell that it fills.
+    pub(super) fn guess(
+        sentence: &Sentence<'_>,
+        frame: &Frame,
+        category: Category,
+        head: Option<&str>,
+    ) -> Self {
         if !category.is_gap() && category != Category::Structure {
             return Self::Mending;
+        }
+        if ordinal::is_asked(sentence, frame) {
+            return Self::Ordinal;
         }
         let (lead, gap, rest) = frame.parts(sentence.found);
         let own = sentence.found.to_lowercase();
@@ -198,7 +214,7 @@ impl Asked {
         {
             return told(&|word| own.contains(word)).map_or(Self::Text, |(asked, _)| *asked);
         }
-        let unit = unit(sentence, frame);
+        let unit = unit(sentence, frame, head);
         let behind = sentence.after.trim_start();
         let is_dated =
             |text: &str| text.contains(['月', '日']) && !text.contains(['个', '工', '历', '内']);
@@ -220,8 +236,11 @@ impl Asked {
         {
             return Self::Percent;
         }
-        let is_money =
-            |text: &str| text.contains(['元', '$', '¥', '￥', '€', '£']) || text.contains("dollar");
+        let is_money = |text: &str| {
+            text.contains(['元', '$', '¥', '￥', '€', '£'])
+                || text.contains("dollar")
+                || CURRENCIES.contains(&text)
+        };
         if is_money(rest)
             || is_money(lead)
             || is_money(&unit)
@@ -248,17 +267,24 @@ impl Asked {
         if !unit.is_empty() {
             return Self::Number;
         }
-        let label = label(sentence.before);
+        let label = head.map_or_else(
+            || label(sentence.before),
+            |head| head::label(head).to_lowercase(),
+        );
         told(&|word| label.ends_with(word)).map_or(Self::Text, |(asked, _)| *asked)
     }
 }
 
-/// The unit behind the gap: what stands with it in the words found, else the measure word that follows.
-pub(super) fn unit(sentence: &Sentence<'_>, frame: &Frame) -> String {
+/// The unit behind the gap: what stands with it in the words found, else the measure word that follows, else what the head of
+/// its column says.
+pub(super) fn unit(sentence: &Sentence<'_>, frame: &Frame, head: Option<&str>) -> String {
     let (_, gap, rest) = frame.parts(sentence.found);
     let rest = rest.trim();
     if rest.contains(|c: char| c.is_alphanumeric() || "%‰％℃".contains(c)) {
         return rest.to_owned();
+    }
+    if let Some(unit) = head.and_then(head::unit) {
+        return unit.to_owned();
     }
     let behind = sentence.after.trim_start();
     let stands_for_figure = |c: char| !is_han(c) || "多少若干几余".contains(c);
@@ -270,12 +296,18 @@ pub(super) fn unit(sentence: &Sentence<'_>, frame: &Frame) -> String {
         return "%".to_owned();
     }
     let fits = |unit: &&str| behind.starts_with(*unit);
-    let units = UNITS
-        .lines()
-        .map(str::trim)
-        .filter(|it| !it.is_empty() && !it.starts_with('#'));
-    let longest = units.filter(fits).max_by_key(|unit| unit.len());
+    let longest = measures().filter(fits).max_by_key(|unit| unit.len());
     longest.unwrap_or_default().to_owned()
+}
+
+/// Whether `words` are a unit of figures.
+pub(super) fn is_measure(words: &str) -> bool {
+    measures().any(|unit| unit == words)
+}
+
+fn measures() -> impl Iterator<Item = &'static str> {
+    let lines = UNITS.lines().map(str::trim);
+    lines.filter(|it| !it.is_empty() && !it.starts_with('#'))
 }
 
 /// Whether `text` has `word`, if it is in letters as a word of its own.

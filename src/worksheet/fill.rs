@@ -1,15 +1,19 @@
-//! From answers to edits in one document, and what becomes of each row. Nothing is written here.
+//! From answers to edits in one document, and what becomes of each row. Nothing is written here, and what is left then is
+//! `left`'s affair.
 
 use std::collections::BTreeMap;
 
-use crate::document::{Edit, NotWritable};
+use crate::document::{Edit, Locator, NotWritable};
 use crate::finding::FileReport;
-use crate::text::Language;
+use crate::text::TextRange;
 use crate::worksheet::answers::{Answer, Answers};
 use crate::worksheet::fit::{WrongKind, fit};
+use crate::worksheet::head;
 use crate::worksheet::locate::{Located, locate};
+use crate::worksheet::outcome::{Outcome, RowOutcome};
 use crate::worksheet::place::{Place, digest};
 use crate::worksheet::sentence::Sentence;
+use crate::worksheet::table::is_not_needed;
 
 /// How to fill in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,46 +31,34 @@ pub struct Plan {
     pub rows: Vec<RowOutcome>,
 }
 
-/// What becomes of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RowOutcome {
-    /// The row, as it came back first with an answer.
-    pub answer: Answer,
-    /// What becomes of it.
-    pub outcome: Outcome,
-}
-
-/// What becomes of a row.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Its answer is written, by the edit of this 0-based number.
-    Filled {
-        /// The edit.
-        edit: usize,
-    },
-    /// Nobody has answered it.
-    Open,
-    /// The document has no such place any more.
-    NotFound,
-    /// Several places of the document could be meant.
-    Ambiguous,
-    /// It was answered with different words.
-    Conflict {
-        /// The answers, each once.
-        answers: Vec<String>,
-    },
-    /// The answer cannot be what is asked for.
-    WrongKind(WrongKind),
-    /// The file cannot be changed there.
-    Refused(NotWritable),
-}
-
 impl Plan {
     /// Note that the edit of this number was not made: what [`writer::apply`](crate::writer::apply) says.
     pub fn refuse(&mut self, edit: usize, reason: NotWritable) {
         let filled = Outcome::Filled { edit };
         if let Some(row) = self.rows.iter_mut().find(|row| row.outcome == filled) {
             row.outcome = Outcome::Refused(reason);
+        }
+    }
+
+    /// Take back the edits of which the words `are_open` themselves, as the scanner sees them in their sentence: those answers
+    /// are none.
+    pub fn hold_back(&mut self, mut are_open: impl FnMut(&Edit) -> bool) {
+        for edit in (0..self.edits.len()).rev() {
+            if !self.edits.get(edit).is_some_and(&mut are_open) {
+                continue;
+            }
+            self.edits.remove(edit);
+            for row in &mut self.rows {
+                match row.outcome {
+                    Outcome::Filled { edit: of } if of == edit => {
+                        row.outcome = Outcome::WrongKind(WrongKind::Unfilled);
+                    }
+                    Outcome::Filled { edit: of } if of > edit => {
+                        row.outcome = Outcome::Filled { edit: of - 1 };
+                    }
+                    _ => {}
+                }
+            }
         }
     }
 
@@ -77,45 +69,13 @@ impl Plan {
     }
 }
 
-impl Outcome {
-    /// What became of the row, in one sentence that says what to do.
-    pub fn message(&self, language: Language) -> String {
-        let (zh, en) = match self {
-            Self::Filled { .. } => ("已填入".to_owned(), "filled in".to_owned()),
-            Self::Open => (
-                "还没有填写；请在“填写内容”里填上".to_owned(),
-                "not answered yet; write into “Answer”".to_owned(),
-            ),
-            Self::NotFound => (
-                "文档里找不到这一处，可能已经改好；没有写入，请打开文档看一下".to_owned(),
-                "the document has no such place any more, so it was mended or rewritten; not written, look at the document".to_owned(),
-            ),
-            Self::Ambiguous => (
-                "文档改过，有几处都像这一处；没有写入，请直接在文档里填".to_owned(),
-                "the document was edited, and several places could be meant; not written, fill it in by hand".to_owned(),
-            ),
-            Self::Conflict { answers } => (
-                format!("答案不一致：{}；没有写入，请定下一个，其余清空", answers.iter().map(|it| format!("“{it}”")).collect::<Vec<_>>().join("、")),
-                format!("answered differently: {}; not written, keep one answer and clear the others", answers.iter().map(|it| format!("“{it}”")).collect::<Vec<_>>().join(", ")),
-            ),
-            Self::WrongKind(wrong) => (
-                format!("没有写入：{}", wrong.message(Language::Zh)),
-                format!("not written: {}", wrong.message(Language::En)),
-            ),
-            Self::Refused(reason) => (
-                format!("没有写入：{}", reason.message(Language::Zh)),
-                format!("not written: {}", reason.message(Language::En)),
-            ),
-        };
-        language.pick(zh, en)
-    }
-}
-
 /// One place with all that came back for it.
 struct Asking<'a> {
     first: &'a Answer,
     /// What it was answered with, each once.
     answers: Vec<&'a Answer>,
+    /// Whether somebody says that it is not to be filled in.
+    is_spared: bool,
 }
 
 /// What `answers` mean for the document of `report`: where its bytes are those that the sheet was made from, places are known by
@@ -124,44 +84,48 @@ pub fn fill(report: &FileReport, answers: &Answers, options: FillOptions) -> Pla
     let document = &report.document;
     let digest = digest(report);
     let rows = answers.of_document(&report.name, digest.as_deref());
-    let mut outcomes: Vec<(&Answer, Outcome)> = Vec::new();
-    let mut found: BTreeMap<usize, Asking<'_>> = BTreeMap::new();
+    let mut outcomes: Vec<RowOutcome> = Vec::new();
+    let mut found: BTreeMap<(usize, usize), Asking<'_>> = BTreeMap::new();
     for asking in of_exports(&rows) {
         let places: Vec<&Place> = asking.iter().map(|it| &it.first.place).collect();
         let of = places.first().and_then(|place| place.digest.as_ref());
         let is_same = digest.is_some() && digest.as_ref() == of;
         let located = locate(document, &report.findings, &places, is_same);
         for (asking, located) in asking.into_iter().zip(located) {
-            let outcome = match (asking.conflict(), located) {
-                (_, Located::Found(at)) => {
-                    match found.get_mut(&at) {
+            let outcome = match located {
+                Located::At(range) => {
+                    match found.get_mut(&(range.start(), range.end())) {
                         Some(known) => known.join(asking),
-                        None => drop(found.insert(at, asking)),
+                        None => drop(found.insert((range.start(), range.end()), asking)),
                     }
                     continue;
                 }
-                (_, _) if asking.answers.is_empty() => Outcome::Open,
-                (Some(conflict), _) => conflict,
-                (None, Located::Gone) => Outcome::NotFound,
-                (None, Located::Doubtful) => Outcome::Ambiguous,
+                Located::Gone if asking.answers.is_empty() && asking.is_spared => {
+                    Outcome::NotNeeded
+                }
+                Located::Gone => Outcome::NotFound,
+                Located::Doubtful => asking.without_place().unwrap_or(Outcome::Ambiguous),
             };
-            outcomes.push((asking.row(), outcome));
+            outcomes.push(asking.outcome(None, outcome));
         }
     }
-    let mut edits = Vec::new();
-    for (at, asking) in found {
-        let Some(finding) = report.findings.get(at) else {
-            continue;
-        };
-        let row = asking.row();
-        let outcome = match asking.conflict() {
-            _ if asking.answers.is_empty() => Outcome::Open,
-            Some(conflict) => conflict,
+    let locator = Locator::new(document);
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut end = 0;
+    for ((from, to), asking) in found {
+        let range = TextRange::new(from, to);
+        let outcome = match asking.without_place() {
+            Some(outcome) => outcome,
+            // Sheets of two states of the file may not agree on where a place ends.
+            None if from < end => Outcome::Ambiguous,
             None => {
-                let sentence = Sentence::around(&document.text, finding.range);
-                match fit(&sentence, row.place.asked, &row.text, options.force) {
+                let row = asking.row();
+                let sentence = Sentence::around(&document.text, range);
+                let head = head::of(&locator, range);
+                let place = (&sentence, head.as_deref());
+                match fit(place, row.place.asked, &row.text, options.force) {
                     Ok(words) => {
-                        edits.push(Edit::new(finding.range, words));
+                        edits.push(Edit::new(range, words));
                         Outcome::Filled {
                             edit: edits.len() - 1,
                         }
@@ -170,16 +134,13 @@ pub fn fill(report: &FileReport, answers: &Answers, options: FillOptions) -> Pla
                 }
             }
         };
-        outcomes.push((row, outcome));
+        end = end.max(to);
+        outcomes.push(asking.outcome(Some(range), outcome));
     }
-    outcomes.sort_by_key(|(row, _)| row.place.number);
-    let rows = outcomes.into_iter().map(|(answer, outcome)| RowOutcome {
-        answer: answer.clone(),
-        outcome,
-    });
+    outcomes.sort_by_key(|row| row.answer.place.number);
     Plan {
         edits,
-        rows: rows.collect(),
+        rows: outcomes,
     }
 }
 
@@ -195,6 +156,7 @@ fn of_exports<'a>(rows: &[&'a Answer]) -> Vec<Vec<Asking<'a>>> {
                 let mut new = Asking {
                     first: row,
                     answers: Vec::new(),
+                    is_spared: false,
                 };
                 new.take(row);
                 asking.push(new);
@@ -206,6 +168,7 @@ fn of_exports<'a>(rows: &[&'a Answer]) -> Vec<Vec<Asking<'a>>> {
 
 impl<'a> Asking<'a> {
     fn take(&mut self, row: &'a Answer) {
+        self.is_spared |= is_not_needed(&row.status);
         let is_new = self.answers.iter().all(|known| known.text != row.text);
         if !row.text.is_empty() && is_new {
             self.answers.push(row);
@@ -213,6 +176,7 @@ impl<'a> Asking<'a> {
     }
 
     fn join(&mut self, other: Asking<'a>) {
+        self.is_spared |= other.is_spared;
         for row in other.answers {
             self.take(row);
         }
@@ -223,9 +187,27 @@ impl<'a> Asking<'a> {
         self.answers.first().copied().unwrap_or(self.first)
     }
 
-    fn conflict(&self) -> Option<Outcome> {
-        (self.answers.len() > 1).then(|| Outcome::Conflict {
-            answers: self.answers.iter().map(|row| row.text.clone()).collect(),
-        })
+    /// What becomes of it wherever it is; nothing where there is one answer to be written.
+    fn without_place(&self) -> Option<Outcome> {
+        let answers = || self.answers.iter().map(|row| row.text.clone());
+        match (self.answers.as_slice(), self.is_spared) {
+            ([], true) => Some(Outcome::NotNeeded),
+            ([], false) => Some(Outcome::Open),
+            ([first, ..], true) => Some(Outcome::Contradicted {
+                answer: first.text.clone(),
+            }),
+            ([_], false) => None,
+            (_, false) => Some(Outcome::Conflict {
+                answers: answers().collect(),
+            }),
+        }
+    }
+
+    fn outcome(&self, at: Option<TextRange>, outcome: Outcome) -> RowOutcome {
+        RowOutcome {
+            answer: self.row().clone(),
+            at,
+            outcome,
+        }
     }
 }

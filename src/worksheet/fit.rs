@@ -3,8 +3,10 @@
 use crate::text::{Language, is_han};
 use crate::worksheet::asked::{self, Asked};
 use crate::worksheet::date::Date;
-use crate::worksheet::frame::Frame;
+use crate::worksheet::frame::{Frame, is_unfilled};
+use crate::worksheet::head;
 use crate::worksheet::number::{MAGNITUDES, Number};
+use crate::worksheet::ordinal;
 use crate::worksheet::sentence::Sentence;
 
 /// Why an answer cannot be what its place asks for.
@@ -21,8 +23,12 @@ pub enum WrongKind {
     NotADate,
     /// A date that lacks what the place has: the year, the month or the day.
     PartOfDate,
+    /// No numeral where one in Chinese is asked for.
+    NotAnOrdinal,
     /// What a spreadsheet shows where a formula fails, such as `#REF!`.
     CellError,
+    /// What is a gap itself, such as `XX` or 待补充.
+    Unfilled,
 }
 
 impl WrongKind {
@@ -47,9 +53,18 @@ impl WrongKind {
                 "日期不全；请把年、月、日写完整".to_owned(),
                 "the date is not whole; give its year, month and day".to_owned(),
             ),
+            Self::NotAnOrdinal => (
+                "这里要填届次；请填成 二十 这样".to_owned(),
+                "a Chinese numeral is asked for here, such as 二十".to_owned(),
+            ),
             Self::CellError => (
                 "单元格里是公式的报错；请改填内容".to_owned(),
                 "the cell shows an error of a formula; type the answer".to_owned(),
+            ),
+            Self::Unfilled => (
+                "这个答案自己还没有填写；请换成要写进文档的内容".to_owned(),
+                "the answer is itself still to be filled in; answer with the words for the document"
+                    .to_owned(),
             ),
         };
         language.pick(zh, en)
@@ -61,28 +76,77 @@ const CELL_ERRORS: [&str; 8] = [
     "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!",
 ];
 
-/// What is written in the place of the words found for `answer`. `forced`: whatever kind it is.
+/// Answers that say that there is nothing, which do where a place is a cell by itself.
+const NOTHING: [&str; 8] = ["无", "没有", "/", "—", "——", "-", "none", "n/a"];
+
+/// What is written in the place of the words found for `answer`; the place is a sentence, and the head of a cell that it fills.
+/// `forced`: whatever kind it is.
 pub(super) fn fit(
-    sentence: &Sentence<'_>,
+    (sentence, head): (&Sentence<'_>, Option<&str>),
     asked: Asked,
     answer: &str,
     forced: bool,
 ) -> Result<String, WrongKind> {
     let answer = answer.trim();
+    if !forced && is_unfilled(answer) {
+        return Err(WrongKind::Unfilled);
+    }
     if asked == Asked::Mending {
         return Ok(answer.to_owned());
     }
     let frame = Frame::of(sentence.found);
     let fitted = match asked {
         _ if CELL_ERRORS.contains(&answer) => Err(WrongKind::CellError),
+        _ if head.is_some() && NOTHING.contains(&answer.to_lowercase().as_str()) => {
+            Ok(answer.to_owned())
+        }
         Asked::Date => date(sentence, &frame, answer),
-        Asked::Number | Asked::Percent | Asked::Amount => figure(sentence, &frame, asked, answer),
+        Asked::Ordinal => ordinal::fit(sentence, &frame, answer).ok_or(WrongKind::NotAnOrdinal),
+        Asked::Number | Asked::Percent | Asked::Amount => {
+            match head
+                .and_then(head::unit)
+                .filter(|_| is_bare(sentence, &frame))
+            {
+                Some(unit) => in_column(unit, answer),
+                None => figure(sentence, &frame, asked, answer),
+            }
+        }
         _ => Ok(framed(sentence, &frame, answer)),
     };
     match fitted {
         Err(_) if forced => Ok(framed(sentence, &frame, answer)),
         fitted => fitted,
     }
+}
+
+/// Whether the gap is all that was found.
+fn is_bare(sentence: &Sentence<'_>, frame: &Frame) -> bool {
+    let (lead, _, rest) = frame.parts(sentence.found);
+    lead.trim().is_empty() && rest.trim().is_empty()
+}
+
+/// A figure of which the unit stands at the head of the column.
+fn in_column(unit: &str, answer: &str) -> Result<String, WrongKind> {
+    let is_share = unit.starts_with(['%', '％']);
+    let bare = match is_share {
+        true => answer.strip_suffix(['%', '％']),
+        false => answer
+            .strip_suffix(unit)
+            .or_else(|| answer.strip_prefix(unit)),
+    };
+    let figure = bare.unwrap_or(answer).trim();
+    let number = Number::parse(figure).ok_or(WrongKind::NotANumber)?;
+    if !number.tail.is_empty() {
+        let expected = unit.to_owned();
+        return Err(WrongKind::OtherUnit { expected });
+    }
+    // 35.5万 under 万元 is no 35.5万万元.
+    let magnitude = unit.chars().next().filter(|c| MAGNITUDES.contains(c));
+    let once = magnitude
+        .filter(|_| bare.is_none())
+        .and_then(|c| figure.strip_suffix(c))
+        .filter(|it| it.ends_with(|c: char| c.is_numeric()));
+    Ok(once.unwrap_or(figure).to_owned())
 }
 
 /// A figure with what stands with it.
@@ -144,7 +208,7 @@ fn outside(
 ) -> Result<String, WrongKind> {
     let (lead, ..) = frame.parts(sentence.found);
     let lead = without_repeat(lead, answer);
-    let unit = asked::unit(sentence, frame);
+    let unit = asked::unit(sentence, frame, None);
     if number.tail.is_empty() {
         let is_double = unit.starts_with('%') && number.is_share();
         let figure = if is_double {

@@ -88,6 +88,43 @@ pub(super) fn is_signs(found: &str, others: &str) -> bool {
         .all(|c| is_sign(c) || others.contains(c) || "几某".contains(c))
 }
 
+/// Words that say by themselves that nothing is known yet.
+const UNFILLED: [&str; 16] = [
+    "多少",
+    "若干",
+    "什么",
+    "哪些",
+    "哪个",
+    "几",
+    "某",
+    "谁",
+    "待定",
+    "待填",
+    "待补充",
+    "待核实",
+    "TBD",
+    "TBC",
+    "TBA",
+    "TODO",
+];
+
+/// Whether an answer is a gap by its form alone, wherever it stands: `XX`, `____`, `？？`, 多少. Signs that a form is ticked or
+/// rated with are none.
+pub(super) fn is_unfilled(answer: &str) -> bool {
+    let is_sign = |c: char| "_×╳✕*#○◯△□?¤…⋯Xx".contains(c);
+    UNFILLED
+        .iter()
+        .any(|word| answer.eq_ignore_ascii_case(word))
+        || {
+            let mut signs = answer
+                .chars()
+                .filter_map(fold)
+                .filter(|c| !c.is_whitespace())
+                .peekable();
+            signs.peek().is_some() && signs.all(is_sign)
+        }
+}
+
 /// The runs of signs, words and bracketed words in `found` that stand for something; a run of spaces is one where there is no
 /// other.
 fn runs(found: &str) -> Vec<Range<usize>> {

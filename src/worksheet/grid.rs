@@ -28,6 +28,12 @@ struct Columns {
 }
 
 impl Grid {
+    /// Whether it has the columns that answers are taken from.
+    pub(super) fn has_columns(&self) -> bool {
+        let mut titles = self.rows.iter().take(TITLES_WITHIN);
+        titles.any(|row| Columns::of(row).is_some())
+    }
+
     /// The answers in the file `file`; nothing where it lacks the columns.
     ///
     /// # Errors

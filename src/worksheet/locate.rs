@@ -1,17 +1,19 @@
 //! The places of a sheet in a file as it is now: by their ranges where its bytes are the same, else by the words round them.
-//! Where two could be meant, none is taken.
+//! Where two could be meant, none is taken. Whether the scanner still thinks a place open matters only where words are
+//! compared: in the same bytes it stands where it stood.
 
 use crate::document::Document;
 use crate::finding::{Anchor, Finding};
+use crate::text::TextRange;
 use crate::worksheet::place::Place;
 use crate::worksheet::sentence::Sentence;
 
 /// Where a place is now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Located {
-    /// The 0-based number of the finding that it is.
-    Found(usize),
-    /// No finding is it: it was mended, or rewritten.
+    /// Here.
+    At(TextRange),
+    /// Nowhere: it was mended, or rewritten.
     Gone,
     /// Several could be it.
     Doubtful,
@@ -19,6 +21,7 @@ pub(super) enum Located {
 
 /// A finding as it is compared.
 struct Now {
+    range: TextRange,
     rule: String,
     anchor: Anchor,
     sentence: String,
@@ -42,10 +45,11 @@ pub(super) fn locate(
         taken: vec![false; findings.len()],
     };
     if is_same {
-        meeting.take_ranges(findings);
+        meeting.take_ranges(document, findings);
     }
     if meeting.located.iter().any(Option::is_none) {
         let now = findings.iter().map(|finding| Now {
+            range: finding.range,
             rule: finding.rule.as_str().to_owned(),
             anchor: Anchor::new(document, finding, findings),
             sentence: Sentence::around(&document.text, finding.range).fingerprint(),
@@ -74,15 +78,20 @@ struct Meeting<'p> {
 }
 
 impl Meeting<'_> {
-    fn take_ranges(&mut self, findings: &[Finding]) {
+    fn take_ranges(&mut self, document: &Document, findings: &[Finding]) {
         for (place, located) in self.places.iter().zip(&mut self.located) {
-            let start = findings.partition_point(|it| it.range.start() < place.range.start());
-            let is_it = |at: &usize| findings.get(*at).is_some_and(|it| it.range == place.range);
-            if let Some(at) = Some(start).filter(is_it)
-                && let Some(taken) = self.taken.get_mut(at).filter(|taken| !**taken)
+            let range = place.range;
+            let words = document.text.get(range.start()..range.end());
+            // Another version of the program may have read another text from the same bytes.
+            if !words.is_some_and(|words| place.anchor().is_of(words)) {
+                continue;
+            }
+            *located = Some(Located::At(range));
+            let at = findings.partition_point(|it| it.range.start() < range.start());
+            if findings.get(at).is_some_and(|it| it.range == range)
+                && let Some(taken) = self.taken.get_mut(at)
             {
                 *taken = true;
-                *located = Some(Located::Found(at));
             }
         }
     }
@@ -108,9 +117,9 @@ impl Meeting<'_> {
                 .filter(|other| **other != at)
                 .filter_map(|other| self.places.get(*other));
             if is_only && !others.into_iter().any(|other| are(other, now)) {
-                pairs.push((at, Located::Found(found)));
+                pairs.push((at, Some(found)));
             } else if tells {
-                pairs.push((at, Located::Doubtful));
+                pairs.push((at, None));
             }
         }
         self.settle(&pairs);
@@ -148,14 +157,7 @@ impl Meeting<'_> {
             let is_best = !likely.iter().any(|it| it.1 == at && it.0 > likeness);
             if is_best {
                 let is_doubtful = likely.iter().any(|it| as_likely(&it));
-                pairs.push((
-                    at,
-                    if is_doubtful {
-                        Located::Doubtful
-                    } else {
-                        Located::Found(found)
-                    },
-                ));
+                pairs.push((at, (!is_doubtful).then_some(found)));
             }
         }
         self.settle(&pairs);
@@ -173,15 +175,15 @@ impl Meeting<'_> {
             .filter(move |(at, _)| is_free(*at))
     }
 
-    fn settle(&mut self, pairs: &[(usize, Located)]) {
-        for &(at, located) in pairs {
-            if let Located::Found(found) = located
-                && let Some(taken) = self.taken.get_mut(found)
-            {
+    /// Note of each place which finding it is, or that it is in doubt.
+    fn settle(&mut self, pairs: &[(usize, Option<usize>)]) {
+        for &(at, found) in pairs {
+            if let Some(taken) = found.and_then(|found| self.taken.get_mut(found)) {
                 *taken = true;
             }
+            let range = found.and_then(|found| Some(self.now.get(found)?.range));
             if let Some(place) = self.located.get_mut(at) {
-                *place = Some(located);
+                *place = Some(range.map_or(Located::Doubtful, Located::At));
             }
         }
     }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Anchor, FileReport, Finding};
-use crate::text::TextRange;
+use crate::text::{TextRange, prefix_within};
 use crate::worksheet::asked::Asked;
 use crate::worksheet::sentence::Sentence;
 
@@ -40,12 +40,21 @@ pub struct Place {
     pub after: String,
     /// Tells its sentence from others.
     pub sentence: String,
+    /// The beginning of the words found as they stand in the document, where `text` does not say them so.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
 }
+
+/// So many columns of the words found are kept as they stand.
+const KEPT: usize = 60;
 
 impl Place {
     /// The place of `finding` in `report`, for the row `number`.
     pub(super) fn new(report: &FileReport, finding: &Finding, asked: Asked, number: usize) -> Self {
         let anchor = Anchor::new(&report.document, finding, &report.findings);
+        let words = finding.range.slice(&report.document.text);
+        let words = words.get(..prefix_within(words, KEPT)).unwrap_or("");
+        let words = if words == anchor.text { "" } else { words };
         Self {
             version: VERSION,
             number,
@@ -58,6 +67,15 @@ impl Place {
             text: anchor.text,
             after: anchor.after,
             sentence: Sentence::around(&report.document.text, finding.range).fingerprint(),
+            words: words.to_owned(),
+        }
+    }
+
+    /// The words found, as they stand in the document.
+    pub fn words(&self) -> &str {
+        match self.words.is_empty() {
+            true => &self.text,
+            false => &self.words,
         }
     }
 

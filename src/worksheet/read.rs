@@ -7,6 +7,9 @@ use crate::worksheet::error::SheetError;
 /// The largest file that is read, in bytes.
 pub const INPUT_LIMIT: usize = 64 << 20;
 
+/// The titles of a sheet in CSV stand within so many bytes.
+const TITLES: usize = 4 << 10;
+
 /// How archives begin, and how files of the old binary form, or such with a password, do.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
@@ -42,8 +45,27 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Answers, SheetError> {
     }
 }
 
+/// Whether a file is a sheet that this program handed out, whoever saved it since: a workbook with the sheet that nobody sees,
+/// or CSV with the columns for the answers and the keys at its head.
+pub fn is_sheet(bytes: &[u8]) -> bool {
+    match bytes.starts_with(ARCHIVE) {
+        true => is_own_archive(bytes),
+        false => {
+            let head = bytes.get(..TITLES).unwrap_or(bytes);
+            // The titles are whole, whatever is cut off behind them.
+            let line = head.iter().position(|byte| *byte == b'\n');
+            csv::cells(head.get(..line.unwrap_or(head.len())).unwrap_or(head)).has_columns()
+        }
+    }
+}
+
 #[cfg(feature = "sheet")]
-use crate::worksheet::xlsx::cells as archive;
+use crate::worksheet::xlsx::{cells as archive, is_ours as is_own_archive};
+
+#[cfg(not(feature = "sheet"))]
+fn is_own_archive(_: &[u8]) -> bool {
+    false
+}
 
 #[cfg(not(feature = "sheet"))]
 fn archive(_: &[u8], name: &str) -> Result<Vec<crate::worksheet::grid::Grid>, SheetError> {

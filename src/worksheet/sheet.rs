@@ -8,6 +8,7 @@ use crate::text::Language;
 use crate::worksheet::asked::{self, Asked};
 use crate::worksheet::department::Departments;
 use crate::worksheet::frame::Frame;
+use crate::worksheet::head;
 use crate::worksheet::place::{Place, digest};
 use crate::worksheet::sentence::Sentence;
 
@@ -163,11 +164,12 @@ fn row(
     let sentence = Sentence::around(&report.document.text, finding.range);
     let frame = Frame::of(sentence.found);
     let location = locator.location(finding.range);
+    let head = head::of(locator, finding.range);
     let category = match is_field(report, finding) {
         true => Category::Prompt,
         false => category,
     };
-    let asked = Asked::guess(&sentence, &frame, category);
+    let asked = Asked::guess(&sentence, &frame, category, head.as_deref());
     let (lead, _, rest) = match asked {
         Asked::Mending => ("", "", ""),
         _ => frame.parts(sentence.found),
@@ -179,8 +181,8 @@ fn row(
         section: place_words(&location, options.language),
         sentence: sentence.marked(lead.len(), rest.len()),
         unit: match asked {
-            Asked::Mending => String::new(),
-            _ => asked::unit(&sentence, &frame),
+            Asked::Mending | Asked::Ordinal => String::new(),
+            _ => asked::unit(&sentence, &frame, head.as_deref()),
         },
         department: options.departments.of(&nearest),
         place: Place::new(report, finding, asked, number),

@@ -50,6 +50,26 @@ pub(super) fn statuses(language: Language) -> [&'static str; 3] {
     language.pick(["待填", "已填", "不需填"], ["open", "done", "not needed"])
 }
 
+/// Words for the last of these: people type what they mean.
+const NOT_NEEDED: [&str; 8] = [
+    "不需填",
+    "不需填写",
+    "不需要填",
+    "不需要填写",
+    "不用填",
+    "无需填",
+    "无需填写",
+    "not needed",
+];
+
+/// Whether the words in the column for the status say that the place stays as it is.
+pub(super) fn is_not_needed(status: &str) -> bool {
+    let status = status.trim();
+    NOT_NEEDED
+        .iter()
+        .any(|word| status.eq_ignore_ascii_case(word))
+}
+
 impl Heading {
     pub(super) fn title(&self, language: Language) -> &'static str {
         language.pick(self.zh, self.en)

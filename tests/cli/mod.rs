@@ -8,6 +8,7 @@ mod baseline_of_writers;
 mod changed;
 mod changed_lines;
 mod cost;
+mod filled;
 mod fix;
 mod interrupted;
 mod list;

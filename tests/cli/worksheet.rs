@@ -20,12 +20,21 @@ fn read(site: &TempDir, name: &str) -> String {
 
 /// The rows of a table as CSV with these answers in the column for them.
 pub(super) fn answered(site: &TempDir, answers: &[&str]) {
+    answered_with(site, answers, &[]);
+}
+
+/// The same, and other words in the column for the status of these rows, counted from 0.
+pub(super) fn answered_with(site: &TempDir, answers: &[&str], statuses: &[(usize, &str)]) {
     let table = read(site, "worksheet.csv");
     let table = table.trim_start_matches('\u{feff}');
     let mut reader = csv_rows(table);
     let column = reader[0].iter().position(|it| it == "Answer").unwrap();
     for (row, answer) in reader[1..].iter_mut().zip(answers) {
         row[column] = (*answer).to_owned();
+    }
+    let status = reader[0].iter().position(|it| it == "Status").unwrap();
+    for &(row, words) in statuses {
+        reader[row + 1][status] = words.to_owned();
     }
     let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
     let lines = reader
@@ -36,7 +45,7 @@ pub(super) fn answered(site: &TempDir, answers: &[&str]) {
 }
 
 /// Cells of a CSV file with quoted cells.
-fn csv_rows(text: &str) -> Vec<Vec<String>> {
+pub(super) fn csv_rows(text: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let (mut quoted, mut characters) = (false, text.chars().peekable());
     while let Some(c) = characters.next() {
@@ -133,7 +142,7 @@ fn what_was_not_answered_is_listed_and_nothing_is_written_over() {
     assert_eq!(done.status.code(), Some(1), "{}", stderr(&done));
     let said = stderr(&done);
     assert!(
-        said.contains("2 of 3 filled in, 1 left") && said.contains("row 2"),
+        said.contains("2 of 3 filled in, 1 left") && said.contains("no. 2 “××万元”"),
         "{said}"
     );
     assert_eq!(

@@ -76,6 +76,35 @@ fn a_workbook_is_laid_out_for_people() {
     assert!(book.contains("_xlnm.Print_Titles"), "{book}");
 }
 
+/// Each kind of answer is asked for in its own words, departments can be written in, and numerals are figures.
+#[test]
+fn cells_say_what_belongs_in_them() {
+    let text = "贯彻党的XX大精神。\n\n走访多少户，投资××万元，满意率多少。\n\n联系人：×××\n\n会议定于2024年X月X日召开。\n";
+    let sheet = sheet(&[check("a.txt", text.as_bytes())]);
+    let parts = parts_of(&sheet.to_xlsx(Layout::OneSheet).unwrap());
+    let first = String::from_utf8(parts["xl/worksheets/sheet1.xml"].clone()).unwrap();
+    for words in [
+        "填届次，例如 二十",
+        "这里一般填届次",
+        "只填数字；单位已在",
+        "填百分比，例如 98.5%。",
+        "填姓名。",
+        "填日期，例如 2026年3月5日。",
+        "这里一般填日期",
+        "0123456789〇零一二",
+    ] {
+        assert!(first.contains(words), "{words} in {first}");
+    }
+    // A cell for the department has the open style of the one for the answer.
+    let style = |address: &str| {
+        let cell = &first[first.find(&format!("<c r=\"{address}\"")).unwrap()..];
+        let style = &cell[cell.find(" s=\"").unwrap() + 4..];
+        style[..style.find('"').unwrap()].to_owned()
+    };
+    assert_eq!(style("G2"), style("H2"));
+    assert_ne!(style("F2"), style("H2"));
+}
+
 #[test]
 fn typed_answers_are_those_that_people_see() {
     let report = check("总结.txt", REPORT);

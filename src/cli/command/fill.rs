@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Outcome;
 use crate::cli::baseline_file::BaselineFile;
+use crate::cli::command::filled_words;
 use crate::cli::copy;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
@@ -19,11 +20,10 @@ use crate::cli::sources::{self, Source};
 use crate::cli::usage_error::UsageError;
 use crate::cli::walk::FoundKind;
 use crate::cli::wish::{self, FillWish};
-use crate::finding::Summary;
 use crate::linter::HintCount;
 use crate::report::visible;
 use crate::text::{Language, Localized};
-use crate::worksheet::{self, Answers, FillOptions, Plan};
+use crate::worksheet::{self, Answers, FillOptions};
 use crate::writer::{self, Manner, WriteError};
 
 /// Fill the answers into what the settings name.
@@ -37,6 +37,11 @@ pub(in crate::cli) fn run(settings: &Settings, wish: &FillWish) -> Result<Outcom
         wish,
         manner: wish::manner(wish.author.as_deref(), settings.force),
         answers: read_all(&wish.answers)?,
+        inputs: files
+            .iter()
+            .map(|found| found.path.clone())
+            .chain(wish.answers.iter().cloned())
+            .collect(),
         copies: HashSet::new(),
     };
     Ok(sources::each(settings, &inspector, files, |source| {
@@ -51,6 +56,8 @@ struct Run<'r> {
     wish: &'r FillWish,
     manner: Manner,
     answers: Answers,
+    /// All files that are read.
+    inputs: Vec<PathBuf>,
     /// The copies that were written.
     copies: HashSet<PathBuf>,
 }
@@ -88,8 +95,11 @@ impl Run<'_> {
             force: self.wish.as_is,
         };
         let mut plan = worksheet::fill(report, &self.answers, options);
+        if !options.force {
+            plan.hold_back(|edit| self.inspector.finds_gap_in(found, &report.document, edit));
+        }
         if plan.rows.is_empty() {
-            tell_unknown(self.settings, &report.name);
+            self.tell_unknown(&report.name);
             return Ok(Outcome::Findings);
         }
         let written = writer::apply_as(bytes, &report.document, &plan.edits, &self.manner)
@@ -102,7 +112,7 @@ impl Run<'_> {
             // Changes, ours among them, wait to be accepted, not to be filled in.
             after.findings.retain(|finding| finding.remarks.is_empty());
         }
-        let left = Summary::of(&after);
+        let left = plan.left(report, &after);
         let path = match plan.filled() {
             0 => None,
             _ if self.wish.dry_run => None,
@@ -110,19 +120,26 @@ impl Run<'_> {
         };
         if !self.settings.quiet {
             let console = &self.settings.console;
-            console.tell(&told(
+            console.tell(&filled_words::told(
                 &report.name,
                 path.as_deref(),
+                &report.document,
                 &plan,
-                &left,
+                left,
                 console.language,
             ));
         }
-        let is_done = plan.filled() == plan.rows.len() && left.open() == 0;
-        Ok(match is_done {
+        Ok(match left.all() + left.not_found == 0 {
             true => Outcome::Clean,
             false => Outcome::Findings,
         })
+    }
+
+    /// Tell that no row is for the file of this name, and which files there are rows for.
+    fn tell_unknown(&self, name: &str) {
+        let console = &self.settings.console;
+        let names = self.answers.documents();
+        console.tell(&filled_words::unknown(name, &names, console.language));
     }
 
     /// Lay the filled document down: in the folder that was named, in place with a backup beside it, or as a copy beside it; on
@@ -153,6 +170,11 @@ impl Run<'_> {
                 if self.copies.contains(&path) {
                     return Err(same_name(&path).into());
                 }
+                let way_out = Localized::new(
+                    "换一个文件夹；要直接改原文件，就用 --in-place",
+                    "take another folder; --in-place fills the file itself in",
+                );
+                copy::refuse_input(&path, self.inputs.iter().map(PathBuf::as_path), way_out)?;
                 copy::refuse_harm(&path, settings.force)?;
                 path
             }
@@ -162,54 +184,6 @@ impl Run<'_> {
         self.copies.insert(path.clone());
         Ok(Some(path))
     }
-}
-
-fn told(
-    name: &str,
-    path: Option<&Path>,
-    plan: &Plan,
-    left: &Summary,
-    language: Language,
-) -> String {
-    let shown = path.map_or_else(|| name.to_owned(), file_name::shown);
-    let shown = visible(&shown);
-    let (rows, filled) = (plan.rows.len(), plan.filled());
-    let (open, hints) = (left.open(), left.hidden());
-    let mut words = language.pick(
-        format!("{shown}：{rows} 处填了 {filled} 处，还剩 {open} 处没有填"),
-        format!("{shown}: {filled} of {rows} filled in, {open} left"),
-    );
-    if hints > 0 {
-        words.push_str(&language.pick(
-            format!("（另有 {hints} 处提示）"),
-            format!(" (and {hints} hints)"),
-        ));
-    }
-    words.push('\n');
-    let others = plan.rows.iter().filter(|row| !is_filled(&row.outcome));
-    for row in others {
-        let place = &row.answer.place;
-        let (number, text) = (place.number, visible(&place.text));
-        let why = row.outcome.message(language);
-        words.push_str(&language.pick(
-            format!("  第 {number} 行“{text}”：{}\n", visible(&why)),
-            format!("  row {number} “{text}”: {}\n", visible(&why)),
-        ));
-    }
-    words
-}
-
-fn is_filled(outcome: &worksheet::Outcome) -> bool {
-    matches!(outcome, worksheet::Outcome::Filled { .. })
-}
-
-fn tell_unknown(settings: &Settings, name: &str) {
-    let name = visible(name);
-    let words = settings.console.language.pick(
-        format!("{name}：待填表里没有这个文件，没有改\n"),
-        format!("{name}: no sheet has rows for this file; it was not changed\n"),
-    );
-    settings.console.tell(&words);
 }
 
 /// Another copy of this run is not given up for this one, whatever may be replaced.

@@ -5,6 +5,7 @@ pub(super) mod baseline;
 pub(super) mod check;
 pub(super) mod explain;
 pub(super) mod fill;
+mod filled_words;
 pub(super) mod fix;
 pub(super) mod init;
 pub(super) mod rules;

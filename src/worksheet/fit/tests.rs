@@ -10,8 +10,8 @@ fn written(marked: &str, category: Category, answer: &str) -> Result<String, Wro
     let end = marked.find('⟧').unwrap() - '⟦'.len_utf8();
     let text = marked.replace(['⟦', '⟧'], "");
     let sentence = Sentence::around(&text, TextRange::new(start, end));
-    let asked = Asked::guess(&sentence, &Frame::of(sentence.found), category);
-    fit(&sentence, asked, answer, false)
+    let asked = Asked::guess(&sentence, &Frame::of(sentence.found), category, None);
+    fit((&sentence, None), asked, answer, false)
 }
 
 #[test]
@@ -64,6 +64,11 @@ fn an_answer_takes_the_form_of_its_place() {
         ("Date: ⟦[date]⟧", Prompt, "2026年3月5日", "5 March 2026"),
         ("贯彻党的⟦XX大⟧精神", Mask, "二十", "二十大"),
         ("贯彻党的⟦XX大⟧精神", Mask, "二十大", "二十大"),
+        ("贯彻党的⟦XX大⟧精神", Mask, "20", "二十大"),
+        ("贯彻党的⟦XX大⟧精神", Mask, "第二十次全国代表大会", "二十大"),
+        ("贯彻党的⟦十×大⟧精神", Mask, "九", "十九大"),
+        ("贯彻党的⟦十×大⟧精神", Mask, "19", "十九大"),
+        ("贯彻党的⟦大精神⟧，", Mask, "20", "二十大精神"),
         ("获得⟦什么⟧荣誉。", WhWord, "先进集体荣誉", "先进集体"),
         ("获得⟦什么⟧荣誉。", WhWord, "先进集体", "先进集体"),
         ("赴⟦XX市⟧考察", Mask, "青河市", "青河市"),
@@ -97,12 +102,7 @@ fn an_answer_of_another_kind_is_told() {
             "很多",
             WrongKind::NotANumber,
         ),
-        (
-            "走访企业⟦多少家⟧，",
-            Quantity,
-            "待定",
-            WrongKind::NotANumber,
-        ),
+        ("走访企业⟦多少家⟧，", Quantity, "待定", WrongKind::Unfilled),
         ("走访企业⟦多少家⟧，", Quantity, "12人", unit("家")),
         ("惠及⟦{{受益村数}}⟧个村，", Template, "12户", unit("个")),
         (
@@ -142,8 +142,8 @@ fn what_is_asked_for_is_guessed() {
         let sentence = Sentence::around(&text, TextRange::new(start, end));
         let frame = Frame::of(sentence.found);
         (
-            Asked::guess(&sentence, &frame, category),
-            asked::unit(&sentence, &frame),
+            Asked::guess(&sentence, &frame, category, None),
+            asked::unit(&sentence, &frame, None),
         )
     };
     for (marked, category, expected, unit) in [
@@ -184,5 +184,47 @@ fn what_is_asked_for_is_guessed() {
             (expected, unit.to_owned()),
             "{marked}"
         );
+    }
+}
+
+#[test]
+fn the_head_of_a_column_has_the_unit() {
+    let fitted = |head: &str, answer: &str| {
+        let text = "XX";
+        let sentence = Sentence::around(text, TextRange::new(0, text.len()));
+        let frame = Frame::of(sentence.found);
+        let asked = Asked::guess(&sentence, &frame, Category::Mask, Some(head));
+        fit((&sentence, Some(head)), asked, answer, false)
+    };
+    for (head, answer, expected) in [
+        ("建成面积（亩）", "350", "350"),
+        ("建成面积（亩）", "350亩", "350"),
+        ("建成面积（亩）", "/", "/"),
+        ("金额(万元)", "35.5万元", "35.5"),
+        ("金额(万元)", "35.5万", "35.5"),
+        ("经费（元）", "35.5万元", "35.5万"),
+        ("完成率（%）", "98.5%", "98.5"),
+        ("Amount (USD)", "5,000", "5,000"),
+        ("负责人", "李成", "李成"),
+    ] {
+        assert_eq!(fitted(head, answer).as_deref(), Ok(expected), "{answer}");
+    }
+    let expected = "亩".to_owned();
+    assert_eq!(
+        fitted("建成面积（亩）", "12公顷"),
+        Err(WrongKind::OtherUnit { expected })
+    );
+    assert_eq!(fitted("建成面积（亩）", "很多"), Err(WrongKind::NotANumber));
+}
+
+#[test]
+fn an_answer_that_is_a_gap_is_none() {
+    for answer in ["XX", "××", "____", "？？", "待补充", "多少", "tbd", "……"] {
+        let told = written("获得⟦什么⟧荣誉。", Category::WhWord, answer);
+        assert_eq!(told, Err(WrongKind::Unfilled), "{answer}");
+    }
+    for answer in ["无", "没有", "N/A", "——", "★★★", "√"] {
+        let told = written("获得⟦什么⟧荣誉。", Category::WhWord, answer);
+        assert_eq!(told.as_deref(), Ok(answer));
     }
 }

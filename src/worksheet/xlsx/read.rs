@@ -10,6 +10,7 @@ use crate::ooxml::archive::Archive;
 use crate::worksheet::error::SheetError;
 use crate::worksheet::grid::{Grid, GridRow};
 use crate::worksheet::xlsx::shown::shown;
+use crate::worksheet::xlsx::write::HIDDEN;
 
 /// The most bytes that a part, and all parts together, may inflate to.
 const PART_LIMIT: u64 = 64 << 20;
@@ -67,6 +68,22 @@ pub(crate) fn cells(bytes: &[u8], name: &str) -> Result<Vec<Grid>, SheetError> {
         });
     }
     Ok(grids)
+}
+
+/// Whether a workbook is one that this program handed out: it has the sheet that nobody sees.
+pub(crate) fn is_ours(bytes: &[u8]) -> bool {
+    let Ok(mut archive) = Archive::open(bytes) else {
+        return false;
+    };
+    let names = archive.names();
+    let book = names.iter().find(|part| part.ends_with("workbook.xml"));
+    let Some(book) = book.map(|&part| part.to_owned()) else {
+        return false;
+    };
+    let sheet = format!("name=\"{HIDDEN}\"");
+    archive
+        .part(&book, PART_LIMIT)
+        .is_ok_and(|part| String::from_utf8_lossy(&part).contains(&sheet))
 }
 
 /// That it is a workbook in an archive that is what it declares to be: no part, and not all together, inflate beyond measure.

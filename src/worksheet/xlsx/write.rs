@@ -1,15 +1,16 @@
 //! A sheet as `.xlsx`: the same bytes for the same sheet. All cells are text; formulas stand in no cell.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, ProtectionOptions,
+    Workbook, Worksheet, XlsxError,
 };
 
-use crate::text::{Language, display_width};
+use crate::text::display_width;
 use crate::worksheet::error::SheetError;
 use crate::worksheet::place::VERSION;
 use crate::worksheet::sheet::Sheet;
-use crate::worksheet::table::{COLUMNS, Column, Heading, cell, plain, statuses};
+use crate::worksheet::table::{COLUMNS, Column, Heading, cell, plain};
+use crate::worksheet::xlsx::hints;
 
 /// How rows are laid out on sheets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub enum Layout {
 }
 
 /// The sheet for what the program wants to know of its files.
-const HIDDEN: &str = "_unfilled";
+pub(super) const HIDDEN: &str = "_unfilled";
 /// A4, as Excel numbers paper (ECMA-376 part 1, 18.3.1.63).
 const A4: u8 = 9;
 /// How high a line is, in points.
@@ -135,7 +136,7 @@ impl Sheet {
         let columns = u16::try_from(COLUMNS.len() - 1).unwrap_or(u16::MAX);
         sheet.set_freeze_panes(1, 0)?;
         sheet.autofilter(0, 0, last.max(1), columns)?;
-        add_hints(sheet, of)?;
+        hints::add(sheet, of)?;
         protect_and_print(sheet)
     }
 
@@ -152,64 +153,6 @@ impl Sheet {
         sheet.set_very_hidden(true);
         Ok(())
     }
-}
-
-/// What Excel says beside the cells to be written in. Nothing is forbidden: a figure may come in words.
-fn add_hints(sheet: &mut Worksheet, of: &Sheet) -> Result<(), XlsxError> {
-    let language = of.language;
-    let last = u32::try_from(of.rows.len()).unwrap_or(u32::MAX);
-    let column = |column: Column| {
-        let at = COLUMNS.iter().position(|heading| heading.column == column);
-        u16::try_from(at.unwrap_or(0)).unwrap_or(0)
-    };
-    if last > 0 {
-        let list = DataValidation::new().allow_list_strings(&statuses(language))?;
-        let list = list.set_error_style(DataValidationErrorStyle::Warning);
-        sheet.add_data_validation(
-            1,
-            column(Column::Status),
-            last,
-            column(Column::Status),
-            &list,
-        )?;
-    }
-    let answer = column(Column::Answer);
-    let letter = char::from(b'A' + u8::try_from(answer).unwrap_or(0));
-    let mut line = 1;
-    for run in of.rows.chunk_by(|a, b| a.place.asked == b.place.asked) {
-        let end = line + u32::try_from(run.len()).unwrap_or(u32::MAX) - 1;
-        if let Some(asked) = run
-            .first()
-            .map(|row| row.place.asked)
-            .filter(|it| it.has_figure())
-        {
-            // Whether there is any digit in the cell: an answer is text, and may have its unit.
-            let has_digit = format!(
-                "=SUMPRODUCT(--ISNUMBER(FIND(MID(\"0123456789\",ROW($1:$10),1),{letter}{})))>0",
-                line + 1
-            );
-            let hint = DataValidation::new()
-                .allow_custom(Formula::new(has_digit))
-                .set_error_style(DataValidationErrorStyle::Warning)
-                .set_input_title(asked.label(language))?
-                .set_input_message(hint(language))?
-                .set_error_title(asked.label(language))?
-                .set_error_message(language.pick(
-                    "这里一般填数字，确定要这样填吗？",
-                    "A figure is asked for here. Keep this answer?",
-                ))?;
-            sheet.add_data_validation(line, answer, end, answer, &hint)?;
-        }
-        line = end + 1;
-    }
-    Ok(())
-}
-
-fn hint(language: Language) -> &'static str {
-    language.pick(
-        "单位已在“单位”一栏，不必再写。",
-        "The unit stands in its own column.",
-    )
 }
 
 fn protect_and_print(sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -247,7 +190,10 @@ fn width(column: Column) -> f64 {
 
 /// Whether those who answer write in it.
 fn is_open(column: Column) -> bool {
-    matches!(column, Column::Answer | Column::Status | Column::Remark)
+    matches!(
+        column,
+        Column::Department | Column::Answer | Column::Status | Column::Remark
+    )
 }
 
 /// `words` as the name of a sheet that is none of `taken` (ECMA-376 part 1, 18.2.19, and what Excel refuses besides).
