@@ -30,7 +30,7 @@ fn a_text_is_marked_in_a_copy_beside_it_and_unmarked_again() {
     write(&site, "draft.txt", OPEN);
     let done = run(&site, ["annotate", "draft.txt"]);
     assert_eq!(done.status.code(), Some(0), "{}", stderr(&done));
-    assert!(stderr(&done).contains("draft.marked.txt (1 places)"));
+    assert!(stderr(&done).contains("draft.marked.txt (1 place)"));
     assert_eq!(bytes(&site, "draft.txt"), OPEN.as_bytes());
     let marked = String::from_utf8(bytes(&site, "draft.marked.txt")).unwrap();
     assert!(

@@ -50,7 +50,7 @@ fn old_places_are_not_asked_for_and_do_not_count_as_left() {
     let all = run(&site, sheet.iter().chain(&["--no-baseline"]));
     assert!(stderr(&all).contains("3 places"), "{}", stderr(&all));
     let new = run(&site, sheet);
-    assert!(stderr(&new).contains("1 places"), "{}", stderr(&new));
+    assert!(stderr(&new).contains("1 place)"), "{}", stderr(&new));
     answered(&site, &["12"]);
     let filling = ["fill", "draft.txt", "--answers", "answers.csv"];
     let done = run(&site, filling);

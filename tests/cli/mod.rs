@@ -13,6 +13,7 @@ mod fix;
 mod interrupted;
 mod list;
 mod naming;
+mod outputs;
 mod overwriting;
 mod page;
 #[cfg(target_os = "linux")]

@@ -15,9 +15,12 @@ use crate::cli::sources::{self, Source};
 use crate::cli::usage_error::UsageError;
 use crate::cli::walk::FoundKind;
 use crate::linter::HintCount;
-use crate::report::{self, Said, visible};
+use crate::report::{self, Said, places, plural, visible};
 use crate::text::{Language, Localized};
 use crate::writer::{self, Annotated, Note, NoteStyle, Refusal, Removed, WriteError};
+
+/// What is added to the name of a marked copy, in Chinese and English.
+const MARKED: [&str; 2] = ["标注", "marked"];
 
 /// Mark all places in copies of the files, only with a ground if `highlight`; or take the marks out if `remove`.
 pub(in crate::cli) fn run(
@@ -38,15 +41,37 @@ pub(in crate::cli) fn run(
     };
     let work = |source: Source| match remove {
         true => take_out(settings, &source),
-        false => mark(settings, &source, style),
+        false => mark(settings, &inspector, source, style),
     };
     Ok(sources::each(settings, &inspector, files, work))
 }
 
 /// Write the marked copy of a file in which anything was found.
-fn mark(settings: &Settings, source: &Source, style: NoteStyle) -> Result<Outcome, Failure> {
+fn mark(
+    settings: &Settings,
+    inspector: &Inspector<'_>,
+    source: Source,
+    style: NoteStyle,
+) -> Result<Outcome, Failure> {
     let language = settings.console.language;
-    let Source { report, bytes, .. } = source;
+    let again = match settings.output {
+        Some(_) => None,
+        None => copy::original(&source.found.path, &MARKED),
+    };
+    if let Some(original) = again.as_deref().filter(|_| !settings.force) {
+        return Err(marked_already(&source.report.name, original).into());
+    }
+    let source = match again {
+        Some(_) => {
+            let name = source.report.name.clone();
+            match unmarked(inspector, source) {
+                Ok(source) => source,
+                Err(error) => return Ok(refused(settings, &name, &error)),
+            }
+        }
+        None => source,
+    };
+    let Source { report, bytes, .. } = &source;
     let notes = report::notes(report, &settings.house.rules, language);
     let notes: Vec<Note> = notes
         .into_iter()
@@ -60,8 +85,18 @@ fn mark(settings: &Settings, source: &Source, style: NoteStyle) -> Result<Outcom
         Ok(annotated) => annotated,
         Err(error) => return Ok(refused(settings, &report.name, &error)),
     };
-    let word = language.pick("标注", "marked");
-    let path = save(settings, source, word, &annotated.bytes)?;
+    let path = match again {
+        Some(_) => {
+            copy::write(&source.found.path, &annotated.bytes)?;
+            Some(source.found.path.clone())
+        }
+        None => save(
+            settings,
+            &source,
+            language.pick(MARKED[0], MARKED[1]),
+            &annotated.bytes,
+        )?,
+    };
     tell(
         settings,
         &marked(path.as_deref(), notes.len(), &annotated, language),
@@ -75,6 +110,16 @@ fn mark(settings: &Settings, source: &Source, style: NoteStyle) -> Result<Outcom
         );
     }
     Ok(Outcome::Clean)
+}
+
+/// The file without the marks of ours that are in it.
+fn unmarked(inspector: &Inspector<'_>, mut source: Source) -> Result<Source, WriteError> {
+    let removed = writer::remove(&source.bytes, &source.report.document)?;
+    if removed.count > 0 {
+        source.report = inspector.inspect_again(&source.found, &removed.bytes);
+        source.bytes = removed.bytes;
+    }
+    Ok(source)
 }
 
 /// Write the copy without marks of a file that has some.
@@ -108,6 +153,12 @@ fn save(
 ) -> Result<Option<PathBuf>, Failure> {
     let path = match (&settings.output, &source.found.kind) {
         (Some(path), _) => {
+            let way_out = Localized::new(
+                "给副本换一个文件名；不写 -o，副本就写在原文件旁边",
+                "give the copy another name; without -o it lies beside the file",
+            );
+            let input = source.found.path.as_path();
+            copy::refuse_input(path, std::iter::once(input), way_out)?;
             copy::refuse_harm(path, settings.force)?;
             path.clone()
         }
@@ -152,9 +203,15 @@ fn marked(path: Option<&Path>, count: usize, annotated: &Annotated, language: La
     let collected = annotated.collected.len();
     let mut words = match (path.map(file_name::shown), language) {
         (Some(name), Language::Zh) => format!("标好的副本：{}（{done} 处）", visible(&name)),
-        (Some(name), Language::En) => format!("marked copy: {} ({done} places)", visible(&name)),
+        (Some(name), Language::En) => {
+            format!(
+                "marked copy: {} ({})",
+                visible(&name),
+                places(done, language)
+            )
+        }
         (None, Language::Zh) => format!("标好了 {done} 处"),
-        (None, Language::En) => format!("{done} places marked"),
+        (None, Language::En) => format!("{} marked", places(done, language)),
     };
     if collected > 0 {
         words.push_str(&language.pick(
@@ -166,7 +223,10 @@ fn marked(path: Option<&Path>, count: usize, annotated: &Annotated, language: La
         let left = annotated.refused.len();
         words.push_str(&language.pick(
             format!("；{left} 处没有标上："),
-            format!("; {left} were not marked:"),
+            format!(
+                "; {left} {} not marked:",
+                if left == 1 { "was" } else { "were" }
+            ),
         ));
     }
     words
@@ -179,7 +239,7 @@ fn taken_out(path: Option<&Path>, removed: &Removed, language: Language) -> Stri
     });
     let mut words = language.pick(
         format!("去掉了 {count} 条标注：{name}"),
-        format!("{count} marks taken out: {name}"),
+        format!("{count} mark{} taken out: {name}", plural(count)),
     );
     if !removed.exact {
         words.push_str(language.pick(
@@ -188,6 +248,22 @@ fn taken_out(path: Option<&Path>, removed: &Removed, language: Language) -> Stri
         ));
     }
     words
+}
+
+/// A marked copy is not marked once more unless the person says so: the marks belong to the original.
+fn marked_already(name: &str, original: &Path) -> UsageError {
+    let (name, original) = (visible(name), file_name::shown(original));
+    let original = visible(&original);
+    UsageError::new(
+        Localized::new(
+            format!("“{name}”看名字就是标好的副本，没有再标"),
+            format!("“{name}” is a marked copy already, by its name; it was not marked once more"),
+        ),
+        Localized::new(
+            format!("要重新标，就标原文件“{original}”；确实要在这份副本上重新标，就加 --force"),
+            format!("mark the original “{original}”; --force marks this copy itself anew"),
+        ),
+    )
 }
 
 fn one_output() -> UsageError {

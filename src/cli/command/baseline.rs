@@ -39,6 +39,12 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
     };
     let inspect = |found| {
         let (report, recognised) = inspector.inspect(&found, false);
+        if inspector.is_own_sheet(&found, &report) {
+            return Taken {
+                problems: inspector.passed_over(&report),
+                ..Taken::default()
+            };
+        }
         Taken {
             recognised,
             new: KnownFindings::of(&report),
@@ -105,6 +111,7 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
 }
 
 /// What came of a file on a worker.
+#[derive(Default)]
 struct Taken {
     recognised: Option<Recognised>,
     new: KnownFindings,

@@ -59,6 +59,12 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     };
     let check = |found| {
         let (report, recognised) = inspector.inspect(&found, reporter.wants_digests());
+        if inspector.is_own_sheet(&found, &report) {
+            return Checked {
+                problems: inspector.passed_over(&report),
+                ..Checked::default()
+            };
+        }
         Checked {
             output: reporter.file(&report),
             problems: settings.console.problems_of(&report),
@@ -88,6 +94,7 @@ fn output(settings: &Settings) -> Result<Output, Failure> {
 }
 
 /// What a worker makes of a file.
+#[derive(Default)]
 struct Checked {
     output: FileOutput,
     problems: String,

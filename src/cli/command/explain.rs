@@ -14,7 +14,7 @@ use crate::cli::usage_error::UsageError;
 use crate::filter::Policy;
 use crate::finding::general_words;
 use crate::linter::{Linter, read_example};
-use crate::report::{REPORTERS, visible};
+use crate::report::{REPORTERS, plural, visible};
 use crate::rule::{Category, Example, Rule, RuleSet, Selector, Severity, Stage};
 use crate::text::{Align, Language, Stop, columns};
 
@@ -85,7 +85,8 @@ fn overview(category: Category, rules: &RuleSet, language: Language) -> String {
             "\n共 {count} 条。用 unfilled explain 规则 看一条规则的说明和例子。\n只查这一类：--select {name}；不查这一类：--ignore {name}。\n"
         ),
         Language::En => format!(
-            "\n{count} rules. See unfilled explain RULE for help and examples.\nOnly this category: --select {name}; all but this one: --ignore {name}.\n"
+            "\n{count} rule{}. See unfilled explain RULE for help and examples.\nOnly this category: --select {name}; all but this one: --ignore {name}.\n",
+            plural(count)
         ),
     });
     out

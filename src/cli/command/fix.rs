@@ -136,6 +136,11 @@ fn deliver(
     let is_written = match (&settings.output, &found.kind) {
         _ if mended.count == 0 => false,
         (Some(path), _) => {
+            let way_out = Localized::new(
+                "换一个文件名；要直接改原文件，就用 --write",
+                "take another name; --write mends the file itself",
+            );
+            copy::refuse_input(path, std::iter::once(found.path.as_path()), way_out)?;
             copy::refuse_harm(path, settings.force)?;
             copy::write(path, &mended.bytes)?;
             true

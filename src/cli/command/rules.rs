@@ -13,7 +13,7 @@ use crate::cli::house::House;
 use crate::cli::measure;
 use crate::cli::usage_error::UsageError;
 use crate::finding::general_words;
-use crate::report::visible;
+use crate::report::{plural, visible};
 use crate::rule::{Rule, Selector, Severity, Stage};
 use crate::text::{Align, Localized, columns};
 
@@ -98,8 +98,9 @@ pub(in crate::cli) fn run(
             rows.len() - 1
         ),
         format!(
-            "\n{} rules. See unfilled explain RULE for help and examples.\n",
-            rows.len() - 1
+            "\n{} rule{}. See unfilled explain RULE for help and examples.\n",
+            rows.len() - 1,
+            plural(rows.len() - 1)
         ),
     );
     console.print(&(columns(&rows, [Align::Left; 4]) + &more))?;

@@ -2,7 +2,7 @@
 //!
 //! Owns what the file is called. What stands in it is `worksheet`'s affair.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::Outcome;
 use crate::cli::baseline_file::BaselineFile;
@@ -16,7 +16,7 @@ use crate::cli::usage_error::UsageError;
 use crate::cli::wish::SheetWish;
 use crate::finding::{FileReport, Summary};
 use crate::linter::HintCount;
-use crate::report::visible;
+use crate::report::{self, visible};
 use crate::text::{Language, Localized};
 use crate::worksheet::{Departments, Layout, Rows, Sheet, SheetError, SheetOptions};
 
@@ -29,6 +29,7 @@ pub(in crate::cli) fn run(settings: &Settings, wish: &SheetWish) -> Result<Outco
     let baseline = BaselineFile::of(settings)?;
     let inspector = Inspector::new(settings, baseline.as_ref(), HintCount::default());
     let files = sources::found(&inspector);
+    let inputs: Vec<PathBuf> = files.iter().map(|found| found.path.clone()).collect();
     let mut reports = Vec::new();
     let outcome = sources::each(settings, &inspector, files, |source| {
         reports.push(source.report);
@@ -48,6 +49,11 @@ pub(in crate::cli) fn run(settings: &Settings, wish: &SheetWish) -> Result<Outco
     let bytes = bytes_of(&sheet, form, wish.by_department).map_err(|error| unwritten(&error))?;
     let path = match &settings.output {
         Some(path) => {
+            let way_out = Localized::new(
+                "给待填表换一个文件名，例如 -o 待填.xlsx",
+                "give the worksheet another name, such as -o worksheet.xlsx",
+            );
+            copy::refuse_input(path, inputs.iter().map(PathBuf::as_path), way_out)?;
             copy::refuse_harm(path, settings.force)?;
             path.clone()
         }
@@ -86,9 +92,13 @@ fn bytes_of(sheet: &Sheet, form: &str, by_department: bool) -> Result<Vec<u8>, S
 fn told(path: &Path, sheet: &Sheet, files: usize, language: Language) -> String {
     let name = file_name::shown(path);
     let (name, count) = (visible(&name), sheet.rows().len());
+    let (files, places) = (
+        report::files(files, language),
+        report::places(count, language),
+    );
     language.pick(
-        format!("待填表：{name}（{files} 个文件，{count} 处）。填好以后：unfilled fill 文件 --answers {name}\n"),
-        format!("worksheet: {name} ({files} files, {count} places). When it is filled in: unfilled fill FILE --answers {name}\n"),
+        format!("待填表：{name}（{files}，{places}）。填好以后：unfilled fill 文件 --answers {name}\n"),
+        format!("worksheet: {name} ({files}, {places}). When it is filled in: unfilled fill FILE --answers {name}\n"),
     )
 }
 
@@ -100,10 +110,15 @@ fn nothing(reports: &[FileReport], language: Language) -> String {
             "没有查出待填的地方，没有写表\n".to_owned(),
             "nothing found to fill in; no sheet was written\n".to_owned(),
         ),
-        _ => language.pick(
-            format!("只有 {hints} 处提示，没有写表；用 unfilled --min-severity info 查看\n"),
-            format!("only {hints} hints; no sheet was written; see them with unfilled --min-severity info\n"),
-        ),
+        _ => {
+            let hints = report::hints(hints, language);
+            language.pick(
+                format!("只有 {hints}，没有写表；用 unfilled --min-severity info 查看\n"),
+                format!(
+                    "only {hints}; no sheet was written; look with unfilled --min-severity info\n"
+                ),
+            )
+        }
     }
 }
 
