@@ -88,9 +88,9 @@ fn sum(name: &str, plan: &Plan, left: Left, language: Language) -> String {
             format!("{} besides", hints(count, language)),
         ));
     }
-    for words_more in more {
+    for clause in more {
         words.push_str(language.pick("；", "; "));
-        words.push_str(&words_more);
+        words.push_str(&clause);
     }
     words.push('\n');
     words
