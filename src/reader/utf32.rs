@@ -1,6 +1,8 @@
 //! Text in UTF-32, which is known by its byte order mark alone: four bytes a character.
 
-use crate::document::{Document, MARK_OPEN, Origin, OwnMark, Problem, ProblemKind, SourceMap};
+use crate::document::{
+    Document, MARK_LIMIT, MARK_OPEN, Origin, OwnMark, Problem, ProblemKind, SourceMap,
+};
 use crate::reader::own_marks::{self, offset};
 use crate::text::Stop;
 
@@ -95,7 +97,8 @@ pub(super) fn read(bytes: &[u8], order: Order, stop: &Stop) -> Document {
 
 /// The mark of ours that `rest` begins with.
 fn own_mark(rest: &[u8], order: Order) -> Option<String> {
-    let units = rest.chunks(UNIT).take(PIECE_MAX);
+    let most = MARK_OPEN.len() + MARK_LIMIT + 1;
+    let units = rest.chunks(UNIT).take(most);
     let open: String = units
         .clone()
         .take(MARK_OPEN.chars().count())

@@ -19,7 +19,7 @@ fn answer(row: &Row) -> String {
         }
         Asked::Mending if row.place.text.contains('次') => "3次".to_owned(),
         Asked::Mending => "风险".to_owned(),
-        _ if row.unit == "大" => "二十".to_owned(),
+        Asked::Ordinal => "二十".to_owned(),
         _ => "先进集体".to_owned(),
     }
 }

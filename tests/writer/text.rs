@@ -315,7 +315,7 @@ fn what_only_looks_like_a_mark_is_text() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Chinese in GBK with bytes that mean nothing anywhere: whatever is written, all bytes before it and behind it stay.
     #[test]
