@@ -36,6 +36,7 @@ fn rejected(body: &str) -> String {
 #[test]
 fn every_case_is_tracked_as_expected() {
     let mut failures = Vec::new();
+    let change_ids = Regex::new(r#"<w:(?:ins|del) w:id="(\d+)""#).unwrap();
     for case in Case::all("track") {
         let name = &case.name;
         let bytes = package(case.section("body"), &case.parts());
@@ -77,8 +78,7 @@ fn every_case_is_tracked_as_expected() {
                     .is_some_and(|it| it.starts_with(author))
         });
         assert_eq!(nodes.next().is_none(), made.is_empty(), "{name}: nodes");
-        let numbers = Regex::new(r#"<w:(?:ins|del) w:id="(\d+)""#).unwrap();
-        let mut numbers: Vec<String> = numbers
+        let mut numbers: Vec<String> = change_ids
             .captures_iter(&body)
             .map(|found| found[1].to_owned())
             .collect();

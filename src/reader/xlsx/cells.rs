@@ -68,10 +68,8 @@ pub(super) fn read(
             Event::Text(Element::CellValue, piece) => reading.cell.value.push(&piece),
             Event::Text(Element::SheetText, piece) => reading.cell.inline.push(&piece),
             Event::Text(element, piece) => {
-                if let Some(kind) = margin(element)
-                    && let Some((_, words)) = reading.beside.margins.last_mut()
-                {
-                    debug_assert!(kind.is_outside_body());
+                let open = reading.beside.margins.last_mut();
+                if let Some((_, words)) = open.filter(|_| margin(element).is_some()) {
                     words.push(&piece);
                 }
             }

@@ -30,7 +30,7 @@ pub(super) fn read(name: &str, package: &mut Package<'_>, flow: &mut Flow) {
                     flow.write_synthetic(LINE_SEPARATOR.encode_utf8(&mut [0; 4]));
                 }
                 Element::ChartReference => {
-                    drawn.extend(tag.attribute("id").map(|id| (id, NodeKind::Chart)))
+                    drawn.extend(tag.attribute("id").map(|id| (id, NodeKind::Chart)));
                 }
                 Element::DiagramReference => {
                     drawn.extend(tag.attribute("dm").map(|id| (id, NodeKind::Diagram)));
@@ -39,7 +39,7 @@ pub(super) fn read(name: &str, package: &mut Package<'_>, flow: &mut Flow) {
                 _ => {}
             },
             Event::Text(Element::DrawingText, piece) => {
-                flow.write_lines(part, &piece.text, piece.origin)
+                flow.write_lines(part, &piece.text, piece.origin);
             }
             Event::Close(Element::DrawingParagraph) => end_line(flow),
             Event::Close(Element::SheetTextBody) => {

@@ -218,10 +218,8 @@ fn settle(section: &mut Vec<Sign>) {
     let is_date = section.iter().any(is_of_day);
     if has_digits && is_date {
         section.retain(|sign| !matches!(sign, Sign::Digits { .. }));
-    } else if has_digits {
-        if section.iter().any(|sign| matches!(sign, Sign::Date(..))) {
-            *section = vec![Sign::General];
-        }
+    } else if has_digits && section.iter().any(|sign| matches!(sign, Sign::Date(..))) {
+        *section = vec![Sign::General];
     }
 }
 
