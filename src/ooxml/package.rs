@@ -32,6 +32,14 @@ pub(crate) struct Package<'p> {
 /// What the relationships of a part lead to, by their ids.
 pub(crate) type Links = HashMap<String, Relationship>;
 
+/// The part that the relationship of this kind leads to.
+pub(crate) fn linked_part(links: &Links, kind: &str) -> Option<String> {
+    let mut links = links.values();
+    links
+        .find(|link| link.kind == kind && !link.is_external)
+        .map(|link| link.target.clone())
+}
+
 impl<'p> Package<'p> {
     /// Open the package that `bytes` are.
     ///

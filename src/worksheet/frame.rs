@@ -111,7 +111,7 @@ const UNFILLED: [&str; 16] = [
 /// Whether an answer is a gap by its form alone, wherever it stands: `XX`, `____`, `？？`, 多少. Signs that a form is ticked or
 /// rated with are none.
 pub(super) fn is_unfilled(answer: &str) -> bool {
-    let is_sign = |c: char| "_×╳✕*#○◯△□?¤…⋯Xx".contains(c);
+    let is_sign = |c: char| "_×╳✕*#○◯△□?？¤…⋯Xx".contains(c);
     UNFILLED
         .iter()
         .any(|word| answer.eq_ignore_ascii_case(word))

@@ -54,6 +54,11 @@ impl WriteError {
                 format!("第 {} 处和第 {} 处修改重叠；请合并或去掉一处", first + 1, second + 1),
                 format!("changes {} and {} overlap; join them or leave one out", first + 1, second + 1),
             ),
+            // There is no other form of these that keeps what they are.
+            Self::Unsupported(format @ (Format::Xlsx | Format::Pptx)) => (
+                format!("还不能修改这种文件（{}）；请照检查报告里的位置自己改", format.label(language)),
+                format!("files of this kind ({}) are not changed yet; go by the places in the report", format.label(language)),
+            ),
             Self::Unsupported(format) => (
                 format!("还不能修改这种文件（{}）；请先另存为 .docx 或文本", format.label(language)),
                 format!("files of this kind ({}) are not changed yet; save it as .docx or text first", format.label(language)),

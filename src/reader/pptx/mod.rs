@@ -10,10 +10,10 @@ mod slide;
 use crate::document::{Bytes, Document, Format, NodeKind, Problem, ProblemKind};
 use crate::ooxml::archive::TABLE_LIMIT;
 use crate::ooxml::element::Element;
-use crate::ooxml::package::{Links, Package};
+use crate::ooxml::package::{Package, linked_part};
 use crate::ooxml::xml::{Event, Xml};
 use crate::reader::flow::Flow;
-use crate::reader::office_parts::properties;
+use crate::reader::office_parts::{has_room, properties};
 use crate::text::Stop;
 
 /// More slides than this are no show that a person made.
@@ -49,7 +49,7 @@ fn read_package(package: &mut Package<'_>) -> Flow {
     flow.enter_part(&main);
     let mut tables = 0;
     for (number, id) in (1..).zip(&ids) {
-        if !has_room(package, &flow) {
+        if !has_room(TEXT_LIMIT, package, &flow) {
             break;
         }
         if let Some(link) = links.get(id).filter(|link| !link.is_external) {
@@ -91,7 +91,7 @@ fn read_slide(
     let place = flow.place();
     let links = package.links(name);
     let is_hidden = slide::read(name, &links, package, tables, flow);
-    let notes = part_of(&links, "notesSlide");
+    let notes = linked_part(&links, "notesSlide");
     if let Some(notes) = notes {
         let place = flow.place();
         let links = package.links(&notes);
@@ -100,7 +100,7 @@ fn read_slide(
             flow.node(range, NodeKind::SlideNotes, None);
         }
     }
-    if let Some(comments) = part_of(&links, "comments") {
+    if let Some(comments) = linked_part(&links, "comments") {
         comments::read(&comments, package, flow);
     }
     if let Some(range) = flow.since(place) {
@@ -109,24 +109,4 @@ fn read_slide(
         }
         flow.node(range, NodeKind::Slide, Some(&number.to_string()));
     }
-}
-
-/// The part that the relationship of this kind leads to.
-fn part_of(links: &Links, kind: &str) -> Option<String> {
-    let mut links = links.values();
-    links
-        .find(|link| link.kind == kind && !link.is_external)
-        .map(|link| link.target.clone())
-}
-
-/// Whether the document has not grown over what is kept of one.
-fn has_room(package: &mut Package<'_>, flow: &Flow) -> bool {
-    let limit = TEXT_LIMIT;
-    let problem = match flow.pieces().problem() {
-        None if flow.text.len() as u64 > limit => Some(ProblemKind::ArchiveTooLarge { limit }),
-        problem => problem,
-    };
-    problem
-        .map(|problem| package.has_problem(Problem::new(problem)))
-        .is_none()
 }

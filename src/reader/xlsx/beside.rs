@@ -2,7 +2,7 @@
 
 use crate::document::NodeKind;
 use crate::ooxml::element::Element;
-use crate::ooxml::package::{Links, Package};
+use crate::ooxml::package::{Links, Package, linked_part};
 use crate::ooxml::xml::{Event, Xml};
 use crate::reader::flow::Flow;
 
@@ -37,7 +37,7 @@ pub(super) fn read(
     for (cell, words) in &beside.prompts {
         hang(flow, own, *cell, tables, words, NodeKind::InputPrompt, None);
     }
-    let part_of = |kind: &str| super::part_of(links, kind);
+    let part_of = |kind: &str| linked_part(links, kind);
     let threaded = part_of("threadedComment").map(|name| (remarks(&name, package), name));
     let simple = part_of("comments").map(|name| (remarks(&name, package), name));
     let in_threads = |cell| {

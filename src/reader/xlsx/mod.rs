@@ -17,10 +17,10 @@ mod written;
 
 use crate::document::{Bytes, Document, Format, NodeKind, Problem, ProblemKind};
 use crate::ooxml::archive::TABLE_LIMIT;
-use crate::ooxml::package::{Links, Package};
+use crate::ooxml::package::{Links, Package, linked_part};
 use crate::ooxml::xml::Xml;
 use crate::reader::flow::Flow;
-use crate::reader::office_parts::properties;
+use crate::reader::office_parts::{has_room, properties};
 use crate::text::Stop;
 
 use strings::Strings;
@@ -64,18 +64,17 @@ fn read_package(package: &mut Package<'_>) -> Flow {
     } else {
         package.has_problem(Problem::in_part(ProblemKind::MissingPart, &main));
     }
-    let part_of = |kind: &str| part_of(&links, kind);
     let mut shared = Shared {
         strings: Strings::default(),
         strings_part: 0,
         styles: Styles::default(),
         since_1904: workbook.since_1904,
     };
-    if let Some(name) = part_of("styles") {
+    if let Some(name) = linked_part(&links, "styles") {
         package.with_table(&name, |xml| shared.styles = Styles::read(xml));
     }
     let main_number = flow.add_part(&main);
-    if let Some(name) = part_of("sharedStrings") {
+    if let Some(name) = linked_part(&links, "sharedStrings") {
         shared.strings_part = flow.add_part(&name);
         let limit = package.part_limit();
         if let Some(source) = package.source(&name, limit) {
@@ -86,7 +85,7 @@ fn read_package(package: &mut Package<'_>) -> Flow {
     }
     let mut tables = 0;
     for sheet in &workbook.sheets {
-        if !has_room(package, &flow) {
+        if !has_room(TEXT_LIMIT, package, &flow) {
             break;
         }
         let place = flow.place();
@@ -139,24 +138,4 @@ fn read_sheet(
     package.was_read(&link.target, xml.problem());
     let own = package.links(&link.target);
     beside::read(&own, &found, package, tables, flow);
-}
-
-/// The part that the relationship of this kind leads to.
-fn part_of(links: &Links, kind: &str) -> Option<String> {
-    let mut links = links.values();
-    links
-        .find(|link| link.kind == kind && !link.is_external)
-        .map(|link| link.target.clone())
-}
-
-/// Whether the document has not grown over what is kept of one.
-fn has_room(package: &mut Package<'_>, flow: &Flow) -> bool {
-    let limit = TEXT_LIMIT;
-    let problem = match flow.pieces().problem() {
-        None if flow.text.len() as u64 > limit => Some(ProblemKind::ArchiveTooLarge { limit }),
-        problem => problem,
-    };
-    problem
-        .map(|problem| package.has_problem(Problem::new(problem)))
-        .is_none()
 }
