@@ -38,6 +38,24 @@ fn what_inflates_beyond_measure_is_refused() {
     );
 }
 
+#[test]
+fn a_sheet_that_ends_before_it_begins_is_no_panic() {
+    let mut parts = parts_of(&workbook());
+    let name = "xl/worksheets/sheet1.xml";
+    let sheet = String::from_utf8(parts[name].clone()).unwrap();
+    let start = sheet.find("<dimension ref=\"").unwrap() + "<dimension ref=\"".len();
+    let end = start + sheet[start..].find('"').unwrap();
+    let reversed = format!("{}C9:A1{}", &sheet[..start], &sheet[end..]);
+    parts.insert(name.to_owned(), reversed.into_bytes());
+    match read(&packed(&parts), "a.xlsx") {
+        Ok(answers) => assert!(!answers.rows().is_empty()),
+        Err(error) => {
+            let name = "a.xlsx".to_owned();
+            assert_eq!(error, SheetError::Damaged { name });
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 

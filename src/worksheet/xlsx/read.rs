@@ -26,6 +26,16 @@ const SHEET_LIMIT: usize = 256;
 /// [`SheetError`] where it is no workbook, is damaged, or too large.
 pub(crate) fn cells(bytes: &[u8], name: &str) -> Result<Vec<Grid>, SheetError> {
     check(bytes, name)?;
+    // calamine subtracts the ends of a range, which panics where they are reversed and overflow is checked.
+    let read = std::panic::catch_unwind(|| read_cells(bytes, name));
+    read.unwrap_or_else(|_| {
+        Err(SheetError::Damaged {
+            name: name.to_owned(),
+        })
+    })
+}
+
+fn read_cells(bytes: &[u8], name: &str) -> Result<Vec<Grid>, SheetError> {
     let fail = |error: XlsxError| match error {
         XlsxError::Password => SheetError::Locked {
             name: name.to_owned(),
