@@ -10,8 +10,8 @@ use crate::text::fold;
 const SIGNS: &str = "_×╳✕*#○〇◯△▲□■◇◆●☆★▁?¤…⋯";
 /// Letters that do where no other letters stand beside them.
 const LETTERS: &str = "XxNnＸ";
-/// Words that do.
-const WORDS: [&str; 14] = [
+/// Words that do, and say by themselves that nothing is known yet.
+const WORDS: [&str; 12] = [
     "多少",
     "若干",
     "什么",
@@ -20,13 +20,15 @@ const WORDS: [&str; 14] = [
     "几",
     "某",
     "谁",
-    "N/A",
-    "n/a",
     "待定",
     "待填",
     "待补充",
     "待核实",
 ];
+/// Words that do, and as an answer say that there is nothing.
+const NOTHING: [&str; 2] = ["N/A", "n/a"];
+/// Words that as an answer say that nothing is known yet.
+const STATUSES: [&str; 4] = ["TBD", "TBC", "TBA", "TODO"];
 /// Signs that do at the head of the words, behind which a unit stands.
 const DASHES: &str = "—–-/~、";
 /// What may stand within a figure, between signs and digits.
@@ -88,32 +90,13 @@ pub(super) fn is_signs(found: &str, others: &str) -> bool {
         .all(|c| is_sign(c) || others.contains(c) || "几某".contains(c))
 }
 
-/// Words that say by themselves that nothing is known yet.
-const UNFILLED: [&str; 16] = [
-    "多少",
-    "若干",
-    "什么",
-    "哪些",
-    "哪个",
-    "几",
-    "某",
-    "谁",
-    "待定",
-    "待填",
-    "待补充",
-    "待核实",
-    "TBD",
-    "TBC",
-    "TBA",
-    "TODO",
-];
-
 /// Whether an answer is a gap by its form alone, wherever it stands: `XX`, `____`, `？？`, 多少. Signs that a form is ticked or
 /// rated with are none.
 pub(super) fn is_unfilled(answer: &str) -> bool {
     let is_sign = |c: char| "_×╳✕*#○◯△□?？¤…⋯Xx".contains(c);
-    UNFILLED
+    WORDS
         .iter()
+        .chain(&STATUSES)
         .any(|word| answer.eq_ignore_ascii_case(word))
         || {
             let mut signs = answer
@@ -155,7 +138,11 @@ fn gap_length(found: &str, at: usize) -> usize {
     let Some(c) = rest.chars().next() else {
         return 0;
     };
-    if let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
+    if let Some(word) = WORDS
+        .iter()
+        .chain(&NOTHING)
+        .find(|word| rest.starts_with(**word))
+    {
         // 几十 and 几百 are one figure.
         let behind = rest.trim_start_matches(word).chars().next();
         let zeros = behind.filter(|c| *word == "几" && "十百千".contains(*c));

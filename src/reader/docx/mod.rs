@@ -28,6 +28,7 @@ use crate::ooxml::encoding::Source;
 use crate::ooxml::package::Package;
 use crate::ooxml::parts::Parts;
 use crate::reader::flow::Flow;
+use crate::reader::office_parts;
 use numbering::Numbering;
 use story::{Resources, Story};
 use styles::Styles;
@@ -39,13 +40,7 @@ use threads::Threads;
     reason = "every reader takes the bytes over, as some keep them as text"
 )]
 pub fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
-    match Package::open(&bytes, stop) {
-        Ok(mut package) => {
-            let flow = read_package(&mut package, true);
-            flow.into_document(format, package.problems())
-        }
-        Err(problem) => Document::unread(format, problem),
-    }
+    office_parts::document(&bytes, format, stop, |package| read_package(package, true))
 }
 
 /// Read a piece of a document's body, such as `<w:p>…</w:p>`, as if it were a whole document without styles.

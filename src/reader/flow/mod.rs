@@ -153,6 +153,13 @@ impl Flow {
         TextRange::new(start, self.text.len())
     }
 
+    /// End the line, if one has begun.
+    pub(in crate::reader) fn end_line(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.write_synthetic("\n");
+        }
+    }
+
     fn push(&mut self, text: &str, origin: Origin) {
         if !text.is_empty() {
             let before = self.map.len();

@@ -13,7 +13,7 @@ pub(in crate::reader) fn read(xml: &mut Xml<'_>, flow: &mut Flow) {
         match event {
             Event::Open(tag) => match tag.element {
                 Element::StringCache | Element::MultiLevelCache | Element::ChartWords => words += 1,
-                Element::DrawingParagraph | Element::ChartValue => end_line(flow),
+                Element::DrawingParagraph | Element::ChartValue => flow.end_line(),
                 Element::DrawingBreak => {
                     flow.write_synthetic(LINE_SEPARATOR.encode_utf8(&mut [0; 4]));
                 }
@@ -30,7 +30,7 @@ pub(in crate::reader) fn read(xml: &mut Xml<'_>, flow: &mut Flow) {
                 Element::StringCache | Element::MultiLevelCache | Element::ChartWords => {
                     words = words.saturating_sub(1);
                 }
-                Element::DrawingParagraph | Element::ChartValue => end_line(flow),
+                Element::DrawingParagraph | Element::ChartValue => flow.end_line(),
                 _ => {}
             },
         }
@@ -38,11 +38,5 @@ pub(in crate::reader) fn read(xml: &mut Xml<'_>, flow: &mut Flow) {
             xml.give_up(problem);
         }
     }
-    end_line(flow);
-}
-
-fn end_line(flow: &mut Flow) {
-    if !flow.text.is_empty() && !flow.text.ends_with('\n') {
-        flow.write_synthetic("\n");
-    }
+    flow.end_line();
 }

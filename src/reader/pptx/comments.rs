@@ -30,7 +30,7 @@ pub(super) fn read(name: &str, package: &mut Package<'_>, flow: &mut Flow) {
             Event::Close(
                 Element::SlideComment | Element::ThreadedSlideComment | Element::SlideReply,
             ) => end(flow, &mut open, name, &mut count),
-            Event::Close(Element::DrawingParagraph) => end_line(flow),
+            Event::Close(Element::DrawingParagraph) => flow.end_line(),
             _ => {}
         }
         if let Some(problem) = flow.pieces().problem() {
@@ -48,11 +48,5 @@ fn end(flow: &mut Flow, open: &mut Option<Place>, name: &str, count: &mut usize)
         *count += 1;
         flow.node(range, NodeKind::Comment, Some(&format!("{name}!{count}:")));
     }
-    end_line(flow);
-}
-
-fn end_line(flow: &mut Flow) {
-    if !flow.text.is_empty() && !flow.text.ends_with('\n') {
-        flow.write_synthetic("\n");
-    }
+    flow.end_line();
 }

@@ -8,19 +8,15 @@ mod comments;
 mod slide;
 
 use crate::document::{Bytes, Document, Format, NodeKind, Problem, ProblemKind};
-use crate::ooxml::archive::TABLE_LIMIT;
 use crate::ooxml::element::Element;
 use crate::ooxml::package::{Package, linked_part};
 use crate::ooxml::xml::{Event, Xml};
 use crate::reader::flow::Flow;
-use crate::reader::office_parts::{has_room, properties};
+use crate::reader::office_parts::{self, has_room, write_properties};
 use crate::text::Stop;
 
 /// More slides than this are no show that a person made.
 const MOST_SLIDES: usize = 10_000;
-
-/// The most bytes of text that slides may have.
-const TEXT_LIMIT: u64 = 64 << 20;
 
 /// Read the slides that `bytes` are, as far as they can be read.
 #[expect(
@@ -28,12 +24,7 @@ const TEXT_LIMIT: u64 = 64 << 20;
     reason = "every reader takes the bytes over, as some keep them as text"
 )]
 pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
-    let mut package = match Package::open(&bytes, stop) {
-        Ok(package) => package,
-        Err(problem) => return Document::unread(format, problem),
-    };
-    let flow = read_package(&mut package);
-    flow.into_document(format, package.problems())
+    office_parts::document(&bytes, format, stop, read_package)
 }
 
 fn read_package(package: &mut Package<'_>) -> Flow {
@@ -49,7 +40,7 @@ fn read_package(package: &mut Package<'_>) -> Flow {
     flow.enter_part(&main);
     let mut tables = 0;
     for (number, id) in (1..).zip(&ids) {
-        if !has_room(TEXT_LIMIT, package, &flow) {
+        if !has_room(package, &flow) {
             break;
         }
         if let Some(link) = links.get(id).filter(|link| !link.is_external) {
@@ -57,11 +48,7 @@ fn read_package(package: &mut Package<'_>) -> Flow {
         }
     }
     for name in package.property_parts() {
-        if let Some(source) = package.source(&name, TABLE_LIMIT) {
-            let mut xml = Xml::new(&source, package.stop());
-            properties::read(&name, &mut xml, &mut flow);
-            package.was_read(&name, xml.problem());
-        }
+        write_properties(&name, package, &mut flow);
     }
     flow
 }

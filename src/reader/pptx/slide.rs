@@ -108,7 +108,7 @@ fn walk(
             xml.give_up(problem);
         }
     }
-    slide.end_line();
+    slide.flow.end_line();
     package.was_read(name, xml.problem());
     let Slide {
         flow,
@@ -198,7 +198,7 @@ impl Slide<'_> {
 
     fn close(&mut self, element: Element) {
         match element {
-            Element::DrawingParagraph => self.end_line(),
+            Element::DrawingParagraph => self.flow.end_line(),
             Element::DrawingCell => {
                 let detail = format!("{}:{}:{}", self.tables, self.row, self.cell);
                 let place = self.cell_place.take();
@@ -243,12 +243,6 @@ impl Slide<'_> {
         let range = place.and_then(|place| self.flow.since(place));
         if let Some(range) = range.filter(|range| !range.is_empty()) {
             self.flow.node(range, kind, detail);
-        }
-    }
-
-    fn end_line(&mut self) {
-        if !self.flow.text.is_empty() && !self.flow.text.ends_with('\n') {
-            self.flow.write_synthetic("\n");
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn read(name: &str, package: &mut Package<'_>, flow: &mut Flow) {
             Event::Text(Element::DrawingText, piece) => {
                 flow.write_lines(part, &piece.text, piece.origin);
             }
-            Event::Close(Element::DrawingParagraph) => end_line(flow),
+            Event::Close(Element::DrawingParagraph) => flow.end_line(),
             Event::Close(Element::SheetTextBody) => {
                 let range = box_place.take().and_then(|place| flow.since(place));
                 if let Some(range) = range.filter(|range| !range.is_empty()) {
@@ -54,18 +54,12 @@ pub(super) fn read(name: &str, package: &mut Package<'_>, flow: &mut Flow) {
             xml.give_up(problem);
         }
     }
-    end_line(flow);
+    flow.end_line();
     package.was_read(name, xml.problem());
     for (id, kind) in drawn {
         unread.objects += usize::from(!linked::read(&id, kind, &links, package, flow));
     }
     if !unread.is_empty() {
         package.has_problem(Problem::in_part(ProblemKind::UnreadContent(unread), name));
-    }
-}
-
-fn end_line(flow: &mut Flow) {
-    if !flow.text.is_empty() && !flow.text.ends_with('\n') {
-        flow.write_synthetic("\n");
     }
 }

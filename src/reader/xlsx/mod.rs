@@ -16,11 +16,10 @@ mod workbook;
 mod written;
 
 use crate::document::{Bytes, Document, Format, NodeKind, Problem, ProblemKind};
-use crate::ooxml::archive::TABLE_LIMIT;
 use crate::ooxml::package::{Links, Package, linked_part};
 use crate::ooxml::xml::Xml;
 use crate::reader::flow::Flow;
-use crate::reader::office_parts::{has_room, properties};
+use crate::reader::office_parts::{self, TEXT_LIMIT, has_room, write_properties};
 use crate::text::Stop;
 
 use strings::Strings;
@@ -33,16 +32,8 @@ use workbook::{SheetEntry, Workbook};
     reason = "every reader takes the bytes over, as some keep them as text"
 )]
 pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
-    let mut package = match Package::open(&bytes, stop) {
-        Ok(package) => package,
-        Err(problem) => return Document::unread(format, problem),
-    };
-    let flow = read_package(&mut package);
-    flow.into_document(format, package.problems())
+    office_parts::document(&bytes, format, stop, read_package)
 }
-
-/// The most bytes of text that a workbook may have: a few kilobytes of cells may show one long text a million times.
-const TEXT_LIMIT: u64 = 64 << 20;
 
 /// What all sheets of a workbook share.
 struct Shared {
@@ -85,7 +76,7 @@ fn read_package(package: &mut Package<'_>) -> Flow {
     }
     let mut tables = 0;
     for sheet in &workbook.sheets {
-        if !has_room(TEXT_LIMIT, package, &flow) {
+        if !has_room(package, &flow) {
             break;
         }
         let place = flow.place();
@@ -103,11 +94,7 @@ fn read_package(package: &mut Package<'_>) -> Flow {
         }
     }
     for name in package.property_parts() {
-        if let Some(source) = package.source(&name, TABLE_LIMIT) {
-            let mut xml = Xml::new(&source, package.stop());
-            properties::read(&name, &mut xml, &mut flow);
-            package.was_read(&name, xml.problem());
-        }
+        write_properties(&name, package, &mut flow);
     }
     flow
 }

@@ -24,7 +24,6 @@ use super::styles::Styles;
 use super::tables::Tables;
 use super::threads::Threads;
 use crate::document::{NodeKind, Problem, ProblemKind, UnreadContent};
-use crate::ooxml::archive::TABLE_LIMIT;
 use crate::ooxml::element::Element;
 use crate::ooxml::encoding::Source;
 use crate::ooxml::namespace::Namespace;
@@ -32,7 +31,7 @@ use crate::ooxml::package::{Links, Package};
 use crate::ooxml::spaces::Spaces;
 use crate::ooxml::xml::{Event, Tag, Xml};
 use crate::reader::flow::{Flow, Place};
-use crate::reader::office_parts::properties as document_properties;
+use crate::reader::office_parts::write_properties;
 use math::Delimiters;
 use white_space::Trimmed;
 
@@ -219,12 +218,8 @@ impl<'r, 'p> Story<'r, 'p> {
 
     /// Read the properties of the document in the part `name`.
     pub(super) fn read_properties(&mut self, name: &str) {
-        if self.has_room()
-            && let Some(source) = self.package.source(name, TABLE_LIMIT)
-        {
-            let mut xml = Xml::new(&source, self.package.stop());
-            document_properties::read(name, &mut xml, self.frame.main());
-            self.package.was_read(name, xml.problem());
+        if self.has_room() {
+            write_properties(name, self.package, self.frame.main());
         }
     }
 
