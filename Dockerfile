@@ -2,7 +2,7 @@
 # An image that holds the static program and nothing else: no shell, no libraries, no root.
 #   docker build -t unfilled .
 #   docker run --rm --network none --read-only -v "$PWD:/data:ro" unfilled docs
-FROM rust:1.89.0-alpine3.22 AS build
+FROM rust:1.92.0-alpine3.22 AS build
 # hadolint ignore=DL3018
 RUN apk add --no-cache musl-dev
 WORKDIR /source

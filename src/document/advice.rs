@@ -10,10 +10,11 @@ impl ProblemKind {
         language.pick(zh, en)
     }
 
-    /// What the person can do about it.
-    pub fn help(&self, language: Language) -> String {
+    /// What the person can do about it, in a file of this format.
+    pub fn help(&self, format: Format, language: Language) -> String {
         let (zh, en) = self.helps();
-        language.pick(zh, en).to_owned()
+        let program = program(format, language);
+        language.pick(zh, en).replace("{program}", program)
     }
 
     fn messages(&self) -> (String, String) {
@@ -64,6 +65,26 @@ impl ProblemKind {
                 "文件里没有文字：是空的，或者只有空白、扫描件、图片",
                 "there is no text in the file: it is empty, or holds nothing but white space, scans or pictures",
             ),
+            K::PagesWithoutText(pages) => (
+                format!(
+                    "{}没有文字，没有查：是扫描件，或者文字画成了图形",
+                    pages.list(Language::Zh)
+                ),
+                format!(
+                    "no text to check on {}: scans, or letters drawn as lines",
+                    pages.list(Language::En)
+                ),
+            ),
+            K::UnreadableLetters(pages) => (
+                format!(
+                    "{}的文字认不出来，没有查：字体没有说明每个字是什么字",
+                    pages.list(Language::Zh)
+                ),
+                format!(
+                    "the letters on {} were not checked: their fonts do not say which characters they are",
+                    pages.list(Language::En)
+                ),
+            ),
             K::BrokenArchive => pair(
                 "文件已损坏，打不开",
                 "the file is damaged and cannot be opened",
@@ -73,12 +94,12 @@ impl ProblemKind {
                 "a part that the document needs is missing",
             ),
             K::MissingBody => pair(
-                "文件里没有正文，Word 也打不开这样的文件",
-                "the file has no document in it; Word would not open it either",
+                "文件里没有正文，Office 和 WPS 也打不开这样的文件",
+                "the file has no document in it; its program would not open it either",
             ),
             K::Dtd => pair(
-                "文件的一部分带有 DTD，用它定义的文字没有读到；Word 也不打开这样的文件",
-                "a part of the file declares a DTD; what it defines was not read, and Word would not open the file",
+                "文件的一部分带有 DTD，用它定义的文字没有读到；Office 也不打开这样的文件",
+                "a part of the file declares a DTD; what it defines was not read, and its program would not open the file",
             ),
             K::BrokenPart => pair(
                 "文件的一部分已损坏，没有读到",
@@ -186,37 +207,32 @@ impl ProblemKind {
         use ProblemKind as K;
         match self {
             K::Encrypted => (
-                "在 Word 或 WPS 里打开它，去掉密码，另存一份再检查",
-                "open it in Word or WPS, remove the password, save a copy and check that",
+                "用{program}打开它，去掉密码，另存一份再检查",
+                "open it in {program}, remove the password, save a copy and check that",
             ),
-            K::Legacy(Format::Doc | Format::Wps | Format::LegacyOffice) => (
-                "在 Word 或 WPS 里打开它，另存为 .docx 再检查",
-                "open it in Word or WPS, save it as .docx and check that",
+            K::Legacy(Format::Xls) => (
+                "用{program}打开它，另存为 .xlsx 再检查",
+                "open it in {program}, save it as .xlsx and check that",
             ),
-            K::Legacy(_)
-            | K::Unsupported(
-                Format::Xlsx
-                | Format::Xlsb
-                | Format::Pptx
-                | Format::Ods
-                | Format::Odp
-                | Format::Epub
-                | Format::Msg,
-            ) => (
-                "把要检查的文字另存为 .docx 或 .txt 再检查",
-                "save the text to be checked as .docx or .txt and check that",
+            K::Legacy(Format::Ppt) => (
+                "用{program}打开它，另存为 .pptx 再检查",
+                "open it in {program}, save it as .pptx and check that",
+            ),
+            K::Legacy(_) => (
+                "用{program}打开它，另存为 .docx 再检查",
+                "open it in {program}, save it as .docx and check that",
+            ),
+            K::Unsupported(Format::Xlsb) => (
+                "用{program}打开它，另存为 .xlsx 再检查",
+                "open it in {program}, save it as .xlsx and check that",
             ),
             K::Unsupported(Format::Pdf | Format::Ofd) => (
-                "请检查排版前的 .docx 原稿",
-                "check the .docx that it was made from",
-            ),
-            K::Unsupported(Format::Binary | Format::Zip | Format::Unknown) => (
-                "目前可以检查 .txt、.md 和 .docx 文件",
-                "text, Markdown and .docx files can be checked",
+                "请检查排版前的原稿",
+                "check the document that it was made from",
             ),
             K::Unsupported(_) => (
-                "在 Word 或 WPS 里打开它，另存为 .docx 再检查",
-                "open it in Word, WPS or LibreOffice, save it as .docx and check that",
+                "把要检查的文字另存为 .docx 或 .txt 再检查",
+                "save the text to be checked as .docx or .txt and check that",
             ),
             K::Renamed { .. } => (
                 "已按实际内容处理；请改正文件的扩展名",
@@ -234,18 +250,22 @@ impl ProblemKind {
                 "看看是不是拿错了文件；图片里的字要先识别成文字再检查",
                 "see whether it is the right file; words in pictures must be turned into text first",
             ),
+            K::PagesWithoutText(_) | K::UnreadableLetters(_) => (
+                "请检查排版前的原稿，或者先做文字识别（OCR）再检查",
+                "check the document that it was made from, or have its text recognised (OCR) first",
+            ),
             K::BrokenArchive
             | K::MissingPart
             | K::MissingBody
             | K::Dtd
             | K::BrokenPart
             | K::BrokenXml { .. } => (
-                "用 Word 或 WPS 打开并另存一份；打不开就向发件人再要一份",
-                "open it in Word or WPS and save a copy; if that fails, ask the sender for it again",
+                "用{program}打开并另存一份；打不开就向发件人再要一份",
+                "open it in {program} and save a copy; if that fails, ask the sender for it again",
             ),
             K::DuplicatePart | K::TwoNames => (
-                "用 Word 或 WPS 打开并另存一份再检查",
-                "open it in Word or WPS, save a copy and check that",
+                "用{program}打开并另存一份再检查",
+                "open it in {program}, save a copy and check that",
             ),
             K::UnsupportedEncoding(_) => (
                 "用写它的程序打开，另存为 UTF-8 再检查",
@@ -291,6 +311,26 @@ impl ProblemKind {
                 "please report the kind and size of the file so that we can fix it",
             ),
         }
+    }
+}
+
+/// The program with which people open files of this format.
+fn program(format: Format, language: Language) -> &'static str {
+    match format {
+        Format::Xlsx | Format::Xlsb | Format::Xls | Format::Csv => {
+            language.pick(" Excel 或 WPS 表格", "Excel or WPS Spreadsheets")
+        }
+        Format::Pptx | Format::Ppt => {
+            language.pick(" PowerPoint 或 WPS 演示", "PowerPoint or WPS Presentation")
+        }
+        Format::Odt | Format::Ods | Format::Odp => language.pick(" LibreOffice ", "LibreOffice"),
+        Format::Pdf => language.pick(" PDF 阅读器", "a PDF reader"),
+        Format::Ofd => language.pick(" OFD 阅读器", "an OFD reader"),
+        Format::Html => language.pick("浏览器", "a browser"),
+        Format::Epub => language.pick("写它的程序", "the program that made it"),
+        Format::Eml | Format::Msg => language.pick("邮件程序", "a mail program"),
+        Format::Zip => language.pick("解压软件", "an archive program"),
+        _ => language.pick(" Word 或 WPS ", "Word or WPS"),
     }
 }
 

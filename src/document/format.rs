@@ -22,11 +22,6 @@ macro_rules! formats {
             pub fn name(self) -> &'static str {
                 match self { $(Format::$format => $name,)* }
             }
-
-            /// Whether a document of this format has lines that an editor shows.
-            pub fn has_lines(self) -> bool {
-                matches!(self, Format::Text | Format::Markdown | Format::Html)
-            }
         }
     };
 }
@@ -64,10 +59,24 @@ formats! {
     Ofd = "ofd",
     /// Rich Text Format.
     Rtf = "rtf",
+    /// Values in lines, divided by commas or tabs.
+    Csv = "csv",
+    /// TeX.
+    Tex = "tex",
+    /// AsciiDoc.
+    AsciiDoc = "adoc",
+    /// reStructuredText.
+    Rst = "rst",
+    /// Typst.
+    Typst = "typ",
+    /// Org.
+    Org = "org",
     /// A web page.
     Html = "html",
     /// An e-book.
     Epub = "epub",
+    /// A mail.
+    Eml = "eml",
     /// An Outlook message.
     Msg = "msg",
     /// An Office file that needs a password.
@@ -83,6 +92,21 @@ formats! {
 }
 
 impl Format {
+    /// Whether its files are text as people write it, with signs of its own or without.
+    pub fn is_text(self) -> bool {
+        matches!(
+            self,
+            Format::Text
+                | Format::Markdown
+                | Format::Csv
+                | Format::Tex
+                | Format::AsciiDoc
+                | Format::Rst
+                | Format::Typst
+                | Format::Org
+        )
+    }
+
     /// What people call it.
     pub fn label(self, language: Language) -> &'static str {
         match self {
@@ -92,6 +116,11 @@ impl Format {
             Format::Xlsx => language.pick("Excel 工作簿", "Excel workbook"),
             Format::Pptx => language.pick("PowerPoint 幻灯片", "PowerPoint slides"),
             Format::Html => language.pick("网页", "web page"),
+            Format::Csv => language.pick("CSV 表格", "CSV table"),
+            Format::Pdf => "PDF",
+            Format::Ofd => "OFD",
+            Format::Epub => language.pick("EPUB 电子书", "EPUB e-book"),
+            Format::Eml | Format::Msg => language.pick("邮件", "mail"),
             Format::EncryptedOffice => language.pick("加密的文档", "encrypted document"),
             Format::LegacyOffice => language.pick("旧格式的文档", "Office file of the old kind"),
             Format::Zip => language.pick("压缩包", "zip archive"),

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::document::cells::{CellPlace, Cells};
 use crate::document::outline::{Outline, Section};
-use crate::document::{Document, Node, NodeIndex, NodeKind};
+use crate::document::{Document, Lines, Node, NodeIndex, NodeKind};
 use crate::text::{LineColumn, LineIndex, TextRange};
 
 /// A place in a document in a person's own terms.
@@ -19,8 +19,12 @@ pub struct Location {
     pub is_signature: bool,
     /// Number of the paragraph among those that hold text, 1-based.
     pub paragraph: usize,
-    /// Page, 1-based; only where the program that saved the file recorded its page breaks.
+    /// Page, 1-based; only where the file has pages, or the program that saved it recorded its page breaks.
     pub page: Option<usize>,
+    /// Line on the page, 1-based; only in files that are printed pages.
+    pub line: Option<usize>,
+    /// The chapter of an e-book, by the name of its file.
+    pub chapter: Option<String>,
     /// The table cell.
     pub table: Option<CellPlace>,
     /// The sheet of a workbook, by its name.
@@ -66,7 +70,7 @@ impl<'d> Locator<'d> {
 
     /// Line and columns of byte `offset`.
     pub fn line_column(&self, offset: usize) -> LineColumn {
-        self.lines.line_column(offset)
+        self.document.lines.line_column(offset, &self.lines)
     }
 
     /// The bytes of the paragraph that holds byte `offset`, without its line end.
@@ -89,7 +93,10 @@ impl<'d> Locator<'d> {
         };
         let sheet = detail(NodeKind::Sheet).map(str::to_owned);
         let slide = detail(NodeKind::Slide).and_then(|number| number.parse().ok());
+        let has_pages = matches!(self.document.lines, Lines::OfPages(_));
         Location {
+            line: (has_pages && in_flow).then(|| self.line_column(offset).line),
+            chapter: detail(NodeKind::Chapter).map(str::to_owned),
             heading: if in_flow {
                 self.heading_path(offset)
             } else {
@@ -97,7 +104,7 @@ impl<'d> Locator<'d> {
             },
             is_signature: in_flow && self.outline().is_signature(offset),
             paragraph: self.outline().paragraph(offset),
-            page: (in_flow && !pages.is_empty())
+            page: (has_pages || in_flow && !pages.is_empty())
                 .then(|| pages.partition_point(|&place| place <= offset) + 1),
             table: self.cell(range),
             is_hidden: (sheet.is_some() || slide.is_some())

@@ -8,6 +8,7 @@ mod cells;
 mod edit;
 mod format;
 mod heading;
+mod lines;
 mod locator;
 mod node;
 mod node_index;
@@ -24,12 +25,13 @@ pub use edit::{
     Applicability, COMMENT_AUTHOR, Edit, Fix, MARK_CLOSE, MARK_LIMIT, MARK_OPEN, OwnMark,
 };
 pub use format::Format;
+pub use lines::{LineAnchor, Lines};
 pub use locator::{Location, Locator};
 pub use node::{Node, NodeKind};
 pub use node_index::NodeIndex;
 pub use not_writable::NotWritable;
 pub use outline::Section;
-pub use problem::{Extent, Problem, ProblemKind, Status};
+pub use problem::{Extent, Pages, Problem, ProblemKind, Status};
 pub use source_map::{Origin, Segment, SourceContext, SourceMap, SourceSpan};
 pub use text::{Bytes, Text};
 pub use unread_content::UnreadContent;
@@ -51,6 +53,8 @@ pub struct Document {
     pub digest: Option<[u8; 32]>,
     /// Everything a person reads, in reading order, as UTF-8.
     pub text: Text,
+    /// In what lines its places are counted.
+    pub lines: Lines,
     /// Where each byte of [`text`](Self::text) came from.
     pub map: SourceMap,
     /// Structure, sorted by start and then from the outside in.

@@ -110,12 +110,16 @@ node_kinds! {
     Sheet = "sheet",
     /// A slide as a whole; its number, from 1, is in `detail`.
     Slide = "slide",
+    /// A chapter of an e-book as a whole; the name of its file is in `detail`.
+    Chapter = "chapter",
     /// What a program shows to whoever selects a cell or types into it.
     InputPrompt = "input-prompt",
     /// The speaker's notes to a slide.
     SlideNotes = "slide-notes",
     /// A place on a slide that shows only the program's own prompt; empty.
     EmptyPlaceholder = "empty-placeholder",
+    /// The subject of a mail.
+    Subject = "subject",
     /// The text of a page header.
     Header = "header",
     /// The text of a page footer.
@@ -184,6 +188,7 @@ impl NodeKind {
                     | K::Endnote
                     | K::Comment
                     | K::Property
+                    | K::Subject
                     | K::SlideNotes
                     | K::InputPrompt
             )

@@ -42,8 +42,10 @@ impl Problem {
 pub enum Status {
     /// All of it was read.
     Ok,
-    /// All of its text was read; it shows pictures or embedded objects too, which were not.
+    /// All of its text was read; it shows pictures, embedded objects or scanned pages too, which were not.
     Incomplete,
+    /// It shows pages, and none of their words can be read: they are scans, or drawn letter by letter.
+    NoText,
     /// Some of it was damaged; the rest was read.
     Corrupt,
     /// Reading stopped at a limit; what came before it was read.
@@ -56,6 +58,41 @@ pub enum Status {
     Encrypted,
     /// Its contents could not be had.
     Unreadable,
+}
+
+/// Some pages of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pages {
+    /// Their numbers, 1-based, in order.
+    pub numbers: Vec<usize>,
+    /// How many pages the file has.
+    pub of: usize,
+}
+
+impl Pages {
+    /// Whether they are all that there are.
+    fn are_all(&self) -> bool {
+        self.numbers.len() >= self.of
+    }
+
+    /// `第3、5页`, `pages 3, 5`; of many the first ones and how many there are.
+    pub(super) fn list(&self, language: Language) -> String {
+        const MOST: usize = 10;
+        if self.are_all() {
+            return language.pick("所有页", "all pages").to_owned();
+        }
+        let numbers = self.numbers.iter().take(MOST).map(usize::to_string);
+        let numbers = numbers.collect::<Vec<_>>();
+        let many = self.numbers.len() > MOST;
+        let count = self.numbers.len();
+        match language {
+            Language::Zh if many => format!("第{}等 {count} 页", numbers.join("、")),
+            Language::Zh => format!("第{}页", numbers.join("、")),
+            Language::En if many => format!("pages {} … ({count} in all)", numbers.join(", ")),
+            Language::En if count == 1 => format!("page {}", numbers.join(", ")),
+            Language::En => format!("pages {}", numbers.join(", ")),
+        }
+    }
 }
 
 /// How much of a file there was to check.
@@ -82,6 +119,7 @@ impl Status {
         match self {
             Status::Ok => "ok",
             Status::Incomplete => "incomplete",
+            Status::NoText => "no-text",
             Status::Corrupt => "corrupt",
             Status::Limit => "limit",
             Status::Unsupported => "unsupported",
@@ -117,6 +155,10 @@ pub enum ProblemKind {
     LfsPointer,
     /// There is no text in the file.
     NoText,
+    /// Pages that show something and hold no text: scans, or letters drawn as lines.
+    PagesWithoutText(Pages),
+    /// Pages whose letters do not say which characters they are.
+    UnreadableLetters(Pages),
     /// A zip archive that cannot be opened.
     BrokenArchive,
     /// A part that the document needs is not in the archive.
@@ -215,6 +257,8 @@ impl ProblemKind {
             K::NotAnArchive { .. } => "not-an-archive",
             K::LfsPointer => "lfs-pointer",
             K::NoText => "no-text",
+            K::PagesWithoutText(_) => "pages-without-text",
+            K::UnreadableLetters(_) => "unreadable-letters",
             K::BrokenArchive => "broken-archive",
             K::MissingPart => "missing-part",
             K::MissingBody => "missing-body",
@@ -255,7 +299,12 @@ impl ProblemKind {
             | K::LikeJudgment { .. }
             | K::UndecodableBytes { .. }
             | K::NoText => Status::Ok,
-            K::UnreadContent(_) => Status::Incomplete,
+            K::PagesWithoutText(pages) | K::UnreadableLetters(pages) if pages.are_all() => {
+                Status::NoText
+            }
+            K::UnreadContent(_) | K::PagesWithoutText(_) | K::UnreadableLetters(_) => {
+                Status::Incomplete
+            }
             K::NotAnArchive { .. }
             | K::BrokenArchive
             | K::MissingPart

@@ -4,25 +4,26 @@
 
 use std::ops::RangeInclusive;
 
+use crate::document::Locator;
 use crate::finding::{FileReport, FindingStatus};
-use crate::text::LineIndex;
 
 /// Mark the open findings of `report` that touch none of the `changed` lines: 1-based numbers in order. In a document that has no
 /// lines all of them count.
 pub fn leave_out_unchanged(report: &mut FileReport, changed: &[RangeInclusive<usize>]) {
     let document = &report.document;
-    if !document.format.has_lines() || report.open_findings().next().is_none() {
+    if !document.lines.are_shown() || report.open_findings().next().is_none() {
         return;
     }
-    let lines = LineIndex::new(&document.text);
+    let locator = Locator::new(&report.document);
+    let line = |offset| locator.line_column(offset).line;
     for finding in report
         .findings
         .iter_mut()
         .filter(|finding| finding.is_open())
     {
         let range = finding.range;
-        let first = lines.line(range.start());
-        let last = lines.line(range.end().saturating_sub(1).max(range.start()));
+        let first = line(range.start());
+        let last = line(range.end().saturating_sub(1).max(range.start()));
         let behind = changed.partition_point(|stretch| *stretch.end() < first);
         let is_changed = changed
             .get(behind)

@@ -6,7 +6,7 @@
 use std::borrow::Borrow;
 use std::collections::VecDeque;
 
-use crate::document::{Document, Format};
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::text::{LINE_SEPARATOR, char_width, fold};
 
@@ -44,7 +44,7 @@ impl Anchor {
     pub fn new<F: Borrow<Finding>>(document: &Document, finding: &Finding, found: &[F]) -> Self {
         let text = document.text.as_str();
         let range = finding.range;
-        let may_wrap = matches!(document.format, Format::Text | Format::Markdown);
+        let may_wrap = document.format.is_text();
         let (before, after) = (
             text.get(..range.start()).unwrap_or(""),
             text.get(range.end()..).unwrap_or(""),

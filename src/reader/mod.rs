@@ -89,12 +89,19 @@ const PPTX: Handling = Handling::Unsupported;
 pub const READERS: &[Reader] = &[
     reader(
         Format::Text,
-        &[
-            "txt", "text", "rst", "adoc", "asciidoc", "org", "tex", "csv", "tsv", "srt", "vtt",
-            "lrc",
-        ],
+        &["txt", "text", "srt", "vtt", "lrc"],
         Handling::Read(plain::read),
     ),
+    reader(Format::Csv, &["csv", "tsv"], Handling::Read(plain::read)),
+    reader(Format::Tex, &["tex"], Handling::Read(plain::read)),
+    reader(
+        Format::AsciiDoc,
+        &["adoc", "asciidoc"],
+        Handling::Read(plain::read),
+    ),
+    reader(Format::Rst, &["rst"], Handling::Read(plain::read)),
+    reader(Format::Org, &["org"], Handling::Read(plain::read)),
+    reader(Format::Typst, &["typ"], Handling::Read(plain::read)),
     reader(
         Format::Markdown,
         &["md", "markdown", "mdown", "mkd", "mdx"],
@@ -129,6 +136,7 @@ pub const READERS: &[Reader] = &[
         Handling::Unsupported,
     ),
     reader(Format::Epub, &["epub"], Handling::Unsupported),
+    reader(Format::Eml, &["eml"], Handling::Unsupported),
     reader(Format::Msg, &["msg"], Handling::Unsupported),
     reader(Format::Zip, &[], Handling::Unsupported),
     reader(Format::Binary, &[], Handling::Unsupported),

@@ -10,7 +10,7 @@ use crate::document::Locator;
 use crate::finding::{FileReport, Summary};
 use crate::report::notice::problem_notices;
 use crate::report::sanitize::{visible, visible_path};
-use crate::report::wording::{self, Wording};
+use crate::report::wording::Wording;
 use crate::report::{FileOutput, ReportOptions, Reporter, place};
 use crate::rule::RuleSet;
 
@@ -56,7 +56,7 @@ impl Reporter for Concise {
                 "{path}:{}:{}: {severity} {rule} {message}",
                 at.line, at.column
             );
-            if !wording::has_lines(document.format) {
+            if !document.lines.are_shown() {
                 let spot = place::spot(&locator.location(finding.range), language);
                 let (open, close) = language.pick(("（", "）"), (" (", ")"));
                 let _ = write!(now, "{open}{spot}{close}");

@@ -36,7 +36,7 @@ impl Github {
         let text = &report.document.text;
         let mut properties = format!("file={}", property(&report.name));
         let mut message = vec![self.wording.message(finding, text)];
-        if wording::has_lines(report.document.format) {
+        if report.document.lines.are_shown() {
             let start = locator.line_column(finding.range.start());
             let end = locator.line_column(finding.range.end());
             properties.push_str(&format!(

@@ -11,7 +11,7 @@ use crate::report::sanitize::{visible, visible_path};
 use crate::report::sight::{self, Group, Sight};
 use crate::report::snippet::{Block, Drawing, Headline, Place};
 use crate::report::verdict::{self, Verdict};
-use crate::report::wording::{self, Wording};
+use crate::report::wording::Wording;
 use crate::report::{FileOutput, ReportOptions, Reporter, place, statistics};
 use crate::rule::RuleSet;
 use crate::text::{Language, TextRange};
@@ -124,7 +124,10 @@ impl Page<'_> {
 
     /// The number in the margin: the line in files that have lines. Word shows no numbers.
     fn number(&self, finding: &Finding) -> Option<usize> {
-        wording::has_lines(self.report.document.format)
+        self.report
+            .document
+            .lines
+            .are_shown()
             .then(|| self.locator.line_column(finding.range.start()).line)
     }
 
@@ -143,7 +146,7 @@ impl Page<'_> {
     fn place(&self, range: TextRange) -> Place {
         let location = self.locator.location(range);
         let name = visible_path(&self.report.name);
-        if wording::has_lines(self.report.document.format) {
+        if self.report.document.lines.are_shown() {
             let at = self.locator.line_column(range.start());
             return Place {
                 path: format!("{name}:{}:{}", at.line, at.column),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::document::{CellPlace, Edit, Fix, Location, Locator, NodeKind, Problem};
+use crate::document::{CellPlace, Edit, Fix, Format, Location, Locator, NodeKind, Problem};
 use crate::finding::{FileReport, Finding, Summary, fingerprints};
 use crate::report::json_escape::to_line;
 use crate::report::wording::{self, Wording};
@@ -185,6 +185,12 @@ struct LocationShape {
     signature: bool,
     paragraph: usize,
     page: Option<usize>,
+    /// The line on the page, in a file that has pages of its own; left out elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    /// The chapter of an e-book; left out elsewhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    chapter: Option<String>,
     table: Option<CellShape>,
     sheet: Option<String>,
     cell: Option<String>,
@@ -238,18 +244,18 @@ impl<'r> FileShape<'r> {
             problems: document
                 .problems
                 .iter()
-                .map(|problem| ProblemShape::new(problem, language))
+                .map(|problem| ProblemShape::new(problem, document.format, language))
                 .collect(),
         }
     }
 }
 
 impl<'r> ProblemShape<'r> {
-    fn new(problem: &'r Problem, language: Language) -> Self {
+    fn new(problem: &'r Problem, format: Format, language: Language) -> Self {
         Self {
             kind: problem.kind.name(),
             message: problem.kind.message(language),
-            help: problem.kind.help(language),
+            help: problem.kind.help(format, language),
             part: problem.part.as_deref(),
         }
     }
@@ -318,6 +324,8 @@ impl LocationShape {
             signature: location.is_signature,
             paragraph: location.paragraph,
             page: location.page,
+            line: location.line,
+            chapter: location.chapter,
             cell: location
                 .table
                 .as_ref()

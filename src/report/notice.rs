@@ -101,7 +101,7 @@ pub(super) fn problem_notices(report: &FileReport, language: Language) -> Vec<Pr
                 _ => Severity::Warning,
             },
             message: visible(&problem.message(language)).into_owned(),
-            help: visible(&problem.kind.help(language)).into_owned(),
+            help: visible(&problem.kind.help(report.document.format, language)).into_owned(),
             fingerprint,
         })
         .collect()
@@ -163,7 +163,7 @@ pub(super) fn notices<'r>(
 fn replacements(finding: &Finding, locator: &Locator<'_>, wording: &Wording) -> Vec<Replacement> {
     let document = locator.document();
     let fix = wording.fix(finding, &document.text);
-    let fix = fix.filter(|_| wording::has_lines(document.format));
+    let fix = fix.filter(|_| document.lines.are_shown());
     let edits = fix.into_iter().flat_map(|fix| fix.edits);
     edits
         .map(|edit| Replacement {
@@ -176,7 +176,7 @@ fn replacements(finding: &Finding, locator: &Locator<'_>, wording: &Wording) -> 
 
 fn spot(finding: &Finding, locator: &Locator<'_>, language: Language) -> Spot {
     let range = finding.range;
-    if wording::has_lines(locator.document().format) {
+    if locator.document().lines.are_shown() {
         Spot::Lines {
             start: point(range.start(), locator),
             end: point(range.end(), locator),

@@ -30,11 +30,20 @@ pub(super) fn spot(location: &Location, language: Language) -> String {
     if let Some(sheet) = &location.sheet {
         return in_sheet(sheet, location, language);
     }
+    if let Some(page) = location.page.filter(|_| is_on_printed_page(location)) {
+        return on_page(page, location, language);
+    }
     if let Some(number) = location.slide {
         return on_slide(number, location, language);
     }
     let mut spot = String::new();
+    if let Some(chapter) = &location.chapter {
+        spot.push_str(&visible(chapter));
+    }
     if let Some(part) = location.part {
+        if !spot.is_empty() {
+            spot.push_str(STEP);
+        }
         spot.push_str(part_name(part, language));
     }
     let place = match location.table {
@@ -90,6 +99,23 @@ fn on_slide(number: usize, location: &Location, language: Language) -> String {
     format!("{slide}{cell}{}", beside(location, language))
 }
 
+/// Whether the place is in a file that has pages of its own.
+fn is_on_printed_page(location: &Location) -> bool {
+    let part = location.part;
+    location.line.is_some() || part.is_some_and(|part| !part.hangs_on_a_paragraph())
+}
+
+/// `第2页第14行`, `page 2 (comment)`.
+fn on_page(page: usize, location: &Location, language: Language) -> String {
+    let words = match (location.line, language) {
+        (Some(line), Language::Zh) => format!("第{page}页第{line}行"),
+        (None, Language::Zh) => format!("第{page}页"),
+        (Some(line), Language::En) => format!("page {page}, line {line}"),
+        (None, Language::En) => format!("page {page}"),
+    };
+    format!("{words}{}", beside(location, language))
+}
+
 /// In brackets what part of a sheet or slide it is, and that this is hidden.
 fn beside(location: &Location, language: Language) -> String {
     let part = location.part.map(|part| part_name(part, language));
@@ -142,6 +168,7 @@ pub(super) fn part_name(part: NodeKind, language: Language) -> &'static str {
         NodeKind::Ruby => language.pick("拼音", "ruby text"),
         NodeKind::Property => language.pick("文档属性", "document properties"),
         NodeKind::InputPrompt => language.pick("输入提示", "input prompt"),
+        NodeKind::Subject => language.pick("主题", "subject"),
         NodeKind::SlideNotes => language.pick("备注", "notes"),
         _ => part.name(),
     }

@@ -24,7 +24,10 @@ pub fn problems(report: &FileReport, options: &ReportOptions) -> String {
         });
         drawing.note(&visible(&problem.message(language)));
         let how = language.pick("怎么改：", "how to fix: ");
-        drawing.note(&visible(&format!("{how}{}", problem.kind.help(language))));
+        drawing.note(&visible(&format!(
+            "{how}{}",
+            problem.kind.help(report.document.format, language)
+        )));
         drawing.plain("\n");
     }
     drawing.finish()

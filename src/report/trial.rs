@@ -231,7 +231,7 @@ fn total(alarms: &[Alarms]) -> usize {
 /// `第3段：请⟦待领导定⟧。`, with the marks that examples have.
 fn spelled_out(finding: &Finding, locator: &Locator<'_>, language: Language) -> String {
     let document = locator.document();
-    let spot = if wording::has_lines(document.format) {
+    let spot = if document.lines.are_shown() {
         let at = locator.line_column(finding.range.start());
         format!("{}:{}", at.line, at.column)
     } else {

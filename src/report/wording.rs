@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::document::{Fix, Format};
+use crate::document::Fix;
 use crate::finding::{self, Finding};
 use crate::report::ReportOptions;
 use crate::rule::{Category, RuleId, RuleSet};
@@ -53,11 +53,6 @@ impl Wording {
     pub(super) fn category(&self, finding: &Finding) -> Option<Category> {
         self.rules.get(&finding.rule).map(|rule| rule.category)
     }
-}
-
-/// Whether a document of this format has lines that an editor shows.
-pub(super) fn has_lines(format: Format) -> bool {
-    format.has_lines()
 }
 
 /// A number with its noun: `3 处`, `1 place`, `3 places`.

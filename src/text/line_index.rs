@@ -127,6 +127,12 @@ impl<'t> LineIndex<'t> {
         }
     }
 
+    /// The characters and UTF-16 units that begin from byte `start` on and before byte `end`.
+    pub(crate) fn distance(&self, start: usize, end: usize) -> (usize, usize) {
+        let between = self.before(end).minus(self.before(start));
+        (between.characters, between.utf16)
+    }
+
     /// The block that holds byte `offset`, and what stands before the byte in it.
     fn split(&self, offset: usize) -> (usize, &'t [u8]) {
         let offset = offset.min(self.text.len());

@@ -121,9 +121,15 @@ fn writer(source: &[u8], document: &Document) -> Result<&'static Writer, WriteEr
     if document.size != 0 && document.size != source.len() {
         return Err(WriteError::Changed);
     }
+    // Text with signs of its own is written as text: a place that stands otherwise in the file is refused there.
+    let format = match document.format {
+        format if WRITERS.iter().any(|writer| writer.format == format) => format,
+        format if format.is_text() => Format::Text,
+        format => format,
+    };
     WRITERS
         .iter()
-        .find(|writer| writer.format == document.format)
+        .find(|writer| writer.format == format)
         .ok_or(WriteError::Unsupported(document.format))
 }
 

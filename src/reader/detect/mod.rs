@@ -85,9 +85,7 @@ fn text_or_other(named: Option<Format>, bytes: &[u8]) -> Format {
     }
     match named {
         // Their own words may begin like another format; they are readable as what they are called.
-        Some(Format::Text | Format::Markdown | Format::Html | Format::Pdf) => {
-            named.unwrap_or_default()
-        }
+        Some(named) if named.is_text() || matches!(named, Format::Html | Format::Pdf) => named,
         _ => marked_up(start).unwrap_or(Format::Text),
     }
 }

@@ -5,7 +5,7 @@ mod pieces;
 
 use memchr::memchr2;
 
-use crate::document::{Document, Format, Node, NodeKind, Origin, Problem, SourceMap};
+use crate::document::{Document, Format, Lines, Node, NodeKind, Origin, Problem, SourceMap};
 use crate::text::TextRange;
 
 pub(in crate::reader) use pieces::Pieces;
@@ -63,6 +63,7 @@ impl Flow {
             map: self.map,
             nodes: self.nodes,
             problems,
+            lines: Lines::None,
             ..Document::default()
         };
         // What encloses is finished after what it encloses; of two nodes over one range the outer one comes first.

@@ -89,7 +89,7 @@ impl<'a> Places<'a> {
         };
         let mut steps = place::headings(&location, self.language);
         steps.drain(..known.min(steps.len()));
-        if wording::has_lines(self.report.document.format) {
+        if self.report.document.lines.are_shown() {
             let line = self.locator.line_column(finding.range.start()).line;
             steps.push(match self.language {
                 Language::Zh => format!("第{line}行"),

@@ -120,7 +120,11 @@ impl FileSection<'_> {
                 .text(&problem.message(self.language))
                 .own("</p>\n<p class=\"how\">")
                 .own(how)
-                .text(&problem.kind.help(self.language))
+                .text(
+                    &problem
+                        .kind
+                        .help(self.report.document.format, self.language),
+                )
                 .own("</p>\n</div>\n");
         }
     }
