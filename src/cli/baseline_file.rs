@@ -108,7 +108,7 @@ impl BaselineFile {
     /// The files that it has findings of and that are no longer there, whatever place they were in.
     pub(super) fn lost(&self) -> impl Iterator<Item = (&str, PathBuf)> {
         let places = self.baseline.paths().map(|path| (path, self.place(path)));
-        places.filter(|(_, place)| is_gone(place))
+        places.filter(|(_, place)| is_gone(place) && !is_in_archive(place))
     }
 
     /// Whether the file that it has at `path` is no longer there.
@@ -159,6 +159,11 @@ impl BaselineFile {
 }
 
 /// Whether nothing is there any more. What cannot be looked at may still be.
+/// Whether what was there lay in a file, which is still there.
+fn is_in_archive(place: &Path) -> bool {
+    place.ancestors().skip(1).any(Path::is_file)
+}
+
 fn is_gone(place: &Path) -> bool {
     fs::symlink_metadata(place)
         .is_err_and(|error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))

@@ -16,6 +16,7 @@ use crate::cli::processor::cores;
 use crate::cli::recogniser::{Recognised, Recogniser};
 use crate::cli::rulings::Rulings;
 use crate::cli::settings::Settings;
+use crate::cli::unpacked;
 use crate::cli::walk::{Found, Walk, WalkOptions};
 use crate::cli::watch::Watch;
 use crate::document::{Document, Edit, Format, Problem, ProblemKind};
@@ -82,46 +83,93 @@ impl<'s> Inspector<'s> {
         }
     }
 
-    /// The report on a file, with its digest if that is wanted, and what the baseline says of it.
+    /// Hand the report on a file to `take`, with its digest if that is wanted, and with what the baseline says of it: the reports on
+    /// all documents in an archive.
     pub(super) fn inspect(
         &self,
         found: &Found,
         wants_digest: bool,
-    ) -> (FileReport, Option<Recognised>) {
-        let mut digest = None;
-        let (mut report, recognised) = self.inspect_seeing(found, |input| {
-            digest = wants_digest.then(|| Sha256::digest(&*input.bytes).into());
+        take: &mut dyn FnMut(FileReport, Option<Recognised>),
+    ) {
+        let digest = |input: &Input| wants_digest.then(|| Sha256::digest(&*input.bytes).into());
+        let name = self.settings.naming.of(found);
+        let input = load::found(
+            found,
+            &name,
+            self.settings.console.language,
+            self.linter.cores(),
+        );
+        if let Ok(input) = &input
+            && unpacked::is_archive(input)
+        {
+            return self.inspect_archive(found, input, &digest, take);
+        }
+        let mut seen = None;
+        let (mut report, ruling) = self.check_input(found, &name, input, |input| {
+            seen = digest(input);
         });
-        report.document.digest = digest;
-        (report, recognised)
+        report.document.digest = seen;
+        let recognised = self.recognised(found, None, &mut report, ruling.as_deref());
+        take(report, recognised);
+    }
+
+    /// As [`inspect`](Self::inspect), of an archive. It has a report of its own where something in it was not read.
+    fn inspect_archive(
+        &self,
+        found: &Found,
+        input: &Input,
+        digest: &dyn Fn(&Input) -> Option<[u8; 32]>,
+        take: &mut dyn FnMut(FileReport, Option<Recognised>),
+    ) {
+        let ruling = self.ruling(found);
+        // One time for all that lies in it.
+        let stop = self.watch.begin();
+        let problems = unpacked::each(input, &stop, found.named, &mut |document| {
+            let (name, seen) = (document.name.clone(), digest(&document));
+            let mut report = guarded(&name, || self.linter.check(document, &ruling, &stop));
+            report.document.digest = seen;
+            let inside = name.get(input.name.len()..);
+            let recognised = self.recognised(found, inside, &mut report, Some(&ruling));
+            take(report, recognised);
+        });
+        if !problems.is_empty() {
+            let mut report = unread(input.name.clone(), ProblemKind::NoDocuments);
+            report.document = Document {
+                format: Format::Zip,
+                problems,
+                digest: digest(input),
+                ..report.document
+            };
+            take(report, None);
+        }
+    }
+
+    /// What the baseline says of what was found in a file, or in the document `inside` it.
+    fn recognised(
+        &self,
+        found: &Found,
+        inside: Option<&str>,
+        report: &mut FileReport,
+        ruling: Option<&Ruling>,
+    ) -> Option<Recognised> {
+        let known = self.recogniser.as_ref().zip(ruling);
+        let recognised = known.map(|(recogniser, ruling)| {
+            recogniser.recognise(self, found, inside, report, ruling.policy())
+        });
+        if let Some(lines) = self.changed_lines(found) {
+            filter::leave_out_unchanged(report, lines);
+        }
+        recognised
     }
 
     /// As [`inspect`](Self::inspect), with the digest and the bytes of the file.
     pub(super) fn inspect_bytes(&self, found: &Found) -> (FileReport, Vec<u8>) {
         let mut bytes = Vec::new();
-        let (mut report, _) = self.inspect_seeing(found, |input| bytes = input.bytes.to_vec());
+        let name = self.settings.naming.of(found);
+        let (mut report, ruling) = self.check(found, &name, |input| bytes = input.bytes.to_vec());
+        self.recognised(found, None, &mut report, ruling.as_deref());
         report.document.digest = Some(Sha256::digest(&bytes).into());
         (report, bytes)
-    }
-
-    fn inspect_seeing(
-        &self,
-        found: &Found,
-        look: impl FnOnce(&Input),
-    ) -> (FileReport, Option<Recognised>) {
-        let name = self.settings.naming.of(found);
-        let (mut report, ruling) = self.check(found, &name, look);
-        let recognised = self
-            .recogniser
-            .as_ref()
-            .zip(ruling)
-            .map(|(recogniser, ruling)| {
-                recogniser.recognise(self, found, &mut report, ruling.policy())
-            });
-        if let Some(lines) = self.changed_lines(found) {
-            filter::leave_out_unchanged(&mut report, lines);
-        }
-        (report, recognised)
     }
 
     /// The report on what a file holds after a change. What the baseline holds of the file is known in it, too.
@@ -137,7 +185,7 @@ impl<'s> Inspector<'s> {
             self.linter.check(input, &ruling, &self.watch.begin())
         });
         if let Some(recogniser) = &self.recogniser {
-            recogniser.recognise(self, found, &mut report, ruling.policy());
+            recogniser.recognise(self, found, None, &mut report, ruling.policy());
         }
         report
     }
@@ -191,6 +239,16 @@ impl<'s> Inspector<'s> {
     ) -> (FileReport, Option<Arc<Ruling>>) {
         let language = self.settings.console.language;
         let input = load::found(found, name, language, self.linter.cores());
+        self.check_input(found, name, input, look)
+    }
+
+    fn check_input(
+        &self,
+        found: &Found,
+        name: &str,
+        input: Result<Input, ProblemKind>,
+        look: impl FnOnce(&Input),
+    ) -> (FileReport, Option<Arc<Ruling>>) {
         let mut ruling = None;
         let report = guarded(name, || match input {
             Ok(input) => {

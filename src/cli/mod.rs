@@ -48,6 +48,7 @@ mod stopwatch;
 mod terminal;
 mod trial;
 mod typed;
+mod unpacked;
 mod usage_error;
 mod verbs;
 mod walk;

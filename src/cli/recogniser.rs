@@ -46,16 +46,18 @@ impl<'s> Recogniser<'s> {
         }
     }
 
-    /// Mark what is known of the findings in `report`, which `inspector` made of `found` under `policy`.
+    /// Mark what is known of the findings in `report`, which `inspector` made of `found` under `policy`, or of what lies
+    /// `inside` it, where that is an archive (`/folder/a.docx`).
     pub(super) fn recognise(
         &self,
         inspector: &Inspector<'_>,
         found: &Found,
+        inside: Option<&str>,
         report: &mut FileReport,
         policy: &Policy,
     ) -> Recognised {
-        let path = self.path(inspector, found);
-        let origin = match self.knows(&path) {
+        let path = self.path(inspector, found) + inside.unwrap_or_default();
+        let origin = match inside.is_some() || self.knows(&path) {
             true => None,
             false => self.origin(inspector, found, &path, report),
         };

@@ -14,7 +14,7 @@ impl ProblemKind {
     pub fn help(&self, format: Format, language: Language) -> String {
         let (zh, en) = self.helps();
         let program = program(format, language);
-        language.pick(zh, en).replace("{program}", program)
+        language.pick(zh, en).replace("{}", program)
     }
 
     fn messages(&self) -> (String, String) {
@@ -64,6 +64,10 @@ impl ProblemKind {
             K::NoText => pair(
                 "文件里没有文字：是空的，或者只有空白、扫描件、图片",
                 "there is no text in the file: it is empty, or holds nothing but white space, scans or pictures",
+            ),
+            K::NoDocuments => pair(
+                "压缩包里没有可以检查的文件",
+                "there is no document in the archive",
             ),
             K::PagesWithoutText(pages) => (
                 format!(
@@ -207,24 +211,24 @@ impl ProblemKind {
         use ProblemKind as K;
         match self {
             K::Encrypted => (
-                "用{program}打开它，去掉密码，另存一份再检查",
-                "open it in {program}, remove the password, save a copy and check that",
+                "用{}打开它，去掉密码，另存一份再检查",
+                "open it in {}, remove the password, save a copy and check that",
             ),
             K::Legacy(Format::Xls) => (
-                "用{program}打开它，另存为 .xlsx 再检查",
-                "open it in {program}, save it as .xlsx and check that",
+                "用{}打开它，另存为 .xlsx 再检查",
+                "open it in {}, save it as .xlsx and check that",
             ),
             K::Legacy(Format::Ppt) => (
-                "用{program}打开它，另存为 .pptx 再检查",
-                "open it in {program}, save it as .pptx and check that",
+                "用{}打开它，另存为 .pptx 再检查",
+                "open it in {}, save it as .pptx and check that",
             ),
             K::Legacy(_) => (
-                "用{program}打开它，另存为 .docx 再检查",
-                "open it in {program}, save it as .docx and check that",
+                "用{}打开它，另存为 .docx 再检查",
+                "open it in {}, save it as .docx and check that",
             ),
             K::Unsupported(Format::Xlsb) => (
-                "用{program}打开它，另存为 .xlsx 再检查",
-                "open it in {program}, save it as .xlsx and check that",
+                "用{}打开它，另存为 .xlsx 再检查",
+                "open it in {}, save it as .xlsx and check that",
             ),
             K::Unsupported(Format::Pdf | Format::Ofd) => (
                 "请检查排版前的原稿",
@@ -250,6 +254,7 @@ impl ProblemKind {
                 "看看是不是拿错了文件；图片里的字要先识别成文字再检查",
                 "see whether it is the right file; words in pictures must be turned into text first",
             ),
+            K::NoDocuments => ("看看是不是拿错了文件", "see whether it is the right file"),
             K::PagesWithoutText(_) | K::UnreadableLetters(_) => (
                 "请检查排版前的原稿，或者先做文字识别（OCR）再检查",
                 "check the document that it was made from, or have its text recognised (OCR) first",
@@ -260,12 +265,12 @@ impl ProblemKind {
             | K::Dtd
             | K::BrokenPart
             | K::BrokenXml { .. } => (
-                "用{program}打开并另存一份；打不开就向发件人再要一份",
-                "open it in {program} and save a copy; if that fails, ask the sender for it again",
+                "用{}打开并另存一份；打不开就向发件人再要一份",
+                "open it in {} and save a copy; if that fails, ask the sender for it again",
             ),
             K::DuplicatePart | K::TwoNames => (
-                "用{program}打开并另存一份再检查",
-                "open it in {program}, save a copy and check that",
+                "用{}打开并另存一份再检查",
+                "open it in {}, save a copy and check that",
             ),
             K::UnsupportedEncoding(_) => (
                 "用写它的程序打开，另存为 UTF-8 再检查",

@@ -117,6 +117,7 @@ impl Format {
             Format::Pptx => language.pick("PowerPoint 幻灯片", "PowerPoint slides"),
             Format::Html => language.pick("网页", "web page"),
             Format::Csv => language.pick("CSV 表格", "CSV table"),
+            Format::Rtf => language.pick("RTF 文档", "Rich Text document"),
             Format::Pdf => "PDF",
             Format::Ofd => "OFD",
             Format::Epub => language.pick("EPUB 电子书", "EPUB e-book"),

@@ -86,7 +86,9 @@ impl Document {
 
     /// How much of the file there was to check.
     pub fn extent(&self) -> Extent {
-        let says_empty = |problem: &Problem| problem.kind == ProblemKind::NoText;
+        let says_empty = |problem: &Problem| {
+            matches!(problem.kind, ProblemKind::NoText | ProblemKind::NoDocuments)
+        };
         match self.status() {
             status if status.is_whole_text() && self.problems.iter().any(says_empty) => {
                 Extent::Empty

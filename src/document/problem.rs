@@ -155,6 +155,8 @@ pub enum ProblemKind {
     LfsPointer,
     /// There is no text in the file.
     NoText,
+    /// There is no document in the archive.
+    NoDocuments,
     /// Pages that show something and hold no text: scans, or letters drawn as lines.
     PagesWithoutText(Pages),
     /// Pages whose letters do not say which characters they are.
@@ -257,6 +259,7 @@ impl ProblemKind {
             K::NotAnArchive { .. } => "not-an-archive",
             K::LfsPointer => "lfs-pointer",
             K::NoText => "no-text",
+            K::NoDocuments => "no-documents",
             K::PagesWithoutText(_) => "pages-without-text",
             K::UnreadableLetters(_) => "unreadable-letters",
             K::BrokenArchive => "broken-archive",
@@ -298,7 +301,8 @@ impl ProblemKind {
             | K::LikeExercise { .. }
             | K::LikeJudgment { .. }
             | K::UndecodableBytes { .. }
-            | K::NoText => Status::Ok,
+            | K::NoText
+            | K::NoDocuments => Status::Ok,
             K::PagesWithoutText(pages) | K::UnreadableLetters(pages) if pages.are_all() => {
                 Status::NoText
             }

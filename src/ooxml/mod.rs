@@ -6,7 +6,7 @@
 pub(crate) mod archive;
 pub(crate) mod element;
 pub(crate) mod encoding;
-mod inflate;
+pub(crate) mod inflate;
 pub(crate) mod markup;
 pub(crate) mod namespace;
 mod namespaces;

@@ -14,16 +14,24 @@ mod html;
 #[cfg(feature = "office")]
 mod html_text;
 mod markdown;
+mod marked_up;
 #[cfg(feature = "office")]
 mod office_parts;
 mod own_marks;
 mod plain;
 #[cfg(feature = "office")]
 mod pptx;
+#[cfg(feature = "office")]
+mod rtf;
+#[cfg(feature = "office")]
+mod unpack;
 mod unsupported_encoding;
 mod utf32;
 #[cfg(feature = "office")]
 mod xlsx;
+
+#[cfg(feature = "office")]
+pub use unpack::{Unpacked, is_archive, unpack};
 
 use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
 use crate::text::Stop;
@@ -78,6 +86,10 @@ const DOCX: Handling = Handling::Read(docx::read);
 const XLSX: Handling = Handling::Read(xlsx::read);
 #[cfg(feature = "office")]
 const PPTX: Handling = Handling::Read(pptx::read);
+#[cfg(feature = "office")]
+const RTF: Handling = Handling::Read(rtf::read);
+#[cfg(not(feature = "office"))]
+const RTF: Handling = Handling::Unsupported;
 #[cfg(not(feature = "office"))]
 const DOCX: Handling = Handling::Unsupported;
 #[cfg(not(feature = "office"))]
@@ -93,15 +105,15 @@ pub const READERS: &[Reader] = &[
         Handling::Read(plain::read),
     ),
     reader(Format::Csv, &["csv", "tsv"], Handling::Read(plain::read)),
-    reader(Format::Tex, &["tex"], Handling::Read(plain::read)),
+    reader(Format::Tex, &["tex"], Handling::Read(marked_up::read)),
     reader(
         Format::AsciiDoc,
         &["adoc", "asciidoc"],
-        Handling::Read(plain::read),
+        Handling::Read(marked_up::read),
     ),
-    reader(Format::Rst, &["rst"], Handling::Read(plain::read)),
-    reader(Format::Org, &["org"], Handling::Read(plain::read)),
-    reader(Format::Typst, &["typ"], Handling::Read(plain::read)),
+    reader(Format::Rst, &["rst"], Handling::Read(marked_up::read)),
+    reader(Format::Org, &["org"], Handling::Read(marked_up::read)),
+    reader(Format::Typst, &["typ"], Handling::Read(marked_up::read)),
     reader(
         Format::Markdown,
         &["md", "markdown", "mdown", "mkd", "mdx"],
@@ -129,7 +141,7 @@ pub const READERS: &[Reader] = &[
     reader(Format::Odp, &["odp", "otp", "fodp"], Handling::Unsupported),
     reader(Format::Pdf, &["pdf"], Handling::Unsupported),
     reader(Format::Ofd, &["ofd"], Handling::Unsupported),
-    reader(Format::Rtf, &["rtf"], Handling::Unsupported),
+    reader(Format::Rtf, &["rtf"], RTF),
     reader(
         Format::Html,
         &["html", "htm", "xhtml", "mht", "mhtml"],
@@ -138,7 +150,7 @@ pub const READERS: &[Reader] = &[
     reader(Format::Epub, &["epub"], Handling::Unsupported),
     reader(Format::Eml, &["eml"], Handling::Unsupported),
     reader(Format::Msg, &["msg"], Handling::Unsupported),
-    reader(Format::Zip, &[], Handling::Unsupported),
+    reader(Format::Zip, &["zip"], Handling::Unsupported),
     reader(Format::Binary, &[], Handling::Unsupported),
 ];
 

@@ -38,24 +38,23 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
         unread: false,
     };
     let inspect = |found| {
-        let (report, recognised) = inspector.inspect(&found, false);
-        if inspector.is_own_sheet(&found, &report) {
-            return Taken {
-                problems: inspector.passed_over(&report),
-                ..Taken::default()
-            };
-        }
-        Taken {
-            recognised,
-            new: KnownFindings::of(&report),
-            hints: report
-                .findings
-                .iter()
-                .filter(|finding| finding.status == FindingStatus::BelowSeverity)
-                .count(),
-            problems: settings.console.problems_of(&report),
-            fails: settings.demand.fails(&found, &report.document),
-        }
+        let mut taken = Taken::default();
+        inspector.inspect(&found, false, &mut |report, recognised| {
+            if inspector.is_own_sheet(&found, &report) {
+                taken.problems += &inspector.passed_over(&report);
+                return;
+            }
+            let is_hint = |status| status == FindingStatus::BelowSeverity;
+            let findings = report.findings.iter();
+            let hints = findings.filter(|it| is_hint(it.status)).count();
+            let new = KnownFindings::of(&report);
+            taken
+                .files
+                .extend(recognised.map(|file| (file, new, hints)));
+            taken.problems += &settings.console.problems_of(&report);
+            taken.fails |= settings.demand.fails(&found, &report.document);
+        });
+        taken
     };
     ordered(inspector.walk(), inspector.jobs(), inspect, &mut taker)
         .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
@@ -110,13 +109,11 @@ pub(in crate::cli) fn run(settings: &Settings, update: bool) -> Result<Outcome, 
     })
 }
 
-/// What came of a file on a worker.
+/// What came of a file on a worker, or of all documents in an archive.
 #[derive(Default)]
 struct Taken {
-    recognised: Option<Recognised>,
-    new: KnownFindings,
-    /// How many of these are hints that reports do not show.
-    hints: usize,
+    /// Each with its new findings and how many of these are hints that reports do not show.
+    files: Vec<(Recognised, KnownFindings, usize)>,
     problems: String,
     /// Less of it was read than the run demands.
     fails: bool,
@@ -139,9 +136,7 @@ impl Consumer<Taken> for Taker<'_> {
     fn take(&mut self, taken: Taken) -> ControlFlow<()> {
         self.progress.file_done();
         self.unread |= taken.fails;
-        let recognised = taken.recognised;
-        self.taken
-            .extend(recognised.map(|file| (file, taken.new, taken.hints)));
+        self.taken.extend(taken.files);
         if !taken.problems.is_empty() {
             let console = &self.settings.console;
             self.progress.aside(|| console.tell(&taken.problems));

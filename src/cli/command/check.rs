@@ -58,20 +58,24 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         moved: BTreeMap::new(),
     };
     let check = |found| {
-        let (report, recognised) = inspector.inspect(&found, reporter.wants_digests());
-        if inspector.is_own_sheet(&found, &report) {
-            return Checked {
-                problems: inspector.passed_over(&report),
-                ..Checked::default()
-            };
-        }
-        Checked {
-            output: reporter.file(&report),
-            problems: settings.console.problems_of(&report),
-            summary: Summary::of(&report),
-            fails: settings.demand.fails(&found, &report.document),
-            recognised,
-        }
+        let mut checked = Checked::default();
+        let wants_digests = reporter.wants_digests();
+        inspector.inspect(&found, wants_digests, &mut |report, recognised| {
+            if inspector.is_own_sheet(&found, &report) {
+                checked.problems += &inspector.passed_over(&report);
+                return;
+            }
+            let FileOutput { now, later } = reporter.file(&report);
+            checked.now += &now;
+            checked
+                .later
+                .extend(Some(later).filter(|later| !later.is_empty()));
+            checked.problems += &settings.console.problems_of(&report);
+            checked.summary.merge(&Summary::of(&report));
+            checked.fails |= settings.demand.fails(&found, &report.document);
+            checked.recognised.extend(recognised);
+        });
+        checked
     };
     if printer.begin().is_continue() {
         ordered(inspector.walk(), inspector.jobs(), check, &mut printer)
@@ -93,15 +97,18 @@ fn output(settings: &Settings) -> Result<Output, Failure> {
         .map_err(|error| Failure::write(&file_name::shown(path), Obstacle::of_written(&error)))
 }
 
-/// What a worker makes of a file.
+/// What a worker makes of a file, or of all documents in an archive.
 #[derive(Default)]
 struct Checked {
-    output: FileOutput,
+    /// What is printed at once.
+    now: String,
+    /// What is kept to the end, a piece a document.
+    later: Vec<String>,
     problems: String,
     summary: Summary,
     /// Less of it was read than the run demands.
     fails: bool,
-    recognised: Option<Recognised>,
+    recognised: Vec<Recognised>,
 }
 
 /// The main thread's part.
@@ -246,14 +253,16 @@ fn show_page(settings: &Settings, page: Option<String>) {
 
 impl Consumer<Checked> for Printer<'_> {
     fn bytes(checked: &Checked) -> usize {
-        checked.output.now.len() + checked.output.later.len() + checked.problems.len()
+        checked.now.len()
+            + checked.later.iter().map(String::len).sum::<usize>()
+            + checked.problems.len()
     }
 
     fn take(&mut self, checked: Checked) -> ControlFlow<()> {
         self.progress.file_done();
         self.summary.merge(&checked.summary);
         self.unread |= checked.fails;
-        if let Some(file) = checked.recognised {
+        for file in checked.recognised {
             let Recognised {
                 path, origin, left, ..
             } = file;
@@ -262,16 +271,14 @@ impl Consumer<Checked> for Printer<'_> {
             self.recognised.insert(path.clone());
             self.moved.extend(origin.map(|origin| (path, origin)));
         }
-        if !checked.output.later.is_empty() {
-            self.later.push(checked.output.later);
-        }
-        if checked.output.now.is_empty() && checked.problems.is_empty() {
+        self.later.extend(checked.later);
+        if checked.now.is_empty() && checked.problems.is_empty() {
             return ControlFlow::Continue(());
         }
         let (output, console) = (&mut self.output, &self.settings.console);
         let on_screen = self.on_screen || !checked.problems.is_empty();
         let mut print = || {
-            output.write(checked.output.now.as_bytes())?;
+            output.write(checked.now.as_bytes())?;
             // Both streams may share the screen, and the progress line must find whole lines there.
             if on_screen {
                 output.flush()?;

@@ -8,9 +8,10 @@ use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::load;
 use crate::cli::terminal;
+use crate::cli::unpacked;
 use crate::document::{Document, Format, Problem, Status};
 use crate::finding::FileReport;
-use crate::reader;
+use crate::reader::{self, Input};
 use crate::report::visible;
 use crate::text::{LINE_SEPARATOR, Stop};
 
@@ -21,10 +22,46 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
     } else {
         file_name::shown(path)
     };
+    let never = Stop::never();
     let document = match load::named(path, &name, console.language) {
-        Ok(input) => reader::read(input, &Stop::never()),
+        Ok(input) if unpacked::is_archive(&input) => return of_archive(&input, console),
+        Ok(input) => reader::read(input, &never),
         Err(kind) => Document::unread(Format::Unknown, Problem::new(kind)),
     };
+    let nothing_read = print(name, document, console)?;
+    Ok(match nothing_read {
+        true => Outcome::Failed,
+        false => Outcome::Clean,
+    })
+}
+
+/// Print the texts of all documents in an archive; whose text each is, is told on standard error.
+fn of_archive(archive: &Input, console: &Console) -> Result<Outcome, Failure> {
+    let never = Stop::never();
+    let mut done: Result<bool, Failure> = Ok(false);
+    let problems = unpacked::each(archive, &never, true, &mut |input| {
+        if let Ok(failed) = done {
+            let name = input.name.clone();
+            console.tell(&format!("{}\n", visible(&name)));
+            let nothing_read = print(name, reader::read(input, &never), console);
+            done = nothing_read.map(|nothing_read| failed || nothing_read);
+        }
+    });
+    let failed = done? || !problems.is_empty();
+    let document = Document {
+        format: Format::Zip,
+        problems,
+        ..Document::default()
+    };
+    print(archive.name.clone(), document, console)?;
+    Ok(match failed {
+        true => Outcome::Failed,
+        false => Outcome::Clean,
+    })
+}
+
+/// Print the text of a document and tell what went wrong; whether nothing of it could be read.
+fn print(name: String, document: Document, console: &Console) -> Result<bool, Failure> {
     let report = FileReport {
         name,
         document,
@@ -39,10 +76,5 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
     } else {
         console.print(text)?;
     }
-    let nothing_read = text.is_empty() && report.document.status() != Status::Ok;
-    Ok(if nothing_read {
-        Outcome::Failed
-    } else {
-        Outcome::Clean
-    })
+    Ok(text.is_empty() && report.document.status() != Status::Ok)
 }

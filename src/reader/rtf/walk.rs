@@ -1,0 +1,502 @@
+//! The walk over the tokens: groups open and close, words change what holds, letters go where the group says.
+
+use std::collections::HashMap;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+
+use crate::document::{NodeKind, Origin, ProblemKind, UnreadContent};
+use crate::reader::PIECE_LIMIT;
+use crate::reader::flow::{Flow, Place};
+use crate::reader::office_parts::TEXT_LIMIT;
+use crate::text::{Stop, TextRange};
+
+use super::fields::Field;
+use super::groups::{Begun, Destination, Group, begun};
+use super::letters::Letters;
+use super::paragraphs::Story;
+use super::tokens::{Token, Tokens};
+use super::words::sign_of_symbol;
+
+/// How deep groups may be nested; programs write some tens.
+const DEPTH_LIMIT: usize = 4096;
+
+/// After how many tokens the wish to stop and the limits are looked at.
+const STOP_INTERVAL: usize = 4096;
+
+/// A file while it is read.
+pub(super) struct Walk<'f> {
+    tokens: Tokens<'f>,
+    pub(super) groups: Vec<Group>,
+    /// The texts that are open, the body first.
+    stories: Vec<Story>,
+    /// Those that are ended and come behind the body.
+    asides: Vec<Story>,
+    pub(super) fonts: HashMap<i32, Font>,
+    pub(super) font: i32,
+    pub(super) encoding: &'static Encoding,
+    /// The outline levels of styles by their numbers.
+    pub(super) styles: HashMap<i32, u32>,
+    pub(super) style: i32,
+    letters: Letters,
+    pub(super) high_surrogate: Option<u32>,
+    /// How many more characters stand for one that was read already.
+    pub(super) skip: usize,
+    pub(super) fields: Vec<Field>,
+    numberings: Vec<Place>,
+    properties: Vec<(&'static str, String)>,
+    shape_name: String,
+    shape_value: String,
+    comment_author: String,
+    unread: UnreadContent,
+}
+
+/// A font as far as its letters matter.
+#[derive(Clone, Copy)]
+pub(super) struct Font {
+    pub(super) encoding: Option<&'static Encoding>,
+    pub(super) has_symbols: bool,
+}
+
+impl<'f> Walk<'f> {
+    pub(super) fn new(bytes: &'f [u8]) -> Self {
+        Self {
+            tokens: Tokens::new(bytes),
+            groups: Vec::new(),
+            stories: vec![Story::new(Flow::new(0), None)],
+            asides: Vec::new(),
+            fonts: HashMap::new(),
+            font: -1,
+            encoding: WINDOWS_1252,
+            styles: HashMap::new(),
+            style: -1,
+            letters: Letters::default(),
+            high_surrogate: None,
+            skip: 0,
+            fields: Vec::new(),
+            numberings: Vec::new(),
+            properties: Vec::new(),
+            shape_name: String::new(),
+            shape_value: String::new(),
+            comment_author: String::new(),
+            unread: UnreadContent::default(),
+        }
+    }
+
+    /// Read to the end, or to what ends it.
+    pub(super) fn go(&mut self, stop: &Stop) -> Option<ProblemKind> {
+        let mut count = 0_usize;
+        let mut written = 0;
+        while let Some(token) = self.tokens.next() {
+            count += 1;
+            if count.is_multiple_of(STOP_INTERVAL) {
+                if stop.requested() {
+                    return Some(ProblemKind::TooSlow);
+                }
+                let stories = self.stories.iter().chain(&self.asides);
+                written = stories
+                    .map(|story| story.flow.text.len())
+                    .sum::<usize>()
+                    .max(written);
+                if written as u64 > TEXT_LIMIT {
+                    return Some(ProblemKind::PartTooLarge { limit: TEXT_LIMIT });
+                }
+                if self.asides.len() > PIECE_LIMIT / 100 {
+                    let limit = PIECE_LIMIT;
+                    return Some(ProblemKind::TooManyPieces { limit });
+                }
+                if let Some(kind) = self.story().and_then(|story| story.flow.pieces().problem()) {
+                    return Some(kind);
+                }
+            }
+            match token {
+                Token::Open if self.groups.len() >= DEPTH_LIMIT => {
+                    return Some(ProblemKind::TooDeep { limit: DEPTH_LIMIT });
+                }
+                Token::Open => {
+                    self.flush();
+                    self.skip = 0;
+                    let group = self
+                        .groups
+                        .last()
+                        .map_or_else(Group::outermost, Group::inside);
+                    self.groups.push(group);
+                }
+                Token::Close => {
+                    self.flush();
+                    self.skip = 0;
+                    self.close();
+                    if self.groups.is_empty() {
+                        break;
+                    }
+                }
+                // A byte that `\bin` counts is no character.
+                Token::Control("bin", number) => {
+                    let count = number.and_then(|number| usize::try_from(number).ok());
+                    self.tokens.skip(count.unwrap_or_default());
+                }
+                _ if self.skip > 0 => self.skip -= 1,
+                Token::Byte(byte) => self.byte(byte),
+                Token::Symbol(sign) => self.symbol(sign),
+                Token::Control(name, number) => self.control(name, number),
+            }
+        }
+        None
+    }
+
+    /// The text, what was not read, and whether the file ends before its last group does.
+    pub(super) fn end(mut self) -> (Flow, UnreadContent, bool) {
+        self.flush();
+        let is_open = !self.groups.is_empty();
+        while self.stories.len() > 1 {
+            self.end_story();
+        }
+        let Some(mut body) = self.stories.pop() else {
+            return (Flow::new(0), self.unread, is_open);
+        };
+        body.end_paragraph();
+        body.end_table();
+        let mut flow = body.flow;
+        for (number, story) in (1..).zip(self.asides) {
+            let whole = story.flow.text.len();
+            let place = flow.place();
+            flow.append(&story.flow, TextRange::new(0, whole));
+            let detail = (story.kind == Some(NodeKind::Comment))
+                .then(|| format!("{number}:{}", story.author));
+            if let (Some(kind), Some(range)) =
+                (story.kind, flow.since(place).filter(|it| !it.is_empty()))
+            {
+                flow.node(range, kind, detail.as_deref());
+            }
+            flow.end_line();
+        }
+        for (name, value) in self.properties {
+            let place = flow.place();
+            flow.write_lines(0, value.trim(), Origin::Synthetic);
+            if let Some(range) = flow.since(place).filter(|it| !it.is_empty()) {
+                flow.node(range, NodeKind::Property, Some(name));
+            }
+            flow.end_line();
+        }
+        (flow, self.unread, is_open)
+    }
+
+    /// Do that to the text that is open.
+    pub(super) fn in_story(&mut self, change: impl FnOnce(&mut Story)) {
+        self.stories.last_mut().map(change);
+    }
+
+    /// Do that to what holds in the innermost group.
+    pub(super) fn in_group(&mut self, change: impl FnOnce(&mut Group)) {
+        self.groups.last_mut().map(change);
+    }
+
+    fn story(&mut self) -> Option<&mut Story> {
+        self.stories.last_mut()
+    }
+
+    fn group(&self) -> Option<&Group> {
+        self.groups.last()
+    }
+
+    pub(super) fn destination(&self) -> Destination {
+        self.group()
+            .map_or(Destination::Nowhere, |group| group.destination)
+    }
+
+    fn byte(&mut self, byte: u8) {
+        if let Some(group) = self.groups.last_mut() {
+            group.is_new = false;
+        }
+        let font = self
+            .group()
+            .and_then(|group| self.fonts.get(&group.font))
+            .copied();
+        if font.is_some_and(|font| font.has_symbols) && self.destination() == Destination::Text {
+            self.flush();
+            return self.write(sign_of_symbol(byte));
+        }
+        let encoding = font.and_then(|font| font.encoding).unwrap_or(self.encoding);
+        if !self.letters.fit(encoding) {
+            self.flush();
+        }
+        self.letters.push(byte, encoding);
+    }
+
+    fn symbol(&mut self, sign: u8) {
+        match sign {
+            b'*' => {
+                if let Some(group) = self.groups.last_mut() {
+                    group.may_be_left_out = group.is_new;
+                }
+            }
+            b'\\' | b'{' | b'}' => self.byte(sign),
+            b'~' => self.put("\u{A0}"),
+            b'_' => self.put("-"),
+            b'\n' | b'\r' => self.control("par", None),
+            _ => {}
+        }
+    }
+
+    fn control(&mut self, name: &str, number: Option<i32>) {
+        self.flush();
+        let Some(group) = self.groups.last_mut() else {
+            return;
+        };
+        let (is_new, may_be_left_out) = (group.is_new, group.may_be_left_out);
+        group.is_new = false;
+        group.may_be_left_out = false;
+        if is_new {
+            match begun(name) {
+                Some(what) => return self.begin(what, name),
+                None if may_be_left_out => {
+                    group.destination = Destination::Nowhere;
+                    return;
+                }
+                None => {}
+            }
+        }
+        self.word(name, number);
+    }
+
+    /// A group begins that is something.
+    fn begin(&mut self, what: Begun, name: &str) {
+        let outside = self
+            .groups
+            .iter()
+            .rev()
+            .nth(1)
+            .map_or(Destination::Text, |it| it.outside);
+        let place = self.story().map(|story| story.flow.place());
+        let Some(group) = self.groups.last_mut() else {
+            return;
+        };
+        if what == Begun::Unicode {
+            group.destination = outside;
+        }
+        if group.destination == Destination::Nowhere {
+            return;
+        }
+        match what {
+            // In other places these are words of other meaning.
+            Begun::To(Destination::Property(name)) => {
+                if group.destination == Destination::Info {
+                    group.destination = Destination::Property(name);
+                    self.properties.push((name, String::new()));
+                }
+            }
+            Begun::To(_) if name == "upr" => {
+                group.outside = group.destination;
+                group.destination = Destination::Nowhere;
+            }
+            Begun::To(destination) => {
+                group.destination = destination;
+                match destination {
+                    Destination::ShapeName => self.shape_name.clear(),
+                    Destination::ShapeValue => self.shape_value.clear(),
+                    Destination::CommentAuthor => self.comment_author.clear(),
+                    Destination::FormEntry => {
+                        if let Some(field) = self.fields.last_mut() {
+                            field.form.entries.push(String::new());
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Begun::Aside(kind) => {
+                group.destination = Destination::Text;
+                group.ends = Some(kind);
+                (group.is_underlined, group.is_hidden) = (false, false);
+                self.begin_story(kind);
+            }
+            Begun::Field => {
+                group.ends_field = true;
+                self.fields.extend(place.map(Field::new));
+            }
+            Begun::Result => {
+                group.destination = Destination::Text;
+                if let Some(field) = self.fields.last_mut() {
+                    field.has_result = true;
+                }
+            }
+            Begun::Numbering => {
+                group.destination = Destination::Text;
+                group.ends_numbering = place.is_some();
+                self.numberings.extend(place);
+            }
+            Begun::Picture => {
+                group.destination = Destination::Nowhere;
+                self.unread.pictures += 1;
+            }
+            Begun::Object => self.unread.objects += 1,
+            Begun::Unicode => {}
+        }
+    }
+
+    fn begin_story(&mut self, kind: NodeKind) {
+        let id = u32::try_from(self.asides.len() + self.stories.len()).unwrap_or(u32::MAX);
+        let Some(outer) = self.stories.last() else {
+            return;
+        };
+        let mut story = outer.inside(id, kind);
+        if kind == NodeKind::Comment {
+            story.author = std::mem::take(&mut self.comment_author);
+        }
+        self.stories.push(story);
+    }
+
+    fn end_story(&mut self) {
+        if self.stories.len() < 2 {
+            return;
+        }
+        if let Some(mut story) = self.stories.pop() {
+            story.end_paragraph();
+            story.end_table();
+            if let Some(outer) = self.stories.last_mut() {
+                outer.counts_on(&story);
+            }
+            self.asides.push(story);
+        }
+    }
+
+    /// The innermost group ends.
+    fn close(&mut self) {
+        let Some(group) = self.groups.pop() else {
+            return;
+        };
+        if group.ends.is_some() {
+            self.end_story();
+        }
+        if group.ends_numbering
+            && let Some(place) = self.numberings.pop()
+            && let Some(story) = self.stories.last_mut()
+            && let Some(range) = story.flow.since(place).filter(|it| !it.is_empty())
+        {
+            story.flow.node(range, NodeKind::Numbering, None);
+        }
+        if group.ends_field
+            && let Some(field) = self.fields.pop()
+        {
+            self.end_field(&field);
+        }
+        // Letters that are drawn are a property of their drawing.
+        if group.destination == Destination::ShapeValue && self.shape_name == "gtextUNICODE" {
+            self.begin_story(NodeKind::WordArt);
+            let words = std::mem::take(&mut self.shape_value);
+            self.write_to_story(&words);
+            self.end_story();
+        }
+    }
+
+    fn end_field(&mut self, field: &Field) {
+        let Some(story) = self.stories.last_mut() else {
+            return;
+        };
+        let is_empty = story
+            .flow
+            .since(field.place)
+            .is_none_or(|range| range.slice(&story.flow.text).trim().is_empty());
+        let shown = field.shown();
+        if is_empty && !shown.is_empty() {
+            story.begin_words();
+            story.flow.write_synthetic(&shown.replace('\n', " "));
+        }
+        let Some(range) = story.flow.since(field.place) else {
+            return;
+        };
+        let (kind, is_text) = field.kind();
+        if is_text && is_empty {
+            story.flow.node(
+                range,
+                NodeKind::EmptyFormField,
+                Some(field.form.name.trim()),
+            );
+        }
+        let detail = match kind {
+            NodeKind::FormField => field.form.name.trim(),
+            _ => field.instruction.trim(),
+        };
+        if !range.is_empty() || kind == NodeKind::FormField {
+            story.flow.node(range, kind, Some(detail));
+        }
+    }
+
+    /// What was read goes where its group says.
+    pub(super) fn flush(&mut self) {
+        if !self.letters.is_empty() {
+            let text = self.letters.take();
+            self.write(&text);
+        }
+    }
+
+    /// Write a character that a word stands for.
+    pub(super) fn put(&mut self, text: &str) {
+        self.flush();
+        if let Some(group) = self.groups.last_mut() {
+            group.is_new = false;
+        }
+        self.write(text);
+    }
+
+    fn write(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.high_surrogate = None;
+        }
+        let field = self.fields.last_mut();
+        match self.groups.last().map(|group| group.destination) {
+            Some(Destination::Text) => self.write_to_story(text),
+            Some(Destination::Property(_)) => {
+                if let Some((_, value)) = self.properties.last_mut() {
+                    value.push_str(text);
+                }
+            }
+            Some(Destination::Instruction) => {
+                if let Some(field) = field {
+                    field.instruction.push_str(text);
+                }
+            }
+            Some(Destination::FormName) => {
+                if let Some(field) = field {
+                    field.form.name.push_str(text);
+                }
+            }
+            Some(Destination::FormDefault) => {
+                if let Some(field) = field {
+                    field.form.default.push_str(text);
+                }
+            }
+            Some(Destination::FormEntry) => {
+                if let Some(entry) = field.and_then(|field| field.form.entries.last_mut()) {
+                    entry.push_str(text);
+                }
+            }
+            Some(Destination::ShapeName) => self.shape_name.push_str(text),
+            Some(Destination::ShapeValue) => self.shape_value.push_str(text),
+            Some(Destination::CommentAuthor) => self.comment_author.push_str(text),
+            _ => {}
+        }
+    }
+
+    fn write_to_story(&mut self, text: &str) {
+        let Some(group) = self.groups.last() else {
+            return;
+        };
+        if group.is_deleted || text.is_empty() {
+            return;
+        }
+        let (is_hidden, is_inserted) = (group.is_hidden, group.is_inserted);
+        let is_blank = group.is_underlined && text.chars().all(char::is_whitespace);
+        let Some(story) = self.stories.last_mut() else {
+            return;
+        };
+        story.begin_words();
+        let range = story.flow.write_synthetic(&text.replace(['\n', '\r'], " "));
+        let marks = [
+            (is_hidden, NodeKind::Hidden),
+            (is_inserted, NodeKind::Insertion),
+            (is_blank, NodeKind::UnderlinedBlank),
+        ];
+        for (_, kind) in marks.into_iter().filter(|(holds, _)| *holds) {
+            story.flow.mark(range, kind, None);
+        }
+    }
+}
