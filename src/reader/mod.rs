@@ -2,6 +2,7 @@
 //!
 //! A reader takes any bytes: damage becomes a [`Problem`], never a panic. Nothing here opens a file.
 
+mod csv;
 mod detect;
 #[cfg(feature = "office")]
 pub mod docx;
@@ -104,7 +105,7 @@ pub const READERS: &[Reader] = &[
         &["txt", "text", "srt", "vtt", "lrc"],
         Handling::Read(plain::read),
     ),
-    reader(Format::Csv, &["csv", "tsv"], Handling::Read(plain::read)),
+    reader(Format::Csv, &["csv", "tsv"], Handling::Read(csv::read)),
     reader(Format::Tex, &["tex"], Handling::Read(marked_up::read)),
     reader(
         Format::AsciiDoc,

@@ -3,6 +3,7 @@
 //! What can be written down as a command and its output is a file under `fixtures/cmd/`; here is what cannot.
 
 mod annotate;
+mod archives;
 mod baseline;
 mod baseline_of_writers;
 mod changed;

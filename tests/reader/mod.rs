@@ -5,6 +5,7 @@ mod corpus;
 mod detection;
 mod encodings;
 mod markdown;
+mod marked_up;
 mod nothing_there;
 #[cfg(feature = "office")]
 mod pptx;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use unfilled::document::{Format, NodeKind, Problem, ProblemKind};
+use unfilled::document::{Format, Lines, NodeKind, Problem, ProblemKind};
 use unfilled::finding::FileReport;
 use unfilled::report::{problems, source_error};
 use unfilled::rule::{Explanation, RuleSet};
@@ -180,6 +180,10 @@ fn no_payload_gets_through_any_format() {
         ] {
             let mut report = report.clone();
             report.document.format = format;
+            report.document.lines = match format.is_text() {
+                true => Lines::OfText,
+                false => Lines::None,
+            };
             for reporter in formats() {
                 let found = run_with(
                     rules.clone(),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use unfilled::document::{Document, Format, Node, NodeKind};
+use unfilled::document::{Document, Format, Lines, Node, NodeKind};
 use unfilled::finding::{FileReport, Finding, Summary};
 use unfilled::report::{FileOutput, REPORTERS, ReportOptions, ReporterEntry};
 use unfilled::rule::{Category, RuleId, RuleSet, Severity, Vocabulary, load};
@@ -80,6 +80,10 @@ pub(super) fn marked(name: &str, format: Format, marked: &str) -> FileReport {
         format,
         encoding: matches!(format, Format::Text | Format::Markdown).then_some("UTF-8"),
         text: text.into(),
+        lines: match format.is_text() || format == Format::Html {
+            true => Lines::OfText,
+            false => Lines::None,
+        },
         ..Document::default()
     };
     FileReport {

@@ -19,7 +19,7 @@ use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
 use crate::reader::{PIECE_LIMIT, plain};
 use crate::text::Stop;
 
-use rewriter::Rewriter;
+pub(super) use rewriter::Rewriter;
 
 /// After how many lines the wish to stop is asked for.
 const STOP_INTERVAL: usize = 256;
@@ -72,12 +72,7 @@ pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
         return document;
     }
     let source = document.text.as_str().to_owned();
-    // Elsewhere only the decoded text is known, not the bytes of a place in it.
-    let mark = size
-        .checked_sub(source.len())
-        .filter(|mark| [0, 3].contains(mark));
-    let is_itself = document.encoding == Some(UTF_8.name()) && document.own_marks.is_empty();
-    let mut out = Rewriter::new(&source, mark.filter(|_| is_itself));
+    let mut out = Rewriter::new(&source, start_in_file(&document, size));
     let mut markup: Box<dyn Markup> = match format {
         Format::Tex => Box::new(tex::Tex::new(&source)),
         Format::AsciiDoc => Box::new(adoc::AsciiDoc::default()),
@@ -110,4 +105,12 @@ pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
     let mut document = out.into_document(document);
     document.problems.extend(problems);
     document
+}
+
+/// Where in a file of `size` bytes the text begins that was `read` from it as it stands; nothing where only the decoded text is known.
+pub(super) fn start_in_file(read: &Document, size: usize) -> Option<usize> {
+    const MARK: usize = 3;
+    let start = size.checked_sub(read.text.len());
+    let is_itself = read.encoding == Some(UTF_8.name()) && read.own_marks.is_empty();
+    start.filter(|start| is_itself && [0, MARK].contains(start))
 }

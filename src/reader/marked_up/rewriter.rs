@@ -5,7 +5,7 @@ use crate::text::{LINE_SEPARATOR, TextRange, is_han};
 use std::ops::Range;
 
 /// What a source in text is turned into.
-pub(super) struct Rewriter<'s> {
+pub(in crate::reader) struct Rewriter<'s> {
     source: &'s str,
     /// Where the bytes of the source lie in the file; nothing where only the decoded text is known.
     start: Option<usize>,
@@ -28,7 +28,7 @@ pub(super) struct Rewriter<'s> {
 }
 
 impl<'s> Rewriter<'s> {
-    pub(super) fn new(source: &'s str, start: Option<usize>) -> Self {
+    pub(in crate::reader) fn new(source: &'s str, start: Option<usize>) -> Self {
         let mut map = SourceMap::default();
         let part = map.add_part("");
         Self {
@@ -49,24 +49,24 @@ impl<'s> Rewriter<'s> {
     }
 
     /// The next line of the source begins at byte `start`.
-    pub(super) fn begin_line(&mut self, start: usize) {
+    pub(in crate::reader) fn begin_line(&mut self, start: usize) {
         self.line += 1;
         self.line_start = start;
         self.counted = (start, 1);
     }
 
     /// How many pieces the text is made of.
-    pub(super) fn pieces(&self) -> usize {
+    pub(in crate::reader) fn pieces(&self) -> usize {
         self.map.len() + self.nodes.len()
     }
 
     /// Where the text ends now.
-    pub(super) fn place(&self) -> usize {
+    pub(in crate::reader) fn place(&self) -> usize {
         self.text.len()
     }
 
     /// Go on in the open paragraph on a new line of the source, where the words from byte `at` on stand, or begin a paragraph.
-    pub(super) fn go_on(&mut self, at: usize) {
+    pub(in crate::reader) fn go_on(&mut self, at: usize) {
         if !self.is_open {
             self.end_paragraph();
             self.is_open = true;
@@ -83,7 +83,7 @@ impl<'s> Rewriter<'s> {
     }
 
     /// The paragraph ends, if one is open.
-    pub(super) fn end_paragraph(&mut self) {
+    pub(in crate::reader) fn end_paragraph(&mut self) {
         self.is_open = false;
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.synthetic('\n');
@@ -91,14 +91,14 @@ impl<'s> Rewriter<'s> {
     }
 
     /// A line ends inside the paragraph.
-    pub(super) fn break_line(&mut self) {
+    pub(in crate::reader) fn break_line(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.synthetic(LINE_SEPARATOR);
         }
     }
 
     /// Write these bytes of the source as they stand.
-    pub(super) fn copy(&mut self, bytes: Range<usize>) {
+    pub(in crate::reader) fn copy(&mut self, bytes: Range<usize>) {
         let text = self.source.get(bytes.clone()).unwrap_or_default();
         if !text.is_empty() {
             let origin = match self.start {
@@ -113,7 +113,7 @@ impl<'s> Rewriter<'s> {
     }
 
     /// Write what stands for these bytes of the source.
-    pub(super) fn replace(&mut self, bytes: Range<usize>, shown: &str) {
+    pub(in crate::reader) fn replace(&mut self, bytes: Range<usize>, shown: &str) {
         if shown.is_empty() {
             return;
         }
@@ -129,14 +129,14 @@ impl<'s> Rewriter<'s> {
     }
 
     /// Write these bytes as they stand, as something.
-    pub(super) fn copy_as(&mut self, bytes: Range<usize>, kind: NodeKind) {
+    pub(in crate::reader) fn copy_as(&mut self, bytes: Range<usize>, kind: NodeKind) {
         let start = self.place();
         self.copy(bytes);
         self.node(start, kind, None);
     }
 
     /// Say that the text from byte `start` of it on is something.
-    pub(super) fn node(&mut self, start: usize, kind: NodeKind, detail: Option<&str>) {
+    pub(in crate::reader) fn node(&mut self, start: usize, kind: NodeKind, detail: Option<&str>) {
         let end = self.text.trim_end_matches('\n').len();
         if end > start {
             self.nodes.push(Node {
@@ -148,7 +148,7 @@ impl<'s> Rewriter<'s> {
     }
 
     /// The document, all else as it was `read`.
-    pub(super) fn into_document(mut self, read: Document) -> Document {
+    pub(in crate::reader) fn into_document(mut self, read: Document) -> Document {
         self.end_paragraph();
         let mut document = Document {
             text: self.text.into(),
