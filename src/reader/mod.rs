@@ -3,7 +3,11 @@
 //! A reader takes any bytes: damage becomes a [`Problem`], never a panic. Nothing here opens a file.
 
 mod csv;
+#[cfg(feature = "legacy")]
+mod compound;
 mod detect;
+#[cfg(feature = "legacy")]
+mod doc;
 #[cfg(feature = "office")]
 pub mod docx;
 mod encoding;
@@ -98,6 +102,11 @@ const XLSX: Handling = Handling::Unsupported;
 #[cfg(not(feature = "office"))]
 const PPTX: Handling = Handling::Unsupported;
 
+#[cfg(feature = "legacy")]
+const DOC: Handling = Handling::Read(doc::read);
+#[cfg(not(feature = "legacy"))]
+const DOC: Handling = Handling::Legacy;
+
 /// Every format that is recognised. A new reader is a file and a line here.
 pub const READERS: &[Reader] = &[
     reader(
@@ -121,8 +130,8 @@ pub const READERS: &[Reader] = &[
         Handling::Read(markdown::read),
     ),
     reader(Format::Docx, &["docx", "docm", "dotx", "dotm"], DOCX),
-    reader(Format::Doc, &["doc", "dot"], Handling::Legacy),
-    reader(Format::Wps, &["wps", "wpt"], Handling::Legacy),
+    reader(Format::Doc, &["doc", "dot"], DOC),
+    reader(Format::Wps, &["wps", "wpt"], DOC),
     reader(Format::Xls, &["xls", "xlt", "et", "ett"], Handling::Legacy),
     reader(
         Format::Ppt,

@@ -8,27 +8,27 @@ use crate::reader::flow::{Flow, Place};
 use crate::text::TextRange;
 
 /// An open field.
-pub(super) struct Field {
+pub(in crate::reader) struct Field {
     /// What stands between the field's begin and its result.
-    pub(super) instruction: Flow,
+    pub(in crate::reader) instruction: Flow,
     has_result: bool,
     /// Where its result begins; before there is one, where the field begins.
-    pub(super) result: Place,
+    pub(in crate::reader) result: Place,
     /// What the file says of it, where it is a form field.
-    pub(super) form: Option<Form>,
+    pub(in crate::reader) form: Option<Form>,
 }
 
 /// The data of a form field of the older kind.
 #[derive(Default)]
-pub(super) struct Form {
+pub(in crate::reader) struct Form {
     /// What programs call it.
-    pub(super) name: Option<String>,
+    pub(in crate::reader) name: Option<String>,
     control: FormControl,
 }
 
 /// What people do with a form field.
 #[derive(Default)]
-enum FormControl {
+pub(in crate::reader) enum FormControl {
     #[default]
     Unknown,
     /// They type, in place of what is shown before that.
@@ -40,8 +40,14 @@ enum FormControl {
 }
 
 impl Form {
+    /// The form field of that name, as a file says all at once.
+    #[cfg(feature = "legacy")]
+    pub(in crate::reader) fn new(name: Option<String>, control: FormControl) -> Self {
+        Self { name, control }
+    }
+
     /// Take in an element of the form field's data.
-    pub(super) fn take(&mut self, tag: &Tag<'_>) {
+    pub(in crate::reader) fn take(&mut self, tag: &Tag<'_>) {
         match (tag.element, &mut self.control) {
             (Element::Name, _) => self.name = tag.value(),
             (Element::FormText, control) => {
@@ -76,7 +82,7 @@ impl Form {
     }
 
     /// What people see of a field whose state stands in its data and not in its result.
-    pub(super) fn shown(&self) -> Option<&str> {
+    pub(in crate::reader) fn shown(&self) -> Option<&str> {
         match &self.control {
             FormControl::CheckBox { checked: true } => Some("☒"),
             FormControl::CheckBox { checked: false } => Some("☐"),
@@ -88,7 +94,7 @@ impl Form {
 }
 
 /// What a field is.
-pub(super) enum FieldKind {
+pub(in crate::reader) enum FieldKind {
     /// A form field of the older kind.
     Form {
         /// It takes text, in contrast to a check box or a list.
@@ -100,7 +106,7 @@ pub(super) enum FieldKind {
 
 impl Field {
     /// A field that begins at `place`.
-    pub(super) fn new(place: Place) -> Self {
+    pub(in crate::reader) fn new(place: Place) -> Self {
         Self {
             instruction: Flow::new(u32::MAX),
             has_result: false,
@@ -110,19 +116,19 @@ impl Field {
     }
 
     /// Whether the result has begun.
-    pub(super) fn has_result(&self) -> bool {
+    pub(in crate::reader) fn has_result(&self) -> bool {
         self.has_result
     }
 
     /// The instruction is complete and the result begins at `place`.
-    pub(super) fn begin_result(&mut self, instruction: Flow, place: Place) {
+    pub(in crate::reader) fn begin_result(&mut self, instruction: Flow, place: Place) {
         self.instruction = instruction;
         self.has_result = true;
         self.result = place;
     }
 
     /// What the field is.
-    pub(super) fn kind(&self) -> FieldKind {
+    pub(in crate::reader) fn kind(&self) -> FieldKind {
         let instruction = self.instruction.text.trim_start();
         let word = instruction
             .split([' ', '\t', '\u{a0}'])
@@ -143,7 +149,7 @@ impl Field {
 
     /// The pieces of the instruction that are shown as text. `MACROBUTTON` is followed by a macro's name and by the words that
     /// people see; an equation is drawn from its instruction where no result was saved.
-    pub(super) fn shown_instruction(&self, has_result: bool) -> Vec<TextRange> {
+    pub(in crate::reader) fn shown_instruction(&self, has_result: bool) -> Vec<TextRange> {
         match self.button_words() {
             Some(words) => vec![words],
             None if has_result => Vec::new(),

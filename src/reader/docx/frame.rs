@@ -17,19 +17,19 @@ const FIELD_DEPTH_LIMIT: usize = 64;
 
 /// What a paragraph's properties say.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub(super) struct ParagraphProperties {
-    pub(super) style: Option<String>,
+pub(in crate::reader) struct ParagraphProperties {
+    pub(in crate::reader) style: Option<String>,
     /// 0 to 9, of which 9 means body text.
-    pub(super) outline: Option<u8>,
-    pub(super) numbering: NumberReference,
+    pub(in crate::reader) outline: Option<u8>,
+    pub(in crate::reader) numbering: NumberReference,
     /// Who deleted the end of the paragraph, so that the next one goes on in its line.
-    pub(super) mark_deleted: Option<String>,
+    pub(in crate::reader) mark_deleted: Option<String>,
     /// Who inserted the end of the paragraph.
-    pub(super) mark_inserted: Option<String>,
+    pub(in crate::reader) mark_inserted: Option<String>,
 }
 
 /// A part or a text box.
-pub(super) struct Frame {
+pub(in crate::reader) struct Frame {
     main: Flow,
     /// The instructions of the open fields whose result has not begun: what is read now belongs there.
     instructions: Vec<Flow>,
@@ -39,11 +39,11 @@ pub(super) struct Frame {
     line: Place,
     /// Whether a paragraph or loose text has begun a line that is not ended.
     in_line: bool,
-    pub(super) properties: ParagraphProperties,
+    pub(in crate::reader) properties: ParagraphProperties,
     /// The outline level of the paragraph, 1 to 9.
-    pub(super) level: Option<u8>,
+    pub(in crate::reader) level: Option<u8>,
     /// What the paragraph's style says of its letters.
-    pub(super) ink: Ink,
+    pub(in crate::reader) ink: Ink,
     underlined: Option<Underlined>,
     /// What hangs on the line and follows it: text boxes and what is as good as one.
     hanging: Vec<Hanging>,
@@ -54,7 +54,7 @@ pub(super) struct Frame {
 }
 
 /// A text that hangs on a line.
-pub(super) type Hanging = (Flow, NodeKind);
+pub(in crate::reader) type Hanging = (Flow, NodeKind);
 
 /// A stretch of underlined text.
 struct Underlined {
@@ -66,7 +66,7 @@ struct Underlined {
 
 impl Frame {
     /// A frame that writes to `main`.
-    pub(super) fn new(main: Flow) -> Self {
+    pub(in crate::reader) fn new(main: Flow) -> Self {
         Self {
             line: main.place(),
             main,
@@ -85,17 +85,17 @@ impl Frame {
     }
 
     /// Where text goes now.
-    pub(super) fn flow(&mut self) -> &mut Flow {
+    pub(in crate::reader) fn flow(&mut self) -> &mut Flow {
         self.instructions.last_mut().unwrap_or(&mut self.main)
     }
 
     /// The frame's own text.
-    pub(super) fn main(&mut self) -> &mut Flow {
+    pub(in crate::reader) fn main(&mut self) -> &mut Flow {
         &mut self.main
     }
 
     /// Begin a paragraph, or go on with one whose end was deleted.
-    pub(super) fn begin_paragraph(&mut self) {
+    pub(in crate::reader) fn begin_paragraph(&mut self) {
         if self.in_line && self.properties.mark_deleted.is_none() {
             self.end_line();
         }
@@ -109,13 +109,13 @@ impl Frame {
     }
 
     /// Whether nothing has been written to the paragraph.
-    pub(super) fn at_line_start(&mut self) -> bool {
+    pub(in crate::reader) fn at_line_start(&mut self) -> bool {
         let line = self.line;
         self.flow().is_at(line)
     }
 
     /// End a paragraph, unless its end is deleted.
-    pub(super) fn end_paragraph(&mut self) {
+    pub(in crate::reader) fn end_paragraph(&mut self) {
         if let Some(author) = self.properties.mark_inserted.take() {
             let flow = self.flow();
             let end = TextRange::empty(flow.text.len());
@@ -129,7 +129,7 @@ impl Frame {
     }
 
     /// End the line, if one has begun, and let the text boxes that hang on it follow.
-    pub(super) fn end_line(&mut self) {
+    pub(in crate::reader) fn end_line(&mut self) {
         self.end_underlining();
         if std::mem::take(&mut self.in_line) {
             let level = self.level.take();
@@ -165,13 +165,13 @@ impl Frame {
     }
 
     /// Write text that stands in the source.
-    pub(super) fn write(&mut self, text: &str, origin: Origin) -> TextRange {
+    pub(in crate::reader) fn write(&mut self, text: &str, origin: Origin) -> TextRange {
         self.begin_line();
         self.flow().write(text, origin)
     }
 
     /// Write a character that stands for an element.
-    pub(super) fn write_synthetic(&mut self, text: &str) -> TextRange {
+    pub(in crate::reader) fn write_synthetic(&mut self, text: &str) -> TextRange {
         self.begin_line();
         self.flow().write_synthetic(text)
     }
@@ -184,7 +184,7 @@ impl Frame {
     }
 
     /// Say that the text just written is underlined.
-    pub(super) fn underline(&mut self, range: TextRange) {
+    pub(in crate::reader) fn underline(&mut self, range: TextRange) {
         let flow = self.flow();
         let blank = range
             .slice(&flow.text)
@@ -215,12 +215,12 @@ impl Frame {
     }
 
     /// A text that hangs on the line is finished, and those inside it.
-    pub(super) fn hang(&mut self, texts: impl IntoIterator<Item = Hanging>) {
+    pub(in crate::reader) fn hang(&mut self, texts: impl IntoIterator<Item = Hanging>) {
         self.hanging.extend(texts);
     }
 
     /// How a word of the line is pronounced; the line's words by themselves stay in one piece.
-    pub(super) fn add_reading(&mut self, mut reading: Flow) {
+    pub(in crate::reader) fn add_reading(&mut self, mut reading: Flow) {
         reading.trim_line_ends();
         match &mut self.readings {
             Some(readings) => {
@@ -232,13 +232,13 @@ impl Frame {
     }
 
     /// Put another text in the place of what was written from `place` and node number `first_node` on.
-    pub(super) fn replace_since(&mut self, place: Place, first_node: usize, other: &Flow) {
+    pub(in crate::reader) fn replace_since(&mut self, place: Place, first_node: usize, other: &Flow) {
         self.end_underlining();
         self.flow().replace_since(place, first_node, other);
     }
 
     /// Begin a field; `instruction` takes up what is read until its result begins.
-    pub(super) fn begin_field(&mut self, instruction: Flow) {
+    pub(in crate::reader) fn begin_field(&mut self, instruction: Flow) {
         if self.fields.len() < FIELD_DEPTH_LIMIT {
             self.end_underlining();
             let place = self.flow().place();
@@ -250,7 +250,7 @@ impl Frame {
     }
 
     /// The innermost open field.
-    pub(super) fn field(&mut self) -> Option<&mut Field> {
+    pub(in crate::reader) fn field(&mut self) -> Option<&mut Field> {
         if self.fields_beyond > 0 {
             return None;
         }
@@ -258,12 +258,12 @@ impl Frame {
     }
 
     /// Whether a field's instruction is being read.
-    pub(super) fn in_instruction(&self) -> bool {
+    pub(in crate::reader) fn in_instruction(&self) -> bool {
         !self.instructions.is_empty()
     }
 
     /// The innermost field's instruction is complete and its result begins.
-    pub(super) fn begin_result(&mut self) {
+    pub(in crate::reader) fn begin_result(&mut self) {
         if self.fields_beyond > 0 || self.fields.last().is_none_or(Field::has_result) {
             return;
         }
@@ -276,7 +276,7 @@ impl Frame {
     }
 
     /// The innermost field ends.
-    pub(super) fn end_field(&mut self) {
+    pub(in crate::reader) fn end_field(&mut self) {
         if self.fields_beyond > 0 {
             self.fields_beyond -= 1;
             return;
@@ -319,7 +319,7 @@ impl Frame {
     }
 
     /// Nothing that was begun goes on: a field without an end gives back what it took for its instruction.
-    pub(super) fn end_all(&mut self) {
+    pub(in crate::reader) fn end_all(&mut self) {
         self.fields_beyond = 0;
         self.fields.clear();
         self.end_line();
@@ -331,13 +331,13 @@ impl Frame {
     }
 
     /// A comment's range begins.
-    pub(super) fn begin_comment(&mut self, id: String) {
+    pub(in crate::reader) fn begin_comment(&mut self, id: String) {
         let place = self.flow().place();
         self.comments.insert(id, place);
     }
 
     /// A comment's range ends.
-    pub(super) fn end_comment(&mut self, id: &str) {
+    pub(in crate::reader) fn end_comment(&mut self, id: &str) {
         if let Some(place) = self.comments.remove(id) {
             let flow = self.flow();
             if let Some(range) = flow.since(place) {
@@ -347,7 +347,7 @@ impl Frame {
     }
 
     /// What was written, and the texts that hang on nothing.
-    pub(super) fn finish(mut self) -> (Flow, Vec<Hanging>) {
+    pub(in crate::reader) fn finish(mut self) -> (Flow, Vec<Hanging>) {
         self.end_all();
         (self.main, self.hanging)
     }

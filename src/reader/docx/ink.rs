@@ -8,8 +8,8 @@ use crate::ooxml::xml::Tag;
 const LARGEST: u32 = 44;
 
 /// What properties say of the look of letters; what they leave open, others decide.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Ink {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::reader) struct Ink {
     is_red: Option<bool>,
     /// In half points.
     size: Option<u32>,
@@ -27,8 +27,20 @@ impl Ink {
         self.size = size.flatten().or(self.size);
     }
 
+    /// Set the colour, in red, green and blue; none is that of the window's text.
+    #[cfg(feature = "legacy")]
+    pub(in crate::reader) fn set_color(&mut self, color: Option<[u8; 3]>) {
+        self.is_red = Some(color.is_some_and(is_red_in_bytes));
+    }
+
+    /// Set the size, in half points.
+    #[cfg(feature = "legacy")]
+    pub(in crate::reader) fn set_size(&mut self, size: u32) {
+        self.size = Some(size);
+    }
+
     /// The same, with what it leaves open taken from `wider`.
-    pub(super) fn or(self, wider: Self) -> Self {
+    pub(in crate::reader) fn or(self, wider: Self) -> Self {
         Self {
             is_red: self.is_red.or(wider.is_red),
             size: self.size.or(wider.size),
@@ -36,19 +48,23 @@ impl Ink {
     }
 
     /// Whether these letters may be a mark.
-    pub(super) fn marks(self) -> bool {
+    pub(in crate::reader) fn marks(self) -> bool {
         self.is_red == Some(true) && self.size.is_none_or(|size| size <= LARGEST)
     }
 }
 
-/// Whether people call a colour, in hexadecimal digits, red: strong, with hardly any green and blue in it. The muted reds
-/// of themes and the browns that code is printed in are none.
+/// Whether people call a colour, in hexadecimal digits, red.
 fn is_red(color: &str) -> bool {
     let part = |at| u8::from_str_radix(color.get(at..at + 2)?, 16).ok();
     match (color.len(), part(0), part(2), part(4)) {
-        (6, Some(red), Some(green), Some(blue)) => red >= 0xB0 && green <= 0x40 && blue <= 0x40,
+        (6, Some(red), Some(green), Some(blue)) => is_red_in_bytes([red, green, blue]),
         _ => false,
     }
+}
+
+/// Whether a colour is strong, with hardly any green and blue in it. The muted reds of themes and the browns that code is printed in are none.
+fn is_red_in_bytes([red, green, blue]: [u8; 3]) -> bool {
+    red >= 0xB0 && green <= 0x40 && blue <= 0x40
 }
 
 #[cfg(test)]

@@ -7,18 +7,18 @@
 mod bound;
 mod controls;
 mod equation_field;
-mod fields;
-mod frame;
-mod ink;
+pub(in crate::reader) mod fields;
+pub(in crate::reader) mod frame;
+pub(in crate::reader) mod ink;
 mod inserted;
-mod number_format;
-mod numbering;
-mod pictures;
+pub(in crate::reader) mod number_format;
+pub(in crate::reader) mod numbering;
+pub(in crate::reader) mod pictures;
 mod repeats;
 mod story;
-mod styles;
-mod symbols;
-mod tables;
+pub(in crate::reader) mod styles;
+pub(in crate::reader) mod symbols;
+pub(in crate::reader) mod tables;
 mod threads;
 
 use crate::document::{Bytes, Document, Format};

@@ -2,7 +2,7 @@
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum NumberFormat {
+pub(in crate::reader) enum NumberFormat {
     /// 1, 2, 3; also stands for the formats of scripts that are not known here.
     #[default]
     Decimal,
@@ -49,7 +49,7 @@ const FORMAL_UNITS: [&str; 4] = ["", "拾", "佰", "仟"];
 
 impl NumberFormat {
     /// The format of the given `w:numFmt` value.
-    pub(super) fn of(name: &str) -> Self {
+    pub(in crate::reader) fn of(name: &str) -> Self {
         match name {
             "decimalZero" => Self::DecimalZero,
             "decimalFullWidth" | "decimalFullWidth2" => Self::FullWidth,

@@ -11,11 +11,11 @@ use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Event, Tag, Xml};
 
 /// How many levels a list has.
-const LEVELS: usize = 9;
+pub(in crate::reader) const LEVELS: usize = 9;
 
 /// The lists of a document.
 #[derive(Default)]
-pub(super) struct Numbering {
+pub(in crate::reader) struct Numbering {
     lists: HashMap<u32, List>,
     numbers: HashMap<u32, Number>,
 }
@@ -36,21 +36,22 @@ struct Number {
     levels: [Option<Box<Level>>; LEVELS],
 }
 
+/// How paragraphs are numbered at a level of a list.
 #[derive(Clone)]
-struct Level {
-    start: u32,
-    format: NumberFormat,
+pub(in crate::reader) struct Level {
+    pub(in crate::reader) start: u32,
+    pub(in crate::reader) format: NumberFormat,
     /// The number as it is written, `%1` standing for the number of the first level.
-    text: String,
+    pub(in crate::reader) text: String,
     /// What stands between the number and the paragraph.
-    suffix: &'static str,
+    pub(in crate::reader) suffix: &'static str,
     /// All numbers are written in Arabic digits.
-    legal: bool,
+    pub(in crate::reader) legal: bool,
     /// The level, 1-based, after whose use this one starts anew; 0 for never; by default any higher one.
-    restart: Option<usize>,
-    font: String,
+    pub(in crate::reader) restart: Option<usize>,
+    pub(in crate::reader) font: String,
     /// The paragraph style that is numbered at this level.
-    style: Option<String>,
+    pub(in crate::reader) style: Option<String>,
 }
 
 impl Default for Level {
@@ -70,17 +71,17 @@ impl Default for Level {
 
 /// How far each list has been counted.
 #[derive(Default)]
-pub(super) struct Counters {
+pub(in crate::reader) struct Counters {
     counts: HashMap<u32, [Option<u32>; LEVELS]>,
     used: HashSet<u32>,
 }
 
 /// A paragraph's number.
-pub(super) struct Label {
+pub(in crate::reader) struct Label {
     /// The number or bullet.
-    pub(super) text: String,
+    pub(in crate::reader) text: String,
     /// What stands between it and the paragraph.
-    pub(super) suffix: &'static str,
+    pub(in crate::reader) suffix: &'static str,
 }
 
 impl Numbering {
@@ -151,8 +152,34 @@ impl Numbering {
         numbering
     }
 
+    /// Take up a list with this number and these levels.
+    #[cfg(feature = "legacy")]
+    pub(in crate::reader) fn add_list(&mut self, id: u32, levels: Vec<Level>) {
+        let list = self.lists.entry(id).or_default();
+        for (place, level) in list.levels.iter_mut().zip(levels) {
+            *place = level;
+        }
+    }
+
+    /// Take up a use of a list, which has numbers and levels of its own where these are given.
+    #[cfg(feature = "legacy")]
+    pub(in crate::reader) fn add_number(
+        &mut self,
+        id: u32,
+        list: u32,
+        starts: [Option<u32>; LEVELS],
+        levels: [Option<Box<Level>>; LEVELS],
+    ) {
+        let number = Number {
+            list,
+            starts,
+            levels,
+        };
+        self.numbers.insert(id, number);
+    }
+
     /// Count a paragraph and give its number; nothing where it has none.
-    pub(super) fn label(
+    pub(in crate::reader) fn label(
         &self,
         reference: &NumberReference,
         style: Option<&str>,

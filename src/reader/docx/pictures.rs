@@ -5,7 +5,7 @@ use crate::ooxml::xml::Tag;
 
 /// How large a picture must be shown to hold words that somebody could have forgotten in it, in square centimetres. Emblems,
 /// seals, signatures and passport photographs are smaller.
-const LEAST_AREA: f64 = 40.0;
+pub(in crate::reader) const LEAST_AREA: f64 = 40.0;
 
 /// English metric units in a centimetre.
 const EMU: f64 = 360_000.0;
@@ -63,13 +63,18 @@ fn centimetres(length: &str) -> Option<f64> {
     })
 }
 
-/// Count an embedded or linked object by the program that made it. Formulas of the older kind are no text that anybody fills in.
+/// Count an embedded or linked object.
 pub(super) fn count_object(tag: &Tag<'_>, unread: &mut UnreadContent) {
     let program = tag
         .attribute("ProgID")
         .or_else(|| tag.attribute("progId"))
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+        .unwrap_or_default();
+    count_object_of(&program, unread);
+}
+
+/// Count an embedded or linked object by the program that made it. Formulas of the older kind are no text that anybody fills in.
+pub(in crate::reader) fn count_object_of(program: &str, unread: &mut UnreadContent) {
+    let program = program.to_ascii_lowercase();
     let is_made_by = |names: &[&str]| names.iter().any(|name| program.starts_with(name));
     if is_made_by(&["equation", "mathtype"]) {
         return;

@@ -11,7 +11,7 @@ const CHAIN_LIMIT: usize = 32;
 
 /// The styles of a document by id.
 #[derive(Default)]
-pub(super) struct Styles {
+pub(in crate::reader) struct Styles {
     by_id: HashMap<String, Style>,
     /// Whether any of them says what letters look like in a way that matters.
     has_ink: bool,
@@ -29,11 +29,11 @@ struct Style {
 
 /// What a paragraph or style says about its number; what it leaves open, the style that it is based on says.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub(super) struct NumberReference {
+pub(in crate::reader) struct NumberReference {
     /// The list; 0 means none.
-    pub(super) id: Option<u32>,
+    pub(in crate::reader) id: Option<u32>,
     /// The level in the list, 0-based.
-    pub(super) level: Option<usize>,
+    pub(in crate::reader) level: Option<usize>,
 }
 
 impl Styles {
@@ -128,7 +128,7 @@ impl Styles {
 }
 
 /// The level in the name of a built-in heading style: "heading 2", "Heading2", "标题 2".
-fn heading_level(name: &str) -> Option<u8> {
+pub(in crate::reader) fn heading_level(name: &str) -> Option<u8> {
     let name = name.trim().to_lowercase();
     let level = name
         .strip_prefix("heading")

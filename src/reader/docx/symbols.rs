@@ -3,10 +3,10 @@
 //! The codes are those of the fonts Wingdings, Wingdings 2 and Symbol, which sit at U+F000 plus the code.
 
 /// What stands for a symbol that is not known.
-pub(super) const UNKNOWN: char = '□';
+pub(in crate::reader) const UNKNOWN: char = '□';
 
 /// What a symbol font's character looks like. `code` is the character's number, with or without the U+F000.
-pub(super) fn symbol(font: &str, code: u32) -> char {
+pub(in crate::reader) fn symbol(font: &str, code: u32) -> char {
     let font = font.trim().to_ascii_lowercase();
     let byte = match code {
         0xF000..=0xF0FF => code - 0xF000,

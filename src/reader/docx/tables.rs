@@ -5,7 +5,7 @@ use crate::reader::flow::{Flow, Place};
 
 /// The tables of a document.
 #[derive(Default)]
-pub(super) struct Tables {
+pub(in crate::reader) struct Tables {
     /// How many tables that lie in no other table have begun.
     outermost: usize,
     open: Vec<Table>,
@@ -36,7 +36,7 @@ struct Opened {
 
 impl Tables {
     /// A table begins.
-    pub(super) fn begin(&mut self, place: Place) {
+    pub(in crate::reader) fn begin(&mut self, place: Place) {
         if self.open.is_empty() {
             self.outermost += 1;
         }
@@ -52,17 +52,17 @@ impl Tables {
     }
 
     /// How many tables that lie in no other table have begun.
-    pub(super) fn count(&self) -> usize {
+    pub(in crate::reader) fn count(&self) -> usize {
         self.outermost
     }
 
     /// So many tables were read by somebody else.
-    pub(super) fn skip(&mut self, tables: usize) {
+    pub(in crate::reader) fn skip(&mut self, tables: usize) {
         self.outermost += tables;
     }
 
     /// A row begins.
-    pub(super) fn begin_row(&mut self, place: Place, depth: usize) {
+    pub(in crate::reader) fn begin_row(&mut self, place: Place, depth: usize) {
         if let Some(table) = self.open.last_mut() {
             table.rows += 1;
             table.cells = 0;
@@ -73,7 +73,7 @@ impl Tables {
     }
 
     /// A cell begins.
-    pub(super) fn begin_cell(&mut self, place: Place, depth: usize) {
+    pub(in crate::reader) fn begin_cell(&mut self, place: Place, depth: usize) {
         if let Some(table) = self.open.last_mut() {
             table.cells += 1;
             table.columns += table.span;
@@ -83,31 +83,37 @@ impl Tables {
     }
 
     /// The innermost row begins with `columns` columns without a cell.
-    pub(super) fn skip_columns(&mut self, columns: usize) {
+    pub(in crate::reader) fn skip_columns(&mut self, columns: usize) {
         if let Some(table) = self.open.last_mut() {
             table.columns = columns.min(MOST_COLUMNS);
         }
     }
 
     /// The innermost cell takes so many columns.
-    pub(super) fn span_columns(&mut self, columns: usize) {
+    pub(in crate::reader) fn span_columns(&mut self, columns: usize) {
         if let Some(table) = self.open.last_mut() {
             table.span = columns.clamp(1, MOST_COLUMNS);
         }
     }
 
+    /// How many tables are open, each in the one before.
+    #[cfg(feature = "legacy")]
+    pub(in crate::reader) fn depth(&self) -> usize {
+        self.open.len()
+    }
+
     /// How many XML elements are open in the innermost row.
-    pub(super) fn row_depth(&self) -> Option<usize> {
+    pub(in crate::reader) fn row_depth(&self) -> Option<usize> {
         self.open.last()?.row.map(|row| row.depth)
     }
 
     /// How many XML elements are open in the innermost cell.
-    pub(super) fn cell_depth(&self) -> Option<usize> {
+    pub(in crate::reader) fn cell_depth(&self) -> Option<usize> {
         self.open.last()?.cell.map(|cell| cell.depth)
     }
 
     /// The innermost cell ends.
-    pub(super) fn end_cell(&mut self, flow: &mut Flow) {
+    pub(in crate::reader) fn end_cell(&mut self, flow: &mut Flow) {
         let number = self.outermost;
         if let Some(table) = self.open.last_mut()
             && let Some(cell) = table.cell.take()
@@ -122,21 +128,21 @@ impl Tables {
     }
 
     /// The innermost row ends.
-    pub(super) fn end_row(&mut self, flow: &mut Flow) {
+    pub(in crate::reader) fn end_row(&mut self, flow: &mut Flow) {
         if let Some(row) = self.open.last_mut().and_then(|table| table.row.take()) {
             add(flow, row.place, NodeKind::TableRow, None);
         }
     }
 
     /// The innermost table ends.
-    pub(super) fn end(&mut self, flow: &mut Flow) {
+    pub(in crate::reader) fn end(&mut self, flow: &mut Flow) {
         if let Some(table) = self.open.pop() {
             add(flow, table.place, NodeKind::Table, None);
         }
     }
 
     /// Nothing that was begun goes on.
-    pub(super) fn end_all(&mut self) {
+    pub(in crate::reader) fn end_all(&mut self) {
         self.open.clear();
     }
 }

@@ -12,6 +12,9 @@ use crate::ooxml::xml::Xml;
 use crate::reader::flow::Flow;
 use crate::text::Stop;
 
+#[cfg(feature = "legacy")]
+pub(super) use properties::is_for_programs;
+
 /// The most bytes of text that a workbook or slides may have: a few kilobytes of cells may show one long text a million times.
 pub(super) const TEXT_LIMIT: u64 = 64 << 20;
 
