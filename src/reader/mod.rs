@@ -32,6 +32,8 @@ mod rtf;
 mod unpack;
 mod unsupported_encoding;
 mod utf32;
+#[cfg(feature = "legacy")]
+mod xls;
 #[cfg(feature = "office")]
 mod xlsx;
 
@@ -104,8 +106,12 @@ const PPTX: Handling = Handling::Unsupported;
 
 #[cfg(feature = "legacy")]
 const DOC: Handling = Handling::Read(doc::read);
+#[cfg(feature = "legacy")]
+const XLS: Handling = Handling::Read(xls::read);
 #[cfg(not(feature = "legacy"))]
 const DOC: Handling = Handling::Legacy;
+#[cfg(not(feature = "legacy"))]
+const XLS: Handling = Handling::Legacy;
 
 /// Every format that is recognised. A new reader is a file and a line here.
 pub const READERS: &[Reader] = &[
@@ -132,7 +138,7 @@ pub const READERS: &[Reader] = &[
     reader(Format::Docx, &["docx", "docm", "dotx", "dotm"], DOCX),
     reader(Format::Doc, &["doc", "dot"], DOC),
     reader(Format::Wps, &["wps", "wpt"], DOC),
-    reader(Format::Xls, &["xls", "xlt", "et", "ett"], Handling::Legacy),
+    reader(Format::Xls, &["xls", "xlt", "et", "ett"], XLS),
     reader(
         Format::Ppt,
         &["ppt", "pps", "pot", "dps", "dpt"],

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use cfb::CompoundFile;
 
 use crate::document::{Document, Format, Problem, ProblemKind, UnreadContent};
+use crate::reader::detect::compound::SIGNATURE;
 use crate::reader::flow::Flow;
 use crate::reader::office_parts::TEXT_LIMIT;
 use crate::text::Stop;
@@ -36,6 +37,10 @@ pub(in crate::reader) fn document(
     stop: &Stop,
     read: impl FnOnce(&mut Compound<'_>) -> Result<Flow, Problem>,
 ) -> Document {
+    if !bytes.is_empty() && !bytes.starts_with(SIGNATURE) {
+        // Older than compound files, or of the time after them and in XML.
+        return Document::unread(format, Problem::new(ProblemKind::Legacy(format)));
+    }
     let Ok(file) = CompoundFile::open(Cursor::new(bytes)) else {
         return Document::unread(format, Problem::new(ProblemKind::BrokenArchive));
     };

@@ -6,7 +6,7 @@
 use crate::document::{Format, ProblemKind};
 use crate::reader::detect::Detected;
 
-pub(super) const SIGNATURE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+pub(in crate::reader) const SIGNATURE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Bytes of a directory entry.
 const ENTRY: usize = 128;

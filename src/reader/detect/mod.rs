@@ -4,7 +4,7 @@
 //! formats is looked at is the affair of `archive` and `compound`.
 
 mod archive;
-mod compound;
+pub(in crate::reader) mod compound;
 
 use crate::document::{Format, ProblemKind};
 use crate::reader::encoding;

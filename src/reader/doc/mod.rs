@@ -130,8 +130,10 @@ fn read_margins(head: &Head, table: &[u8], reading: &mut Reading<'_, '_>) {
     };
     for wanted in [NodeKind::Header, NodeKind::Footer, NodeKind::Footnote] {
         for (number, margin) in all.iter().enumerate() {
-            if kind(number) == wanted && margin.len() > 1 {
-                reading.section(margin.clone(), Some(wanted), None);
+            // Behind the last paragraph of each stands one more, which nobody sees.
+            let shown = margin.start..margin.end.saturating_sub(1);
+            if kind(number) == wanted && shown.len() > 1 {
+                reading.section(shown, Some(wanted), None);
             }
         }
     }

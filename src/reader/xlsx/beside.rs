@@ -110,7 +110,7 @@ fn remarks(name: &str, package: &mut Package<'_>) -> Vec<Remark> {
 }
 
 /// Write a line of that kind which hangs on a cell. It stands in a table of its own, so that it says nothing of the row and the column.
-fn hang(
+pub(in crate::reader) fn hang(
     flow: &mut Flow,
     part: u16,
     cell: Reference,
@@ -129,7 +129,7 @@ fn hang(
 }
 
 /// Write a line of that kind.
-fn line(flow: &mut Flow, part: u16, words: &Written, kind: NodeKind, detail: Option<&str>) {
+pub(in crate::reader) fn line(flow: &mut Flow, part: u16, words: &Written, kind: NodeKind, detail: Option<&str>) {
     if words.text().trim().is_empty() {
         return;
     }

@@ -3,9 +3,10 @@
 use crate::document::{NodeKind, ProblemKind};
 use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Event, Tag, Xml};
-use crate::reader::flow::{Flow, Place};
+use crate::reader::flow::Flow;
 
 use super::Shared;
+use super::grid::Grid;
 use super::reference::{Reference, first_cell};
 use super::written::Written;
 
@@ -21,13 +22,9 @@ pub(super) struct Beside {
 /// A sheet while it is read.
 struct Reading<'s> {
     shared: &'s Shared,
-    table: usize,
+    grid: Grid,
     row: usize,
     column: usize,
-    row_place: Place,
-    row_is_hidden: bool,
-    /// First and last of the columns that are hidden.
-    hidden_columns: Vec<(usize, usize)>,
     cell: Cell,
     beside: Beside,
 }
@@ -49,15 +46,11 @@ pub(super) fn read(
     limit: u64,
     flow: &mut Flow,
 ) -> Beside {
-    let start = flow.place();
     let mut reading = Reading {
         shared,
-        table,
+        grid: Grid::new(table, flow),
         row: 0,
         column: 0,
-        row_place: start,
-        row_is_hidden: false,
-        hidden_columns: Vec::new(),
         cell: Cell::default(),
         beside: Beside::default(),
     };
@@ -81,13 +74,11 @@ pub(super) fn read(
                     xml.give_up(problem);
                 }
             }
-            Event::Close(Element::SheetRow) => reading.close_row(flow),
+            Event::Close(Element::SheetRow) => reading.grid.end_row(flow),
             Event::Close(_) => {}
         }
     }
-    if let Some(range) = flow.since(start).filter(|range| !range.is_empty()) {
-        flow.node(range, NodeKind::Table, None);
-    }
+    reading.grid.end(flow);
     reading.beside
 }
 
@@ -113,15 +104,15 @@ impl Reading<'_> {
         };
         match tag.element {
             Element::SheetColumn if is_hidden() => {
-                let range = number("min").zip(number("max"));
-                self.hidden_columns.extend(range);
+                if let Some((first, last)) = number("min").zip(number("max")) {
+                    self.grid.hide_columns(first, last);
+                }
             }
             Element::SheetRow => {
                 // Programs may leave the numbers out where they count on.
                 self.row = number("r").unwrap_or(self.row + 1);
                 self.column = 0;
-                self.row_place = flow.place();
-                self.row_is_hidden = is_hidden();
+                self.grid.begin_row(is_hidden(), flow);
             }
             Element::SheetCell => {
                 let named = tag.attribute("r").and_then(|name| first_cell(&name));
@@ -188,24 +179,10 @@ impl Reading<'_> {
                 }
             }
         }
-        let Some(range) = flow.since(place).filter(|range| !range.is_empty()) else {
-            return;
+        let cell = Reference {
+            row: self.row,
+            column: self.column,
         };
-        flow.write_synthetic("\n");
-        let is_in = |&(first, last): &(usize, usize)| (first..=last).contains(&self.column);
-        if self.hidden_columns.iter().any(is_in) {
-            flow.node(range, NodeKind::Hidden, None);
-        }
-        let detail = format!("{}:{}:{}", self.table, self.row, self.column);
-        flow.node(range, NodeKind::TableCell, Some(&detail));
-    }
-
-    fn close_row(&mut self, flow: &mut Flow) {
-        if let Some(range) = flow.since(self.row_place).filter(|range| !range.is_empty()) {
-            if self.row_is_hidden {
-                flow.node(range, NodeKind::Hidden, None);
-            }
-            flow.node(range, NodeKind::TableRow, None);
-        }
+        self.grid.end_cell(place, cell, flow);
     }
 }

@@ -4,16 +4,17 @@
 //! input prompts, headers and footers, text boxes, charts. Hidden sheets, rows and columns are read, and said to be hidden. Formulas
 //! show the result that was saved with them; nothing is calculated.
 
-mod beside;
+pub(in crate::reader) mod beside;
 mod cells;
 mod drawing;
+pub(in crate::reader) mod grid;
 mod number_format;
-mod page_words;
-mod reference;
+pub(in crate::reader) mod page_words;
+pub(in crate::reader) mod reference;
 mod strings;
-mod styles;
+pub(in crate::reader) mod styles;
 mod workbook;
-mod written;
+pub(in crate::reader) mod written;
 
 use crate::document::{Bytes, Document, Format, NodeKind, Problem, ProblemKind};
 use crate::ooxml::package::{Links, Package, linked_part};

@@ -1,7 +1,7 @@
 //! The words of headers and footers, which stand between signs for fonts and fields: `&L&"宋体"&12制表：&R第&P页`.
 
 /// The words of each of the three sections that has some.
-pub(super) fn shown(written: &str) -> Vec<String> {
+pub(in crate::reader) fn shown(written: &str) -> Vec<String> {
     let mut sections = vec![String::new()];
     let mut rest = written.chars().peekable();
     while let Some(c) = rest.next() {

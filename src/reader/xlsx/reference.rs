@@ -2,9 +2,9 @@
 
 /// A cell; both 1-based.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Reference {
-    pub(super) row: usize,
-    pub(super) column: usize,
+pub(in crate::reader) struct Reference {
+    pub(in crate::reader) row: usize,
+    pub(in crate::reader) column: usize,
 }
 
 /// The last row and column that Excel has.

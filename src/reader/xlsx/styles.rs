@@ -9,7 +9,7 @@ use super::number_format::{NumberFormat, built_in};
 
 /// The formats by the number of the cell style.
 #[derive(Debug, Default)]
-pub(super) struct Styles {
+pub(in crate::reader) struct Styles {
     formats: Vec<u32>,
     by_id: HashMap<u32, NumberFormat>,
 }
@@ -28,12 +28,12 @@ impl Styles {
                             if let (Some(id), Some(code)) =
                                 (number("numFmtId"), tag.attribute("formatCode"))
                             {
-                                styles.by_id.insert(id, NumberFormat::new(&code));
+                                styles.add_number_format(id, &code);
                             }
                         }
                         Element::CellFormats => in_cell_formats = true,
                         Element::CellFormat if in_cell_formats => {
-                            styles.formats.push(number("numFmtId").unwrap_or(0));
+                            styles.add_cell_style(number("numFmtId").unwrap_or(0));
                         }
                         _ => {}
                     }
@@ -42,20 +42,37 @@ impl Styles {
                 _ => {}
             }
         }
-        for &id in &styles.formats {
-            if let Some(code) = built_in(id) {
-                styles
-                    .by_id
-                    .entry(id)
-                    .or_insert_with(|| NumberFormat::new(code));
-            }
-        }
         styles
+    }
+
+    /// Take up a number format.
+    pub(in crate::reader) fn add_number_format(&mut self, id: u32, code: &str) {
+        self.by_id.insert(id, NumberFormat::new(code));
+    }
+
+    /// Take up the next cell style, which shows numbers in that format.
+    pub(in crate::reader) fn add_cell_style(&mut self, format: u32) {
+        self.formats.push(format);
+        if let Some(code) = built_in(format) {
+            self.by_id
+                .entry(format)
+                .or_insert_with(|| NumberFormat::new(code));
+        }
     }
 
     /// What a cell of this style shows for `value`; nothing where that is the value as it was saved.
     pub(super) fn shown(&self, style: usize, value: &str, since_1904: bool) -> Option<String> {
+        self.shown_number(style, value.trim().parse().ok()?, since_1904)
+    }
+
+    /// What a cell of this style shows for a number; nothing where that is the number as it is.
+    pub(in crate::reader) fn shown_number(
+        &self,
+        style: usize,
+        value: f64,
+        since_1904: bool,
+    ) -> Option<String> {
         let format = self.by_id.get(self.formats.get(style)?)?;
-        format.shown(value.trim().parse().ok()?, since_1904)
+        format.shown(value, since_1904)
     }
 }

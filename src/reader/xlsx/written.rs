@@ -8,16 +8,16 @@ use crate::reader::flow::Flow;
 
 /// A text and where its pieces came from.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Written(Vec<(Box<str>, Origin)>);
+pub(in crate::reader) struct Written(Vec<(Box<str>, Origin)>);
 
 impl Written {
     /// A text in one piece.
-    pub(super) fn new(text: &str, origin: Origin) -> Self {
+    pub(in crate::reader) fn new(text: &str, origin: Origin) -> Self {
         Self(vec![(text.into(), origin)])
     }
 
     /// Add what stands behind it.
-    pub(super) fn push(&mut self, piece: &Piece<'_>) {
+    pub(in crate::reader) fn push(&mut self, piece: &Piece<'_>) {
         let text = unescaped(&piece.text);
         let origin = match (&text, piece.origin) {
             (Cow::Owned(_), Origin::Verbatim { start }) => Origin::Decoded {
@@ -30,7 +30,7 @@ impl Written {
     }
 
     /// All of it.
-    pub(super) fn text(&self) -> Cow<'_, str> {
+    pub(in crate::reader) fn text(&self) -> Cow<'_, str> {
         match self.0.as_slice() {
             [(text, _)] => Cow::Borrowed(text),
             pieces => pieces.iter().map(|(text, _)| &**text).collect(),
@@ -38,7 +38,7 @@ impl Written {
     }
 
     /// Where that came from which is shown in its place.
-    pub(super) fn origin(&self) -> Origin {
+    pub(in crate::reader) fn origin(&self) -> Origin {
         match self.0.as_slice() {
             &[(ref text, Origin::Verbatim { start })] => Origin::Decoded {
                 start,
@@ -50,7 +50,7 @@ impl Written {
     }
 
     /// Write it to the end of `flow`; it came from the part with this number.
-    pub(super) fn write(&self, part: u16, flow: &mut Flow) {
+    pub(in crate::reader) fn write(&self, part: u16, flow: &mut Flow) {
         for (text, origin) in &self.0 {
             flow.write_lines(part, text, *origin);
         }
