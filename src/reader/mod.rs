@@ -24,6 +24,8 @@ mod marked_up;
 mod office_parts;
 mod own_marks;
 mod plain;
+#[cfg(feature = "legacy")]
+mod ppt;
 #[cfg(feature = "office")]
 mod pptx;
 #[cfg(feature = "office")]
@@ -108,10 +110,14 @@ const PPTX: Handling = Handling::Unsupported;
 const DOC: Handling = Handling::Read(doc::read);
 #[cfg(feature = "legacy")]
 const XLS: Handling = Handling::Read(xls::read);
+#[cfg(feature = "legacy")]
+const PPT: Handling = Handling::Read(ppt::read);
 #[cfg(not(feature = "legacy"))]
 const DOC: Handling = Handling::Legacy;
 #[cfg(not(feature = "legacy"))]
 const XLS: Handling = Handling::Legacy;
+#[cfg(not(feature = "legacy"))]
+const PPT: Handling = Handling::Legacy;
 
 /// Every format that is recognised. A new reader is a file and a line here.
 pub const READERS: &[Reader] = &[
@@ -142,7 +148,7 @@ pub const READERS: &[Reader] = &[
     reader(
         Format::Ppt,
         &["ppt", "pps", "pot", "dps", "dpt"],
-        Handling::Legacy,
+        PPT,
     ),
     reader(Format::LegacyOffice, &[], Handling::Legacy),
     reader(Format::Xlsx, &["xlsx", "xlsm", "xltx", "xltm"], XLSX),

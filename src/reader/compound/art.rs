@@ -43,7 +43,7 @@ pub(in crate::reader) fn records(bytes: &[u8]) -> impl Iterator<Item = Record<'_
 
 /// A shape of a drawing.
 #[derive(Debug)]
-pub(in crate::reader) struct Shape<'b> {
+pub(in crate::reader) struct Shape {
     pub(in crate::reader) id: u32,
     /// The outermost group that it is in, or itself.
     pub(in crate::reader) anchored: u32,
@@ -51,20 +51,18 @@ pub(in crate::reader) struct Shape<'b> {
     pub(in crate::reader) words: Option<String>,
     pub(in crate::reader) has_picture: bool,
     pub(in crate::reader) is_object: bool,
-    /// All records of it.
-    pub(in crate::reader) content: &'b [u8],
 }
 
 /// Show `visit` each shape in the records that stand in `bytes`, in order.
-pub(in crate::reader) fn shapes<'b>(bytes: &'b [u8], visit: &mut dyn FnMut(Shape<'b>)) {
+pub(in crate::reader) fn shapes(bytes: &[u8], visit: &mut dyn FnMut(Shape)) {
     walk(bytes, 0, None, visit);
 }
 
-fn walk<'b>(
-    bytes: &'b [u8],
+fn walk(
+    bytes: &[u8],
     depth: usize,
     outermost: Option<u32>,
-    visit: &mut dyn FnMut(Shape<'b>),
+    visit: &mut dyn FnMut(Shape),
 ) {
     for record in records(bytes) {
         match record.kind {
@@ -96,7 +94,8 @@ fn id(shape: &[u8]) -> Option<u32> {
     u32_at(record.content, 0)
 }
 
-fn shape(content: &[u8], group: Option<u32>) -> Option<Shape<'_>> {
+/// The shape that these records are, which lies in a group; nothing where it is none, or was deleted.
+pub(in crate::reader) fn shape(content: &[u8], group: Option<u32>) -> Option<Shape> {
     const DELETED: u32 = 1 << 3;
     const OBJECT: u32 = 1 << 4;
     const PICTURE: u16 = 0x0104;
@@ -113,7 +112,6 @@ fn shape(content: &[u8], group: Option<u32>) -> Option<Shape<'_>> {
         words: None,
         has_picture: false,
         is_object: flags & OBJECT != 0,
-        content,
     };
     for record in records(content).filter(|it| it.kind == OPTIONS) {
         let count = usize::from(record.instance);
