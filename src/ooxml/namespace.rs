@@ -37,6 +37,30 @@ pub(crate) enum Namespace {
     Office,
     /// Package relationships, content types and document properties: told apart by their element names.
     Package,
+    /// OpenDocument: the document as a whole.
+    OdfOffice,
+    /// OpenDocument: paragraphs, lists, fields, notes.
+    OdfText,
+    /// OpenDocument: tables and sheets.
+    OdfTable,
+    /// OpenDocument: what is drawn.
+    OdfDraw,
+    /// OpenDocument: slides.
+    OdfPresentation,
+    /// OpenDocument: styles.
+    OdfStyle,
+    /// OpenDocument: properties of a document.
+    OdfMeta,
+    /// OpenDocument: forms.
+    OdfForm,
+    /// OpenDocument: fields of Word's forms.
+    OdfFieldMark,
+    /// What LibreOffice adds to OpenDocument.
+    OdfLater,
+    /// What OpenDocument takes from SVG.
+    OdfSvg,
+    /// MathML.
+    MathMl,
     /// Any other.
     Other,
 }
@@ -69,6 +93,23 @@ impl Namespace {
             | "http://purl.oclc.org/ooxml/drawingml/chart" => Self::Chart,
             "http://schemas.openxmlformats.org/drawingml/2006/diagram"
             | "http://purl.oclc.org/ooxml/drawingml/diagram" => Self::Diagram,
+            "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+            | "http://openoffice.org/2009/office" => Self::OdfOffice,
+            "urn:oasis:names:tc:opendocument:xmlns:text:1.0" => Self::OdfText,
+            "urn:oasis:names:tc:opendocument:xmlns:table:1.0" => Self::OdfTable,
+            "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" => Self::OdfDraw,
+            "urn:oasis:names:tc:opendocument:xmlns:presentation:1.0" => Self::OdfPresentation,
+            "urn:oasis:names:tc:opendocument:xmlns:style:1.0" => Self::OdfStyle,
+            "urn:oasis:names:tc:opendocument:xmlns:meta:1.0" => Self::OdfMeta,
+            "urn:oasis:names:tc:opendocument:xmlns:form:1.0" => Self::OdfForm,
+            "urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0" => {
+                Self::OdfFieldMark
+            }
+            "urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0" => {
+                Self::OdfLater
+            }
+            "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" => Self::OdfSvg,
+            "http://www.w3.org/1998/Math/MathML" => Self::MathMl,
             "urn:schemas-microsoft-com:vml" => Self::Vml,
             "urn:schemas-microsoft-com:office:office" => Self::Office,
             "http://schemas.openxmlformats.org/package/2006/relationships"

@@ -21,6 +21,8 @@ mod html_text;
 mod markdown;
 mod marked_up;
 #[cfg(feature = "office")]
+mod odf;
+#[cfg(feature = "office")]
 mod office_parts;
 mod own_marks;
 mod plain;
@@ -99,12 +101,15 @@ const PPTX: Handling = Handling::Read(pptx::read);
 const RTF: Handling = Handling::Read(rtf::read);
 #[cfg(not(feature = "office"))]
 const RTF: Handling = Handling::Unsupported;
+const ODF: Handling = Handling::Read(odf::read);
 #[cfg(not(feature = "office"))]
 const DOCX: Handling = Handling::Unsupported;
 #[cfg(not(feature = "office"))]
 const XLSX: Handling = Handling::Unsupported;
 #[cfg(not(feature = "office"))]
 const PPTX: Handling = Handling::Unsupported;
+#[cfg(not(feature = "office"))]
+const ODF: Handling = Handling::Unsupported;
 
 #[cfg(feature = "legacy")]
 const DOC: Handling = Handling::Read(doc::read);
@@ -158,9 +163,9 @@ pub const READERS: &[Reader] = &[
         &["pptx", "pptm", "ppsx", "ppsm", "potx", "potm"],
         PPTX,
     ),
-    reader(Format::Odt, &["odt", "ott", "fodt"], Handling::Unsupported),
-    reader(Format::Ods, &["ods", "ots", "fods"], Handling::Unsupported),
-    reader(Format::Odp, &["odp", "otp", "fodp"], Handling::Unsupported),
+    reader(Format::Odt, &["odt", "ott", "fodt"], ODF),
+    reader(Format::Ods, &["ods", "ots", "fods"], ODF),
+    reader(Format::Odp, &["odp", "otp", "fodp"], ODF),
     reader(Format::Pdf, &["pdf"], Handling::Unsupported),
     reader(Format::Ofd, &["ofd"], Handling::Unsupported),
     reader(Format::Rtf, &["rtf"], RTF),

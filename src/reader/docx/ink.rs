@@ -16,6 +16,14 @@ pub(in crate::reader) struct Ink {
 }
 
 impl Ink {
+    /// Letters of this colour, in hexadecimal digits, and of this size in half points.
+    pub(in crate::reader) fn new(color: Option<&str>, size: Option<u32>) -> Self {
+        Self {
+            is_red: color.map(is_red),
+            size,
+        }
+    }
+
     /// Take up a `w:color`.
     pub(super) fn take_color(&mut self, tag: &Tag<'_>) {
         self.is_red = tag.read_value(is_red);

@@ -83,7 +83,7 @@ impl NumberFormat {
     }
 
     /// The number `n`, which is 1 for the first of a list.
-    pub(super) fn write(self, n: u32) -> String {
+    pub(in crate::reader) fn write(self, n: u32) -> String {
         match self {
             Self::Decimal => n.to_string(),
             Self::DecimalZero => format!("{n:02}"),

@@ -11,6 +11,7 @@ use crate::ooxml::package::Package;
 use crate::ooxml::xml::Xml;
 use crate::reader::flow::Flow;
 use crate::text::Stop;
+pub(super) use properties::is_for_programs;
 
 #[cfg(feature = "legacy")]
 pub(super) use properties::is_for_programs;
