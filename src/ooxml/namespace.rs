@@ -61,6 +61,8 @@ pub(crate) enum Namespace {
     OdfSvg,
     /// MathML.
     MathMl,
+    /// OFD, whose files give it many addresses: whoever reads them says that it is all they hold.
+    Ofd,
     /// Any other.
     Other,
 }

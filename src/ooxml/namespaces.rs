@@ -17,6 +17,8 @@ pub(crate) struct Namespaces<'x> {
     /// Names with the element that each of them is, at a place that follows from the name.
     known: [Known<'x>; KNOWN],
     changes: usize,
+    /// The one that every name is of, whatever it is bound to.
+    only: Option<Namespace>,
 }
 
 struct Binding<'x> {
@@ -45,6 +47,15 @@ impl<'x> Namespaces<'x> {
                 changes: 0,
             }; KNOWN],
             changes: 0,
+            only: None,
+        }
+    }
+
+    /// Every name is of that namespace, whatever a file binds it to.
+    pub(crate) fn only(namespace: Namespace) -> Self {
+        Self {
+            only: Some(namespace),
+            ..Self::new()
         }
     }
 
@@ -108,7 +119,8 @@ impl<'x> Namespaces<'x> {
     #[cold]
     fn look_up(&mut self, name: &'x str) -> Element {
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let element = Element::of(self.resolve(prefix), local);
+        let namespace = self.only.unwrap_or_else(|| self.resolve(prefix));
+        let element = Element::of(namespace, local);
         let changes = self.changes;
         if let Some(known) = self.known.get_mut(place(name)) {
             *known = Known {

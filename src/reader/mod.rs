@@ -23,6 +23,8 @@ mod marked_up;
 #[cfg(feature = "office")]
 mod odf;
 #[cfg(feature = "office")]
+mod ofd;
+#[cfg(feature = "office")]
 mod office_parts;
 mod own_marks;
 mod plain;
@@ -34,6 +36,7 @@ mod pptx;
 mod rtf;
 #[cfg(feature = "office")]
 mod unpack;
+mod printed_page;
 mod unsupported_encoding;
 mod utf32;
 #[cfg(feature = "legacy")]
@@ -102,6 +105,8 @@ const RTF: Handling = Handling::Read(rtf::read);
 #[cfg(not(feature = "office"))]
 const RTF: Handling = Handling::Unsupported;
 const ODF: Handling = Handling::Read(odf::read);
+#[cfg(feature = "office")]
+const OFD: Handling = Handling::Read(ofd::read);
 #[cfg(not(feature = "office"))]
 const DOCX: Handling = Handling::Unsupported;
 #[cfg(not(feature = "office"))]
@@ -110,6 +115,8 @@ const XLSX: Handling = Handling::Unsupported;
 const PPTX: Handling = Handling::Unsupported;
 #[cfg(not(feature = "office"))]
 const ODF: Handling = Handling::Unsupported;
+#[cfg(not(feature = "office"))]
+const OFD: Handling = Handling::Unsupported;
 
 #[cfg(feature = "legacy")]
 const DOC: Handling = Handling::Read(doc::read);
@@ -169,6 +176,8 @@ pub const READERS: &[Reader] = &[
     reader(Format::Pdf, &["pdf"], Handling::Unsupported),
     reader(Format::Ofd, &["ofd"], Handling::Unsupported),
     reader(Format::Rtf, &["rtf"], RTF),
+    reader(Format::Ofd, &["ofd"], OFD),
+    reader(Format::Rtf, &["rtf"], Handling::Unsupported),
     reader(
         Format::Html,
         &["html", "htm", "xhtml", "mht", "mhtml"],

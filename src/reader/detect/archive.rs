@@ -81,7 +81,7 @@ fn media_type(bytes: &[u8]) -> Option<&[u8]> {
     (name == b"mimetype").then_some(after)
 }
 
-fn format_of_media_type(content: &[u8]) -> Option<Format> {
+pub(super) fn format_of_media_type(content: &[u8]) -> Option<Format> {
     if content.starts_with(b"application/epub+zip") {
         return Some(Format::Epub);
     }

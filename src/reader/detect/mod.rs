@@ -105,11 +105,11 @@ fn marked_up(start: &[u8]) -> Option<Format> {
     if !head.starts_with(b"<?xml") {
         return None;
     }
-    // Office 2003 could save documents as one file of XML; OpenDocument still can.
-    let kinds: [(&[u8], Format); 6] = [
-        (b"opendocument.text", Format::Odt),
-        (b"opendocument.spreadsheet", Format::Ods),
-        (b"opendocument.presentation", Format::Odp),
+    if let Some(format) = flat_open_document(start) {
+        return Some(format);
+    }
+    // Office 2003 could save documents as one file of XML.
+    let kinds: [(&[u8], Format); 3] = [
         (b"word.document", Format::Doc),
         (b"excel.sheet", Format::Xls),
         (b"<html", Format::Html),
@@ -118,4 +118,15 @@ fn marked_up(start: &[u8]) -> Option<Format> {
         .iter()
         .find(|(word, _)| holds(word))
         .map(|&(_, format)| format)
+}
+
+/// An OpenDocument file that is one text of XML says of what kind it is behind some dozens of namespaces.
+fn flat_open_document(start: &[u8]) -> Option<Format> {
+    const HEAD: usize = 16 << 10;
+    let head = start.get(..HEAD).unwrap_or(start);
+    let root = b"urn:oasis:names:tc:opendocument:xmlns:office:1.0";
+    memchr::memmem::find(head, root)?;
+    let word = b"application/vnd.oasis.opendocument.";
+    let at = memchr::memmem::find(head, word)?;
+    archive::format_of_media_type(head.get(at..)?)
 }

@@ -12,6 +12,7 @@ const OF_PROGRAMS: &[&str] = &[
     "DocSecurity",
     "HyperlinksChanged",
     "LinksUpToDate",
+    "PresentationFormat",
     "ScaleCrop",
     "ShareDoc",
 ];

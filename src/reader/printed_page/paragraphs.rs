@@ -1,0 +1,141 @@
+//! Lines into paragraphs, and gaps into spaces.
+
+use super::lines::{Line, middle};
+use crate::document::LineAnchor;
+use crate::reader::flow::Flow;
+use crate::text::is_han;
+
+/// A gap that is wider stands for a space, in sizes of letters: between letters of words, and beside Han characters, which have room
+/// of their own.
+const SPACE: f32 = 0.18;
+const SPACE_BESIDE_HAN: f32 = 0.9;
+
+/// A gap that is wider divides columns.
+const COLUMN: f32 = 2.5;
+
+/// How far before the right edge a line may end that goes on in the next one.
+const BEFORE_EDGE: f32 = 2.0;
+
+/// How far below it the next line of a paragraph may stand, and how far from the left edge.
+const BELOW: f32 = 2.6;
+const INDENT: f32 = 1.2;
+
+/// By how much the sizes of the lines of a paragraph may differ.
+const SAME_SIZE: f32 = 0.12;
+
+/// Write the lines as paragraphs to the end of `flow`, and where each stands to `anchors`.
+pub(super) fn write(lines: &[Line], flow: &mut Flow, anchors: &mut Vec<LineAnchor>) {
+    let edges = Edges::of(lines);
+    let mut number = 0;
+    let mut before: Option<&Line> = None;
+    for line in lines {
+        if line.glyphs.iter().all(|glyph| glyph.character.is_whitespace()) {
+            continue;
+        }
+        number += 1;
+        match before {
+            Some(before) if edges.joins(before, line) => {
+                let last = before.glyphs.last().map(|glyph| glyph.character);
+                let first = line.glyphs.first().map(|glyph| glyph.character);
+                let is_tight = |c: Option<char>| c.is_none_or(|c| is_wide(c) || c.is_whitespace());
+                if !is_tight(last) && !is_tight(first) {
+                    flow.write_synthetic(" ");
+                }
+            }
+            _ => flow.end_line(),
+        }
+        anchors.push(LineAnchor {
+            offset: flow.text.len(),
+            line: number,
+            column: 1,
+        });
+        write_line(line, flow);
+        before = Some(line);
+    }
+    flow.end_line();
+}
+
+fn write_line(line: &Line, flow: &mut Flow) {
+    let own = flow.part();
+    // Where letters are set apart all gaps are wide.
+    let usual = middle(line.glyphs.windows(2).filter_map(|pair| match pair {
+        [before, after] => Some((after.x - before.end).max(0.0)),
+        _ => None,
+    }));
+    let mut last: Option<&super::Glyph> = None;
+    for glyph in &line.glyphs {
+        if let Some(last) = last
+            && !last.character.is_whitespace()
+            && !glyph.character.is_whitespace()
+        {
+            let gap = glyph.x - last.end;
+            let size = last.size.max(glyph.size);
+            let beside_han = is_wide(last.character) || is_wide(glyph.character);
+            let least = match beside_han {
+                true => SPACE_BESIDE_HAN,
+                false => SPACE,
+            };
+            if gap > COLUMN * size && gap > usual * 2.0 {
+                flow.write_synthetic("\t");
+            } else if gap - usual > least * size {
+                flow.write_synthetic(" ");
+            }
+        }
+        flow.go_to_part(glyph.part);
+        flow.write(glyph.character.encode_utf8(&mut [0; 4]), glyph.origin);
+        last = Some(glyph);
+    }
+    flow.go_to_part(own);
+}
+
+/// The edges of the text of a page.
+struct Edges {
+    left: f32,
+    right: f32,
+}
+
+impl Edges {
+    fn of(lines: &[Line]) -> Self {
+        let straight = || lines.iter().filter(|line| !line.is_turned());
+        // Titles and page numbers stand further in, and few things stand further out.
+        let left = straight().map(Line::x).fold(f32::MAX, f32::min);
+        let right = straight().map(Line::end).fold(f32::MIN, f32::max);
+        Self { left, right }
+    }
+
+    /// Whether the line goes on in the one below it.
+    fn joins(&self, line: &Line, below: &Line) -> bool {
+        // What stands in columns is the row of a table.
+        if line.is_turned() || below.is_turned() || has_columns(line) || has_columns(below) {
+            return false;
+        }
+        let size = line.size;
+        let distance = below.y() - line.y();
+        let first = below.glyphs.first().map(|glyph| glyph.character);
+        line.end() >= self.right - BEFORE_EDGE * size
+            && distance <= BELOW * size
+            && (below.size - size).abs() <= SAME_SIZE * size
+            && below.x() <= self.left + INDENT * size
+            && first.is_some_and(|first| !begins_an_item(first))
+    }
+}
+
+fn has_columns(line: &Line) -> bool {
+    let mut pairs = line.glyphs.windows(2);
+    pairs.any(|pair| match pair {
+        [before, after] => after.x - before.end > COLUMN * before.size.max(after.size),
+        _ => false,
+    })
+}
+
+/// Whether a line with this first character is the first one of an item of a list.
+fn begins_an_item(first: char) -> bool {
+    matches!(first, '•' | '●' | '■' | '◆' | '○' | '□' | '①'..='⒛' | '※')
+}
+
+/// Whether a character takes the whole width of its size, so that nothing stands between it and its neighbours.
+fn is_wide(c: char) -> bool {
+    is_han(c)
+        || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}')
+        || matches!(c, '“' | '”' | '‘' | '’' | '…' | '—' | '·' | '×')
+}
