@@ -16,14 +16,14 @@ mod fence;
 mod flow;
 mod front_matter;
 mod html;
-#[cfg(feature = "office")]
-mod html_text;
 mod markdown;
 mod marked_up;
 #[cfg(feature = "office")]
 mod odf;
 #[cfg(feature = "office")]
 mod ofd;
+#[cfg(feature = "web")]
+mod mime;
 #[cfg(feature = "office")]
 mod office_parts;
 mod own_marks;
@@ -41,6 +41,8 @@ mod unsupported_encoding;
 mod utf32;
 #[cfg(feature = "legacy")]
 mod xls;
+#[cfg(feature = "web")]
+mod web_page;
 #[cfg(feature = "office")]
 mod xlsx;
 
@@ -131,6 +133,11 @@ const XLS: Handling = Handling::Legacy;
 #[cfg(not(feature = "legacy"))]
 const PPT: Handling = Handling::Legacy;
 
+#[cfg(feature = "web")]
+const HTML: Handling = Handling::Read(web_page::read);
+#[cfg(not(feature = "web"))]
+const HTML: Handling = Handling::Unsupported;
+
 /// Every format that is recognised. A new reader is a file and a line here.
 pub const READERS: &[Reader] = &[
     reader(
@@ -181,7 +188,7 @@ pub const READERS: &[Reader] = &[
     reader(
         Format::Html,
         &["html", "htm", "xhtml", "mht", "mhtml"],
-        Handling::Unsupported,
+        HTML,
     ),
     reader(Format::Epub, &["epub"], Handling::Unsupported),
     reader(Format::Eml, &["eml"], Handling::Unsupported),

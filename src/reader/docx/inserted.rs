@@ -1,11 +1,12 @@
 //! Files that a document shows as if their content stood in it (`w:altChunk`): other documents, pages, plain text.
 
-mod mht;
-
 use crate::document::{Document, Format, NodeKind, Problem};
 use crate::ooxml::package::Package;
 use crate::reader::docx::read_package;
-use crate::reader::{detect, format_of_name, html_text, plain};
+use crate::reader::flow::renumber_tables;
+#[cfg(feature = "web")]
+use crate::reader::web_page::{self, Scope};
+use crate::reader::{detect, format_of_name, plain};
 
 /// Read the file `bytes`, which is the part `name` of the package, by what it is. Nothing where it is of a kind that is not
 /// read, or lies too deep.
@@ -16,8 +17,8 @@ pub(super) fn read(name: &str, bytes: Vec<u8>, package: &mut Package<'_>) -> Opt
     }
     match found.format {
         Format::Docx => word_document(&bytes, package),
-        Format::Html if mht::is_archive(&bytes) => mht::page(&bytes, package.stop()),
-        Format::Html => Some(html_text::read(&bytes, package.stop())),
+        #[cfg(feature = "web")]
+        Format::Html => Some(web_page::read_page(&bytes, Scope::Shown, package.stop())),
         Format::Text | Format::Markdown => {
             Some(plain::read(bytes.into(), Format::Text, package.stop()))
         }
@@ -40,19 +41,11 @@ fn word_document(bytes: &[u8], package: &mut Package<'_>) -> Option<Document> {
 /// Number the tables of an inserted document on from `tables`, and tell its comments from those of the document round it by
 /// the `number` of its part.
 pub(super) fn renumber(document: &mut Document, number: usize, tables: usize) {
+    renumber_tables(document, tables);
     for node in &mut document.nodes {
-        let detail = node.detail.as_deref().unwrap_or("");
-        let renumbered = match node.kind {
-            NodeKind::Comment | NodeKind::Commented => format!("{number}/{detail}"),
-            NodeKind::TableCell => match detail.split_once(':') {
-                Some((table, place)) => {
-                    let table: usize = table.parse().unwrap_or(0);
-                    format!("{}:{place}", table + tables)
-                }
-                None => continue,
-            },
-            _ => continue,
-        };
-        node.detail = Some(renumbered.into());
+        if let NodeKind::Comment | NodeKind::Commented = node.kind {
+            let detail = node.detail.as_deref().unwrap_or("");
+            node.detail = Some(format!("{number}/{detail}").into());
+        }
     }
 }

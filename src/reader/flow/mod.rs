@@ -2,6 +2,7 @@
 
 mod lines;
 mod pieces;
+mod tables;
 
 use memchr::memchr2;
 
@@ -9,6 +10,7 @@ use crate::document::{Document, Format, Lines, Node, NodeKind, Origin, Problem, 
 use crate::text::TextRange;
 
 pub(in crate::reader) use pieces::Pieces;
+pub(in crate::reader) use tables::renumber_tables;
 
 /// A piece of text that is being written from one part.
 pub(in crate::reader) struct Flow {
