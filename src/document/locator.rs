@@ -17,7 +17,7 @@ pub struct Location {
     pub heading: Vec<String>,
     /// Whether the place is in the signature block at the end, which stands under no heading.
     pub is_signature: bool,
-    /// Number of the paragraph among those that hold text, 1-based.
+    /// Number of the paragraph among those that hold text, 1-based; in an e-book among those of its chapter.
     pub paragraph: usize,
     /// Page, 1-based; only where the file has pages, or the program that saved it recorded its page breaks.
     pub page: Option<usize>,
@@ -87,23 +87,25 @@ impl<'d> Locator<'d> {
         let in_flow = part.is_none_or(NodeKind::hangs_on_a_paragraph);
         let pages = self.pages();
         let nodes = || self.nodes_around(range);
-        let detail = |kind: NodeKind| {
-            let node = nodes().find(|node| node.kind == kind)?;
-            node.detail.as_deref()
-        };
+        let node = |kind: NodeKind| nodes().find(|node| node.kind == kind);
+        let detail = |kind: NodeKind| node(kind)?.detail.as_deref();
+        let chapter = node(NodeKind::Chapter);
         let sheet = detail(NodeKind::Sheet).map(str::to_owned);
         let slide = detail(NodeKind::Slide).and_then(|number| number.parse().ok());
         let has_pages = matches!(self.document.lines, Lines::OfPages(_));
         Location {
             line: (has_pages && in_flow).then(|| self.line_column(offset).line),
-            chapter: detail(NodeKind::Chapter).map(str::to_owned),
+            chapter: chapter.and_then(|node| node.detail.as_deref().map(str::to_owned)),
             heading: if in_flow {
                 self.heading_path(offset)
             } else {
                 Vec::new()
             },
             is_signature: in_flow && self.outline().is_signature(offset),
-            paragraph: self.outline().paragraph(offset),
+            paragraph: {
+                let first = chapter.map_or(0, |chapter| chapter.range.start());
+                self.outline().paragraph(offset, first)
+            },
             page: (has_pages || in_flow && !pages.is_empty())
                 .then(|| pages.partition_point(|&place| place <= offset) + 1),
             table: self.cell(range),

@@ -112,9 +112,11 @@ impl Outline {
         }
     }
 
-    /// The number of the paragraph with text that holds byte `offset`, 1-based.
-    pub(super) fn paragraph(&self, offset: usize) -> usize {
-        self.paragraphs.partition_point(|&start| start <= offset)
+    /// The number of the paragraph with text that holds byte `offset`, 1-based, counted from byte `first` on.
+    pub(super) fn paragraph(&self, offset: usize, first: usize) -> usize {
+        let paragraphs = &self.paragraphs;
+        let before = paragraphs.partition_point(|&start| start < first);
+        paragraphs.partition_point(|&start| start <= offset) - before
     }
 
     /// Whether byte `offset` stands in the signature block.

@@ -218,6 +218,13 @@ elements! {
         SlideComment = "cm",
         SlideCommentText = "text",
     }
+    Book {
+        BookRoot = "rootfile",
+        BookItem = "item",
+        BookItemReference = "itemref",
+        BookEncryption = "EncryptionMethod",
+        BookEncrypted = "CipherReference",
+    }
     SlideThreads {
         ThreadedSlideComment = "cm",
         SlideReply = "reply",
@@ -263,6 +270,7 @@ elements! {
         PartType = "Override",
         Title = "title",
         Subject = "subject",
+        Publisher = "publisher",
         Creator = "creator",
         Keywords = "keywords",
         Description = "description",

@@ -63,6 +63,8 @@ pub(crate) enum Namespace {
     MathMl,
     /// OFD, whose files give it many addresses: whoever reads them says that it is all they hold.
     Ofd,
+    /// What holds an e-book together: container, package, encryption.
+    Book,
     /// Any other.
     Other,
 }
@@ -124,6 +126,9 @@ impl Namespace {
             | "http://purl.oclc.org/ooxml/officeDocument/customProperties"
             | "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
             | "http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes" => Self::Package,
+            "urn:oasis:names:tc:opendocument:xmlns:container"
+            | "http://www.idpf.org/2007/opf"
+            | "http://www.w3.org/2001/04/xmlenc#" => Self::Book,
             // Its symbols are no text that could be read; the fallback holds the character itself.
             "http://schemas.microsoft.com/office/word/2015/wordml/symex" => Self::Other,
             _ if address.starts_with("http://schemas.microsoft.com/office/word/2")

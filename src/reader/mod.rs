@@ -11,11 +11,15 @@ mod doc;
 #[cfg(feature = "office")]
 pub mod docx;
 mod encoding;
+#[cfg(feature = "web")]
+mod epub;
 mod fence;
 #[cfg(feature = "office")]
 mod flow;
 mod front_matter;
 mod html;
+#[cfg(feature = "mail")]
+mod mail;
 mod markdown;
 mod marked_up;
 #[cfg(feature = "office")]
@@ -24,6 +28,8 @@ mod odf;
 mod ofd;
 #[cfg(feature = "web")]
 mod mime;
+#[cfg(feature = "mail")]
+mod msg;
 #[cfg(feature = "office")]
 mod office_parts;
 mod own_marks;
@@ -135,8 +141,20 @@ const PPT: Handling = Handling::Legacy;
 
 #[cfg(feature = "web")]
 const HTML: Handling = Handling::Read(web_page::read);
+#[cfg(feature = "web")]
+const EPUB: Handling = Handling::Read(epub::read);
 #[cfg(not(feature = "web"))]
 const HTML: Handling = Handling::Unsupported;
+#[cfg(not(feature = "web"))]
+const EPUB: Handling = Handling::Unsupported;
+#[cfg(feature = "mail")]
+const EML: Handling = Handling::Read(mail::read);
+#[cfg(feature = "mail")]
+const MSG: Handling = Handling::Read(msg::read);
+#[cfg(not(feature = "mail"))]
+const EML: Handling = Handling::Unsupported;
+#[cfg(not(feature = "mail"))]
+const MSG: Handling = Handling::Unsupported;
 
 /// Every format that is recognised. A new reader is a file and a line here.
 pub const READERS: &[Reader] = &[
@@ -194,6 +212,10 @@ pub const READERS: &[Reader] = &[
     reader(Format::Eml, &["eml"], Handling::Unsupported),
     reader(Format::Msg, &["msg"], Handling::Unsupported),
     reader(Format::Zip, &["zip"], Handling::Unsupported),
+    reader(Format::Epub, &["epub"], EPUB),
+    reader(Format::Eml, &["eml"], EML),
+    reader(Format::Msg, &["msg"], MSG),
+    reader(Format::Zip, &[], Handling::Unsupported),
     reader(Format::Binary, &[], Handling::Unsupported),
 ];
 

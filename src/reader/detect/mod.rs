@@ -5,6 +5,7 @@
 
 mod archive;
 pub(in crate::reader) mod compound;
+mod mail;
 
 use crate::document::{Format, ProblemKind};
 use crate::reader::encoding;
@@ -86,6 +87,7 @@ fn text_or_other(named: Option<Format>, bytes: &[u8]) -> Format {
     match named {
         // Their own words may begin like another format; they are readable as what they are called.
         Some(named) if named.is_text() || matches!(named, Format::Html | Format::Pdf) => named,
+        Some(Format::Eml) if mail::begins_with_field(start) => Format::Eml,
         _ => marked_up(start).unwrap_or(Format::Text),
     }
 }
@@ -99,8 +101,8 @@ fn marked_up(start: &[u8]) -> Option<Format> {
     if head.starts_with(b"<!doctype html") || head.starts_with(b"<html") {
         return Some(Format::Html);
     }
-    if head.starts_with(b"mime-version:") {
-        return Some(Format::Html);
+    if let Some(format) = mail::format(start) {
+        return Some(format);
     }
     if !head.starts_with(b"<?xml") {
         return None;

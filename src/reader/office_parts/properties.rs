@@ -54,6 +54,7 @@ fn name(element: Element, added: Option<&str>) -> Option<&str> {
         Element::Creator => "creator",
         Element::Keywords => "keywords",
         Element::Description => "description",
+        Element::Publisher => "publisher",
         Element::Category => "category",
         Element::LastModifiedBy => "lastModifiedBy",
         Element::ContentStatus => "contentStatus",

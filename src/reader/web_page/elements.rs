@@ -1,9 +1,10 @@
 //! What the elements of HTML are to a reader: blocks, code, what shows nothing.
 //! <https://html.spec.whatwg.org/multipage/rendering.html>
 
-use html5gum::State;
+use html5gum::{StartTag, State};
 
 use crate::document::NodeKind;
+use crate::reader::web_page::attribute;
 
 /// Elements that begin and end a line of their own.
 const BLOCKS: &[&str] = &[
@@ -11,7 +12,7 @@ const BLOCKS: &[&str] = &[
     "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1",
     "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "legend", "li", "listing",
     "main", "menu", "nav", "noscript", "ol", "optgroup", "option", "p", "plaintext", "pre",
-    "search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th",
+    "search", "section", "select", "summary", "table", "tbody", "td", "text", "textarea", "tfoot", "th",
     "thead", "title", "tr", "ul", "xmp",
 ];
 
@@ -69,6 +70,39 @@ pub(super) fn kind(name: &str) -> Option<NodeKind> {
     match name {
         "blockquote" => Some(NodeKind::Quote),
         "code" | "kbd" | "samp" | "tt" => Some(NodeKind::Code),
+        _ => None,
+    }
+}
+
+/// Which part outside the body an element is, by what the programs that write documents as pages say of it: LibreOffice, Word, pandoc,
+/// those that make books.
+pub(super) fn part(name: &str, tag: &StartTag<usize>) -> Option<NodeKind> {
+    let value = |attribute| attribute::value(tag, attribute).unwrap_or("");
+    let id = value("id");
+    let is_note = |prefix: &str| {
+        let number = id.strip_prefix(prefix).unwrap_or("");
+        !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match name {
+        "div" => {
+            let style = value("style");
+            let office = style.split_once("mso-element:").map_or("", |(_, part)| {
+                part.split([';', ' ', '\n', '\r']).next().unwrap_or("")
+            });
+            match (value("title"), office) {
+                ("header", _) | (_, "header") => Some(NodeKind::Header),
+                ("footer", _) | (_, "footer") => Some(NodeKind::Footer),
+                (_, "footnote") => Some(NodeKind::Footnote),
+                (_, "endnote") => Some(NodeKind::Endnote),
+                _ if is_note("sdfootnote") => Some(NodeKind::Footnote),
+                _ if is_note("sdendnote") => Some(NodeKind::Endnote),
+                _ => None,
+            }
+        }
+        "aside" | "li" if matches!(value("epub:type"), "footnote" | "rearnote" | "endnote") => {
+            Some(NodeKind::Footnote)
+        }
+        "li" if is_note("fn") => Some(NodeKind::Footnote),
         _ => None,
     }
 }

@@ -94,7 +94,9 @@ impl Page<'_> {
             self.preformatted += 1;
         }
         // Of other files a page says what a program may call them.
-        if !matches!(name, "base" | "link" | "meta") {
+        let is_called_by_program = matches!(name, "base" | "link" | "meta")
+            || elements::part(name, tag).is_some_and(|part| part != NodeKind::Footnote);
+        if !is_called_by_program {
             self.attribute(tag, "title", None, None);
             self.attribute(tag, "aria-label", None, None);
         }
@@ -113,7 +115,7 @@ impl Page<'_> {
             if name == "code" && !language.is_empty() {
                 block.detail = Some(language.into());
             }
-        } else if let Some(kind) = elements::kind(name)
+        } else if let Some(kind) = elements::part(name, tag).or(elements::kind(name))
             && !self.open.iter().any(|open| open.kind == kind)
         {
             self.open(name, kind, None);
@@ -186,7 +188,14 @@ impl Page<'_> {
 
     /// What the page says of itself.
     fn meta(&mut self, tag: &StartTag<usize>) {
-        const NAMES: [&str; 4] = ["author", "description", "keywords", "subject"];
+        // LibreOffice writes the subject under the last name.
+        const NAMES: [&str; 5] = [
+            "author",
+            "description",
+            "keywords",
+            "subject",
+            "classification",
+        ];
         let name = attribute::value(tag, "name").unwrap_or("");
         let known = NAMES.iter().find(|known| known.eq_ignore_ascii_case(name));
         if let Some(name) = known {
