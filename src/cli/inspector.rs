@@ -27,6 +27,7 @@ use crate::reader::Input;
 use crate::report::visible;
 use crate::rule::RuleId;
 use crate::scan::Cores;
+use crate::text::Stop;
 use crate::worksheet;
 
 /// Checks files as the settings say.
@@ -104,12 +105,44 @@ impl<'s> Inspector<'s> {
         {
             return self.inspect_archive(found, input, &digest, take);
         }
-        let mut seen = None;
+        let stop = self.watch.begin();
+        let (mut seen, mut attached, mut problems) = (None, Vec::new(), Vec::new());
         let (mut report, ruling) = self.check_input(found, &name, input, |input| {
             seen = digest(input);
+            (attached, problems) = unpacked::attached(input, &stop);
         });
         report.document.digest = seen;
+        unpacked::were_read(&mut report.document, attached.len());
+        report.document.problems.extend(problems);
         let recognised = self.recognised(found, None, &mut report, ruling.as_deref());
+        take(report, recognised);
+        if let Some(ruling) = ruling {
+            for document in attached {
+                self.inspect_inside(found, &name, document, &ruling, &stop, &digest, take);
+            }
+        }
+    }
+
+    /// As [`inspect`](Self::inspect), of a document that lies in the file called `outer`.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what holds for the file holds for what lies in it"
+    )]
+    fn inspect_inside(
+        &self,
+        found: &Found,
+        outer: &str,
+        document: Input,
+        ruling: &Ruling,
+        stop: &Stop,
+        digest: &dyn Fn(&Input) -> Option<[u8; 32]>,
+        take: &mut dyn FnMut(FileReport, Option<Recognised>),
+    ) {
+        let (name, seen) = (document.name.clone(), digest(&document));
+        let mut report = guarded(&name, || self.linter.check(document, ruling, stop));
+        report.document.digest = seen;
+        let inside = name.get(outer.len()..);
+        let recognised = self.recognised(found, inside, &mut report, Some(ruling));
         take(report, recognised);
     }
 
@@ -125,12 +158,7 @@ impl<'s> Inspector<'s> {
         // One time for all that lies in it.
         let stop = self.watch.begin();
         let problems = unpacked::each(input, &stop, found.named, &mut |document| {
-            let (name, seen) = (document.name.clone(), digest(&document));
-            let mut report = guarded(&name, || self.linter.check(document, &ruling, &stop));
-            report.document.digest = seen;
-            let inside = name.get(input.name.len()..);
-            let recognised = self.recognised(found, inside, &mut report, Some(&ruling));
-            take(report, recognised);
+            self.inspect_inside(found, &input.name, document, &ruling, &stop, digest, take);
         });
         if !problems.is_empty() {
             let mut report = unread(input.name.clone(), ProblemKind::NoDocuments);

@@ -1,8 +1,8 @@
-//! The documents in an archive that a person named or a walk came upon, where this build can open archives.
+//! The documents in an archive, or attached to a mail, that a person named or a walk came upon, where this build can open archives.
 
-use crate::document::Problem;
 #[cfg(feature = "office")]
-use crate::document::{ProblemKind, Status};
+use crate::document::Status;
+use crate::document::{Document, Problem, ProblemKind, UnreadContent};
 #[cfg(feature = "office")]
 use crate::reader;
 use crate::reader::Input;
@@ -14,6 +14,29 @@ pub(super) fn is_archive(input: &Input) -> bool {
     return reader::is_archive(input);
     #[cfg(not(feature = "office"))]
     return false;
+}
+
+/// The documents that are attached to `input`, where it is a mail, and what kept others from being had.
+pub(super) fn attached(input: &Input, stop: &Stop) -> (Vec<Input>, Vec<Problem>) {
+    let mut attached = Vec::new();
+    #[cfg(feature = "office")]
+    if reader::is_mail(input) {
+        let unpacked = reader::unpack(input, stop, &mut |document| attached.push(document));
+        return (attached, unpacked.problems);
+    }
+    let _ = stop;
+    (std::mem::take(&mut attached), Vec::new())
+}
+
+/// Of what `document` says that it does not read, so many attached documents were read by themselves.
+pub(super) fn were_read(document: &mut Document, count: usize) {
+    for problem in &mut document.problems {
+        if let ProblemKind::UnreadContent(content) = &mut problem.kind {
+            content.documents = content.documents.saturating_sub(count);
+        }
+    }
+    let none = ProblemKind::UnreadContent(UnreadContent::default());
+    document.problems.retain(|problem| problem.kind != none);
 }
 
 /// Hand each document in the archive `input` to `visit`. What kept others from being read; where a `named` archive holds none, that.

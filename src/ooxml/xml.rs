@@ -169,7 +169,11 @@ impl<'x> Xml<'x> {
     }
 
     /// Start at the head of a part whose names are all of one namespace, whatever the file says.
-    pub(crate) fn of_one_namespace(source: &'x Source, namespace: Namespace, stop: &'x Stop) -> Self {
+    pub(crate) fn of_one_namespace(
+        source: &'x Source,
+        namespace: Namespace,
+        stop: &'x Stop,
+    ) -> Self {
         Self {
             names: Namespaces::only(namespace),
             ..Self::new(source, stop)

@@ -2,9 +2,9 @@
 //!
 //! A reader takes any bytes: damage becomes a [`Problem`], never a panic. Nothing here opens a file.
 
-mod csv;
 #[cfg(feature = "legacy")]
 mod compound;
+mod csv;
 mod detect;
 #[cfg(feature = "legacy")]
 mod doc;
@@ -22,14 +22,14 @@ mod html;
 mod mail;
 mod markdown;
 mod marked_up;
-#[cfg(feature = "office")]
-mod odf;
-#[cfg(feature = "office")]
-mod ofd;
 #[cfg(feature = "web")]
 mod mime;
 #[cfg(feature = "mail")]
 mod msg;
+#[cfg(feature = "office")]
+mod odf;
+#[cfg(feature = "office")]
+mod ofd;
 #[cfg(feature = "office")]
 mod office_parts;
 mod own_marks;
@@ -39,21 +39,22 @@ mod ppt;
 #[cfg(feature = "office")]
 mod pptx;
 #[cfg(feature = "office")]
+mod printed_page;
+#[cfg(feature = "office")]
 mod rtf;
 #[cfg(feature = "office")]
 mod unpack;
-mod printed_page;
 mod unsupported_encoding;
 mod utf32;
-#[cfg(feature = "legacy")]
-mod xls;
 #[cfg(feature = "web")]
 mod web_page;
+#[cfg(feature = "legacy")]
+mod xls;
 #[cfg(feature = "office")]
 mod xlsx;
 
 #[cfg(feature = "office")]
-pub use unpack::{Unpacked, is_archive, unpack};
+pub use unpack::{Unpacked, is_archive, is_mail, unpack};
 
 use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
 use crate::text::Stop;
@@ -102,59 +103,31 @@ pub struct Reader {
     pub handling: Handling,
 }
 
-#[cfg(feature = "office")]
-const DOCX: Handling = Handling::Read(docx::read);
-#[cfg(feature = "office")]
-const XLSX: Handling = Handling::Read(xlsx::read);
-#[cfg(feature = "office")]
-const PPTX: Handling = Handling::Read(pptx::read);
-#[cfg(feature = "office")]
-const RTF: Handling = Handling::Read(rtf::read);
-#[cfg(not(feature = "office"))]
-const RTF: Handling = Handling::Unsupported;
-const ODF: Handling = Handling::Read(odf::read);
-#[cfg(feature = "office")]
-const OFD: Handling = Handling::Read(ofd::read);
-#[cfg(not(feature = "office"))]
-const DOCX: Handling = Handling::Unsupported;
-#[cfg(not(feature = "office"))]
-const XLSX: Handling = Handling::Unsupported;
-#[cfg(not(feature = "office"))]
-const PPTX: Handling = Handling::Unsupported;
-#[cfg(not(feature = "office"))]
-const ODF: Handling = Handling::Unsupported;
-#[cfg(not(feature = "office"))]
-const OFD: Handling = Handling::Unsupported;
+/// Declares what happens with files of formats that a build may be without.
+macro_rules! handlings {
+    ($($name:ident: $feature:literal, $read:path, else $otherwise:ident;)*) => {$(
+        #[cfg(feature = $feature)]
+        const $name: Handling = Handling::Read($read);
+        #[cfg(not(feature = $feature))]
+        const $name: Handling = Handling::$otherwise;
+    )*};
+}
 
-#[cfg(feature = "legacy")]
-const DOC: Handling = Handling::Read(doc::read);
-#[cfg(feature = "legacy")]
-const XLS: Handling = Handling::Read(xls::read);
-#[cfg(feature = "legacy")]
-const PPT: Handling = Handling::Read(ppt::read);
-#[cfg(not(feature = "legacy"))]
-const DOC: Handling = Handling::Legacy;
-#[cfg(not(feature = "legacy"))]
-const XLS: Handling = Handling::Legacy;
-#[cfg(not(feature = "legacy"))]
-const PPT: Handling = Handling::Legacy;
-
-#[cfg(feature = "web")]
-const HTML: Handling = Handling::Read(web_page::read);
-#[cfg(feature = "web")]
-const EPUB: Handling = Handling::Read(epub::read);
-#[cfg(not(feature = "web"))]
-const HTML: Handling = Handling::Unsupported;
-#[cfg(not(feature = "web"))]
-const EPUB: Handling = Handling::Unsupported;
-#[cfg(feature = "mail")]
-const EML: Handling = Handling::Read(mail::read);
-#[cfg(feature = "mail")]
-const MSG: Handling = Handling::Read(msg::read);
-#[cfg(not(feature = "mail"))]
-const EML: Handling = Handling::Unsupported;
-#[cfg(not(feature = "mail"))]
-const MSG: Handling = Handling::Unsupported;
+handlings! {
+    DOCX: "office", docx::read, else Unsupported;
+    XLSX: "office", xlsx::read, else Unsupported;
+    PPTX: "office", pptx::read, else Unsupported;
+    ODF: "office", odf::read, else Unsupported;
+    OFD: "office", ofd::read, else Unsupported;
+    RTF: "office", rtf::read, else Unsupported;
+    DOC: "legacy", doc::read, else Legacy;
+    XLS: "legacy", xls::read, else Legacy;
+    PPT: "legacy", ppt::read, else Legacy;
+    HTML: "web", web_page::read, else Unsupported;
+    EPUB: "web", epub::read, else Unsupported;
+    EML: "mail", mail::read, else Unsupported;
+    MSG: "mail", msg::read, else Unsupported;
+}
 
 /// Every format that is recognised. A new reader is a file and a line here.
 pub const READERS: &[Reader] = &[
@@ -182,11 +155,7 @@ pub const READERS: &[Reader] = &[
     reader(Format::Doc, &["doc", "dot"], DOC),
     reader(Format::Wps, &["wps", "wpt"], DOC),
     reader(Format::Xls, &["xls", "xlt", "et", "ett"], XLS),
-    reader(
-        Format::Ppt,
-        &["ppt", "pps", "pot", "dps", "dpt"],
-        PPT,
-    ),
+    reader(Format::Ppt, &["ppt", "pps", "pot", "dps", "dpt"], PPT),
     reader(Format::LegacyOffice, &[], Handling::Legacy),
     reader(Format::Xlsx, &["xlsx", "xlsm", "xltx", "xltm"], XLSX),
     reader(Format::Xlsb, &["xlsb"], Handling::Unsupported),
@@ -199,23 +168,17 @@ pub const READERS: &[Reader] = &[
     reader(Format::Ods, &["ods", "ots", "fods"], ODF),
     reader(Format::Odp, &["odp", "otp", "fodp"], ODF),
     reader(Format::Pdf, &["pdf"], Handling::Unsupported),
-    reader(Format::Ofd, &["ofd"], Handling::Unsupported),
     reader(Format::Rtf, &["rtf"], RTF),
     reader(Format::Ofd, &["ofd"], OFD),
-    reader(Format::Rtf, &["rtf"], Handling::Unsupported),
     reader(
         Format::Html,
         &["html", "htm", "xhtml", "mht", "mhtml"],
         HTML,
     ),
-    reader(Format::Epub, &["epub"], Handling::Unsupported),
-    reader(Format::Eml, &["eml"], Handling::Unsupported),
-    reader(Format::Msg, &["msg"], Handling::Unsupported),
     reader(Format::Zip, &["zip"], Handling::Unsupported),
     reader(Format::Epub, &["epub"], EPUB),
     reader(Format::Eml, &["eml"], EML),
     reader(Format::Msg, &["msg"], MSG),
-    reader(Format::Zip, &[], Handling::Unsupported),
     reader(Format::Binary, &[], Handling::Unsupported),
 ];
 

@@ -1,4 +1,4 @@
-//! The documents that lie in an archive, one after the other, each by the name it has there.
+//! The documents that lie in an archive or hang on a mail, one after the other, each by the name it has there.
 //!
 //! Nothing is written to disk and no declared size is believed; archives in archives have one account. What a document says is not looked at.
 
@@ -28,7 +28,12 @@ pub fn is_archive(input: &Input) -> bool {
     format_of(input) == Format::Zip
 }
 
-/// Hand each document in the archive `input` to `visit`, archives in it opened, under its name: `a.zip/b/c.docx`.
+/// Whether `input` is a mail, to which documents may be attached.
+pub fn is_mail(input: &Input) -> bool {
+    matches!(format_of(input), Format::Eml | Format::Msg)
+}
+
+/// Hand each document in the archive or on the mail `input` to `visit`, archives in it opened, under its name: `a.zip/b/c.docx`.
 pub fn unpack(input: &Input, stop: &Stop, visit: &mut dyn FnMut(Input)) -> Unpacked {
     let mut unpacking = Unpacking {
         stop,
@@ -69,8 +74,19 @@ struct Entry {
 }
 
 impl Unpacking<'_> {
-    /// Go through the archive `input`, which lies in so many others.
+    /// Go through the archive or mail `input`, which lies in so many others.
     fn open(&mut self, input: &Input, nesting: usize) {
+        if is_mail(input) {
+            for (name, bytes) in attachments(input) {
+                if self.stop.requested() {
+                    return self.fails(ProblemKind::TooSlow, &input.name, nesting);
+                }
+                if is_wanted(&name) {
+                    self.take(format!("{}/{name}", input.name), bytes, nesting);
+                }
+            }
+            return;
+        }
         let archive = match ZipArchive::from_slice(&*input.bytes) {
             Ok(archive) => archive,
             Err(_) => return self.fails(ProblemKind::BrokenArchive, &input.name, nesting),
@@ -183,9 +199,18 @@ impl Unpacking<'_> {
             let limit = NESTING_LIMIT;
             return self.fails(ProblemKind::TooDeep { limit }, &input.name, 1);
         }
-        match is_archive {
-            true => self.open(&input, nesting + 1),
-            false => self.hand_out(input),
+        if is_archive {
+            return self.open(&input, nesting + 1);
+        }
+        // A mail in the innermost archive has words of its own, and says what hangs on it and is not read.
+        let attached = (is_mail(&input) && nesting + 1 < NESTING_LIMIT).then(|| Input {
+            name: input.name.clone(),
+            bytes: input.bytes.to_vec().into(),
+            format: None,
+        });
+        self.hand_out(input);
+        if let Some(mail) = attached {
+            self.open(&mail, nesting + 1);
         }
     }
 
@@ -201,6 +226,19 @@ impl Unpacking<'_> {
             _ => Problem::in_part(kind, name),
         });
     }
+}
+
+#[cfg(feature = "mail")]
+fn attachments(input: &Input) -> Vec<(String, Vec<u8>)> {
+    match format_of(input) {
+        Format::Msg => super::msg::attachments(&input.bytes),
+        _ => super::mail::attachments(&input.bytes),
+    }
+}
+
+#[cfg(not(feature = "mail"))]
+fn attachments(_: &Input) -> Vec<(String, Vec<u8>)> {
+    Vec::new()
 }
 
 /// Whether the file of this name is a document or may hold some. What macOS adds of its own to archives is neither.

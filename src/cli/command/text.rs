@@ -23,12 +23,25 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
         file_name::shown(path)
     };
     let never = Stop::never();
+    let mut attached = Vec::new();
     let document = match load::named(path, &name, console.language) {
         Ok(input) if unpacked::is_archive(&input) => return of_archive(&input, console),
-        Ok(input) => reader::read(input, &never),
+        Ok(input) => {
+            let (documents, problems) = unpacked::attached(&input, &never);
+            let mut document = reader::read(input, &never);
+            unpacked::were_read(&mut document, documents.len());
+            document.problems.extend(problems);
+            attached = documents;
+            document
+        }
         Err(kind) => Document::unread(Format::Unknown, Problem::new(kind)),
     };
-    let nothing_read = print(name, document, console)?;
+    let mut nothing_read = print(name, document, console)?;
+    for input in attached {
+        let name = input.name.clone();
+        console.tell(&format!("{}\n", visible(&name)));
+        nothing_read |= print(name, reader::read(input, &never), console)?;
+    }
     Ok(match nothing_read {
         true => Outcome::Failed,
         false => Outcome::Clean,

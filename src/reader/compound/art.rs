@@ -58,12 +58,7 @@ pub(in crate::reader) fn shapes(bytes: &[u8], visit: &mut dyn FnMut(Shape)) {
     walk(bytes, 0, None, visit);
 }
 
-fn walk(
-    bytes: &[u8],
-    depth: usize,
-    outermost: Option<u32>,
-    visit: &mut dyn FnMut(Shape),
-) {
+fn walk(bytes: &[u8], depth: usize, outermost: Option<u32>, visit: &mut dyn FnMut(Shape)) {
     for record in records(bytes) {
         match record.kind {
             GROUP_CONTAINER if depth < DEPTH_LIMIT => {

@@ -57,7 +57,8 @@ impl Drawings {
             let length = |from: usize, to: usize| Some((side(to)? - side(from)?) / TWIPS);
             let area = length(4, 12).zip(length(8, 16)).map_or(0.0, |(w, h)| w * h);
             if let Some(shape) = u32_at(entry, 0) {
-                self.anchors.insert(start.saturating_add(place), (shape, area));
+                self.anchors
+                    .insert(start.saturating_add(place), (shape, area));
             }
         }
     }
@@ -67,7 +68,9 @@ impl Drawings {
         let Some(shared) = records(table).next() else {
             return;
         };
-        let mut rest = table.get(shared.at + shared.content.len()..).unwrap_or_default();
+        let mut rest = table
+            .get(shared.at + shared.content.len()..)
+            .unwrap_or_default();
         while let Some(bytes) = rest.get(1..)
             && let Some(drawing) = records(bytes).next()
         {
@@ -150,7 +153,9 @@ pub(super) fn picture(data: &[u8], place: usize) -> Option<Picture> {
         Some(size * f64::from(u16_at(all, scale)?) / 1000.0)
     };
     let mut picture = Picture {
-        area: length(28, 32).zip(length(30, 34)).map_or(0.0, |(w, h)| w * h),
+        area: length(28, 32)
+            .zip(length(30, 34))
+            .map_or(0.0, |(w, h)| w * h),
         words: None,
         has_picture: !matches!(kind, NAMED | DRAWN),
     };

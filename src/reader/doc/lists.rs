@@ -51,12 +51,7 @@ const FORMATS: [&str; 40] = [
 ];
 
 /// Read the lists, whose levels stand behind the table of them, and their uses; what is damaged numbers nothing.
-pub(super) fn read(
-    lists: &[u8],
-    levels: &[u8],
-    uses: &[u8],
-    fonts: &[String],
-) -> Numbering {
+pub(super) fn read(lists: &[u8], levels: &[u8], uses: &[u8], fonts: &[String]) -> Numbering {
     let mut numbering = Numbering::default();
     read_lists(lists, levels, fonts, &mut numbering);
     read_uses(uses, fonts, &mut numbering);
@@ -108,13 +103,17 @@ fn read_uses(uses: &[u8], fonts: &[String], numbering: &mut Numbering) -> Option
             if flags & FORMATTED != 0 {
                 let (level, next) = level(uses, at, fonts)?;
                 at = next;
-                if flags & STARTS != 0 && let Some(own) = starts.get_mut(place) {
+                if flags & STARTS != 0
+                    && let Some(own) = starts.get_mut(place)
+                {
                     *own = Some(level.start);
                 }
                 if let Some(own) = levels.get_mut(place) {
                     *own = Some(Box::new(level));
                 }
-            } else if flags & STARTS != 0 && let Some(own) = starts.get_mut(place) {
+            } else if flags & STARTS != 0
+                && let Some(own) = starts.get_mut(place)
+            {
                 *own = Some(start);
             }
         }

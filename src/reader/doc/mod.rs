@@ -48,9 +48,7 @@ fn read_file(file: &mut Compound<'_>, format: Format) -> Result<Flow, Problem> {
     let missing = |name: &str| Problem::in_part(ProblemKind::MissingPart, name);
     let main = file.stream(MAIN).ok_or_else(|| missing(MAIN))?;
     let head = Head::read(&main, format)?;
-    let table = file
-        .stream(head.table)
-        .ok_or_else(|| missing(head.table))?;
+    let table = file.stream(head.table).ok_or_else(|| missing(head.table))?;
     let data = file.stream("Data").unwrap_or_default();
     let mut flow = Flow::new(0);
     flow.enter_part(MAIN);

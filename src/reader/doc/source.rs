@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::reader::compound::bytes::{slice_at, u8_at, u16_at, utf16};
 use crate::reader::docx::numbering::Numbering;
 
-use super::forms::strings;
 use super::formatting::{Formatting, style_and_list};
+use super::forms::strings;
 use super::head::{Head, Table};
 use super::lists;
 use super::pieces::Pieces;
@@ -128,7 +128,11 @@ fn fonts(table: &[u8]) -> Vec<String> {
         let font = slice_at(table, at + 1, size)?;
         at += 1 + size;
         let units = font.get(NAME..).unwrap_or_default().chunks_exact(2);
-        let name: Vec<u8> = units.take_while(|unit| *unit != [0, 0]).flatten().copied().collect();
+        let name: Vec<u8> = units
+            .take_while(|unit| *unit != [0, 0])
+            .flatten()
+            .copied()
+            .collect();
         Some(utf16(&name))
     };
     std::iter::from_fn(next).take(count).collect()

@@ -178,7 +178,9 @@ impl Paragraph {
                     let list = u16_at(data, place)
                         .and_then(|size| slice_at(data, place.checked_add(2)?, usize::from(size)));
                     // One that leads to another would not end.
-                    let leads_on = |list| changes(list).any(|it| matches!(it.number, 0x6645 | 0x6646 | 0x646B));
+                    let leads_on = |list| {
+                        changes(list).any(|it| matches!(it.number, 0x6645 | 0x6646 | 0x646B))
+                    };
                     if let Some(list) = list.filter(|list| !leads_on(list)) {
                         self.take(list, data);
                     }
@@ -234,7 +236,5 @@ fn highlight(number: u8) -> Option<&'static str> {
         "darkGray",
         "lightGray",
     ];
-    NAMES
-        .get(usize::from(number).checked_sub(1)?)
-        .copied()
+    NAMES.get(usize::from(number).checked_sub(1)?).copied()
 }

@@ -103,9 +103,7 @@ fn read(style: &[u8], base: usize, data: &[u8]) -> Option<Style> {
             break;
         };
         match (is_of_paragraphs, index) {
-            (true, 0) => read
-                .paragraph
-                .take(list.get(2..).unwrap_or_default(), data),
+            (true, 0) => read.paragraph.take(list.get(2..).unwrap_or_default(), data),
             (true, 1) | (false, 0) => read.letters.take(list, false),
             _ => {}
         }

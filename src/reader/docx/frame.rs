@@ -232,7 +232,12 @@ impl Frame {
     }
 
     /// Put another text in the place of what was written from `place` and node number `first_node` on.
-    pub(in crate::reader) fn replace_since(&mut self, place: Place, first_node: usize, other: &Flow) {
+    pub(in crate::reader) fn replace_since(
+        &mut self,
+        place: Place,
+        first_node: usize,
+        other: &Flow,
+    ) {
         self.end_underlining();
         self.flow().replace_since(place, first_node, other);
     }

@@ -27,7 +27,10 @@ pub(super) fn is_attached(part: &Part<'_>) -> bool {
     let kind = part.kind();
     disposition.starts_with("attachment")
         || disposition.contains("filename")
-        || !matches!(kind.as_str(), "text/plain" | "text/html" | "text/enriched" | "text")
+        || !matches!(
+            kind.as_str(),
+            "text/plain" | "text/html" | "text/enriched" | "text"
+        )
 }
 
 fn name(part: &Part<'_>, content: &[u8], number: usize) -> String {

@@ -132,9 +132,7 @@ pub(super) fn write_lines(
         let range = series.flow.write(line, origin);
         series.flow.end_line();
         quote = match quote {
-            Some(before) if quotes(line) > 0 => {
-                Some(TextRange::new(before.start(), range.end()))
-            }
+            Some(before) if quotes(line) > 0 => Some(TextRange::new(before.start(), range.end())),
             None if quotes(line) > 0 => Some(range),
             Some(before) if !line.is_empty() => {
                 series.flow.node(before, NodeKind::Quote, None);

@@ -8,7 +8,9 @@ mod body;
 
 use mail_parser::{Message, MessageParser};
 
-use crate::document::{Bytes, Document, Format, NodeKind, Origin, Problem, ProblemKind, UnreadContent};
+use crate::document::{
+    Bytes, Document, Format, NodeKind, Origin, Problem, ProblemKind, UnreadContent,
+};
 use crate::reader::flow::Flow;
 use crate::reader::is_document_name;
 use crate::reader::mime::Part;
@@ -77,5 +79,7 @@ fn subject(mail: &Part<'_>) -> Option<String> {
 fn with_head<T>(part: &Part<'_>, look: impl FnOnce(&Message<'_>) -> Option<T>) -> Option<T> {
     let head = format!("{}\n\n", part.head().trim_end());
     let message = MessageParser::default().parse_headers(head.as_bytes())?;
-    (!message.parts.is_empty()).then(|| look(&message)).flatten()
+    (!message.parts.is_empty())
+        .then(|| look(&message))
+        .flatten()
 }

@@ -48,12 +48,12 @@ pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
         Some(Body::Page(page)) => {
             series.add("html", &page, Scope::Shown, stop);
         }
-        Some(Body::Rtf) => series.has_problem(Problem::new(ProblemKind::UnreadContent(
-            UnreadContent {
+        Some(Body::Rtf) => {
+            series.has_problem(Problem::new(ProblemKind::UnreadContent(UnreadContent {
                 documents: 1,
                 ..UnreadContent::default()
-            },
-        ))),
+            })))
+        }
         None => {}
     }
     for part in message.broken() {
@@ -115,8 +115,13 @@ fn body(message: &mut Message<'_>, storage: &Storage) -> Option<Body> {
 
 /// A page in UTF-8, where it says nothing of its encoding itself.
 fn in_utf8(page: Vec<u8>, encoding: Option<&'static Encoding>) -> Vec<u8> {
-    let says = page.windows(8).any(|it| it.eq_ignore_ascii_case(b"charset="));
-    match encoding.filter(|_| !says).map(|encoding| encoding.decode(&page)) {
+    let says = page
+        .windows(8)
+        .any(|it| it.eq_ignore_ascii_case(b"charset="));
+    match encoding
+        .filter(|_| !says)
+        .map(|encoding| encoding.decode(&page))
+    {
         Some((text, _, false)) => text.into_owned().into_bytes(),
         _ => page,
     }

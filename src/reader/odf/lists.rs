@@ -134,7 +134,9 @@ impl Lists {
         };
         let index = depth - 1;
         let level = styles.list(&list.style);
-        let start = level.and_then(|it| it.levels.get(index)).map_or(1, |it| it.start);
+        let start = level
+            .and_then(|it| it.levels.get(index))
+            .map_or(1, |it| it.start);
         list.awaits_number = true;
         count(&mut list.counts, index, start, number(tag, "start-value"));
     }
@@ -221,7 +223,12 @@ fn written(style: &ListStyle, index: usize, counts: &Counts) -> Option<String> {
         Some(format.write(count)).filter(|it| !it.is_empty())
     });
     let numbers: Vec<String> = numbers.collect();
-    Some(format!("{}{}{}", this.prefix, numbers.join("."), this.suffix))
+    Some(format!(
+        "{}{}{}",
+        this.prefix,
+        numbers.join("."),
+        this.suffix
+    ))
 }
 
 fn number(tag: &Tag<'_>, name: &str) -> Option<u32> {

@@ -185,7 +185,9 @@ impl Style {
         Self {
             parent: tag.attribute("parent-style-name"),
             level: level.map(|level| level.trim().parse().map_or(0, |level: u8| level.min(9))),
-            master: tag.attribute("master-page-name").filter(|it| !it.is_empty()),
+            master: tag
+                .attribute("master-page-name")
+                .filter(|it| !it.is_empty()),
             list: tag.attribute("list-style-name").filter(|it| !it.is_empty()),
             ..Self::default()
         }

@@ -39,8 +39,14 @@ mod tests {
 
     #[test]
     fn addresses_are_joined() {
-        assert_eq!(joined("Doc_0/Annots", "Page_0/Annotation.xml"), "Doc_0/Annots/Page_0/Annotation.xml");
-        assert_eq!(joined("Doc_0/Annots", "../Pages/./a.xml"), "Doc_0/Pages/a.xml");
+        assert_eq!(
+            joined("Doc_0/Annots", "Page_0/Annotation.xml"),
+            "Doc_0/Annots/Page_0/Annotation.xml"
+        );
+        assert_eq!(
+            joined("Doc_0/Annots", "../Pages/./a.xml"),
+            "Doc_0/Pages/a.xml"
+        );
         assert_eq!(joined("", "/Doc_0/Document.xml"), "Doc_0/Document.xml");
         assert_eq!(joined("a", "../../../b"), "b");
     }

@@ -213,7 +213,13 @@ impl Reading<'_, '_> {
             let number = self.flow.add_part(part);
             self.flow.go_to_part(number);
             self.read_part(part, |reading, xml| {
-                notes::write(xml, number, &shared.units, &mut reading.notes, &mut reading.flow);
+                notes::write(
+                    xml,
+                    number,
+                    &shared.units,
+                    &mut reading.notes,
+                    &mut reading.flow,
+                );
             });
         }
     }

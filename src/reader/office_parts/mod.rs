@@ -11,9 +11,7 @@ use crate::ooxml::package::Package;
 use crate::ooxml::xml::Xml;
 use crate::reader::flow::Flow;
 use crate::text::Stop;
-pub(super) use properties::is_for_programs;
 
-#[cfg(feature = "legacy")]
 pub(super) use properties::is_for_programs;
 
 /// The most bytes of text that a workbook or slides may have: a few kilobytes of cells may show one long text a million times.

@@ -67,7 +67,14 @@ fn name(element: Element, added: Option<&str>) -> Option<&str> {
 
 /// Properties in which programs keep what they need themselves; nobody sees or writes these.
 pub(in crate::reader) fn is_for_programs(name: &str) -> bool {
-    const BEGINNINGS: &[&str] = &["KSO", "ICV", "MSIP_Label_", "_dlc_", "ContentTypeId", "AppVersion"];
+    const BEGINNINGS: &[&str] = &[
+        "KSO",
+        "ICV",
+        "MSIP_Label_",
+        "_dlc_",
+        "ContentTypeId",
+        "AppVersion",
+    ];
     BEGINNINGS
         .iter()
         .any(|beginning| name.starts_with(beginning))

@@ -8,9 +8,7 @@ use crate::reader::compound::bytes::{array_at, u8_at, u16_at, u32_at};
 use crate::reader::docx::pictures::count_object_of;
 use crate::reader::flow::{Flow, Place};
 
-use super::records::{
-    Bytes, OBJECT_REFERENCE, OUTLINE_TEXT, PLACEHOLDER, Text, TextKind, texts,
-};
+use super::records::{Bytes, OBJECT_REFERENCE, OUTLINE_TEXT, PLACEHOLDER, Text, TextKind, texts};
 
 /// How deep groups of shapes may be nested; nobody groups more often.
 const DEPTH_LIMIT: usize = 32;
@@ -90,7 +88,10 @@ impl Drawing<'_> {
         let Some(range) = self.flow.since(place) else {
             return;
         };
-        let is_title = shape.text.as_ref().is_some_and(|it| it.kind == TextKind::Title);
+        let is_title = shape
+            .text
+            .as_ref()
+            .is_some_and(|it| it.kind == TextKind::Title);
         let name = placeholder_name(shape.placeholder);
         if !is_empty {
             if is_title || matches!(name, Some("title" | "ctrTitle")) {

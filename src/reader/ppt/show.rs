@@ -6,7 +6,7 @@ use crate::document::{Problem, ProblemKind};
 use crate::reader::compound::bytes::{size_at, u32_at};
 
 use super::records::{
-    Bytes, DOCUMENT, EMBEDDED, CONTROL, LINKED, OBJECT_ATOM, OBJECTS, PLACES, SLIDE, SLIDE_LIST,
+    Bytes, CONTROL, DOCUMENT, EMBEDDED, LINKED, OBJECT_ATOM, OBJECTS, PLACES, SLIDE, SLIDE_LIST,
     SLIDE_PERSIST, Text, USER_EDIT, texts,
 };
 

@@ -29,7 +29,11 @@ pub(super) fn write(lines: &[Line], flow: &mut Flow, anchors: &mut Vec<LineAncho
     let mut number = 0;
     let mut before: Option<&Line> = None;
     for line in lines {
-        if line.glyphs.iter().all(|glyph| glyph.character.is_whitespace()) {
+        if line
+            .glyphs
+            .iter()
+            .all(|glyph| glyph.character.is_whitespace())
+        {
             continue;
         }
         number += 1;

@@ -71,12 +71,7 @@ pub(super) struct Anchors {
 impl Anchors {
     /// From byte `offset` on the text is what stands at `position`. `source` are its bytes in the source where it is written there like
     /// this.
-    pub(super) fn add(
-        &mut self,
-        offset: usize,
-        position: Position,
-        source: Option<Range<usize>>,
-    ) {
+    pub(super) fn add(&mut self, offset: usize, position: Position, source: Option<Range<usize>>) {
         let goes_on = source.as_ref().map(|source| source.start) == self.next;
         if self.next.is_none() || !goes_on {
             self.new += 1;

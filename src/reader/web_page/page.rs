@@ -130,7 +130,10 @@ impl<'s> Page<'s> {
                     self.at = tag.span.end;
                 }
                 Token::EndTag(tag) => {
-                    self.end(&String::from_utf8_lossy(&tag.name), tag.span.start..tag.span.end);
+                    self.end(
+                        &String::from_utf8_lossy(&tag.name),
+                        tag.span.start..tag.span.end,
+                    );
                     self.at = tag.span.end;
                 }
                 Token::String(text) => {

@@ -47,7 +47,10 @@ pub(super) fn first(text: &str) -> Option<Piece<'_>> {
 fn plain_len(text: &[u8]) -> usize {
     let ends = |byte: u8| byte == b'&' || byte.is_ascii_whitespace();
     let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.iter().position(|&b| ends(b))) {
+    while let Some(found) = text
+        .get(from..)
+        .and_then(|rest| rest.iter().position(|&b| ends(b)))
+    {
         let at = from + found;
         let goes_on = text.get(at) == Some(&b' ') && text.get(at + 1).is_some_and(|&b| !ends(b));
         if !goes_on {

@@ -242,7 +242,15 @@ impl Beside {
             }
         }
         for (cell, words) in &self.prompts {
-            hang(flow, part, *cell, tables, words, NodeKind::InputPrompt, None);
+            hang(
+                flow,
+                part,
+                *cell,
+                tables,
+                words,
+                NodeKind::InputPrompt,
+                None,
+            );
         }
         for (number, (cell, object, author)) in self.comments.iter().enumerate() {
             if let Some(words) = self.comment_words.get(object) {

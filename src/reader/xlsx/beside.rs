@@ -129,7 +129,13 @@ pub(in crate::reader) fn hang(
 }
 
 /// Write a line of that kind.
-pub(in crate::reader) fn line(flow: &mut Flow, part: u16, words: &Written, kind: NodeKind, detail: Option<&str>) {
+pub(in crate::reader) fn line(
+    flow: &mut Flow,
+    part: u16,
+    words: &Written,
+    kind: NodeKind,
+    detail: Option<&str>,
+) {
     if words.text().trim().is_empty() {
         return;
     }

@@ -55,10 +55,7 @@ impl Grid {
 
     /// A row ends.
     pub(in crate::reader) fn end_row(&self, flow: &mut Flow) {
-        if let Some(range) = flow
-            .since(self.row_start)
-            .filter(|range| !range.is_empty())
-        {
+        if let Some(range) = flow.since(self.row_start).filter(|range| !range.is_empty()) {
             if self.row_is_hidden {
                 flow.node(range, NodeKind::Hidden, None);
             }

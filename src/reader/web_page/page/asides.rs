@@ -118,8 +118,7 @@ impl Page<'_> {
             if aside.kind.is_none() && is_said() {
                 continue;
             }
-            self.anchors
-                .add(self.flow.text.len(), aside.position, None);
+            self.anchors.add(self.flow.text.len(), aside.position, None);
             let text = aside.text.replace(LINE_SEPARATOR, " ");
             let range = self.flow.write(&text, aside.origin);
             if let Some(kind) = aside.kind {
