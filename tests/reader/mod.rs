@@ -4,16 +4,22 @@ mod any_bytes;
 mod corpus;
 mod detection;
 mod encodings;
+#[cfg(feature = "web")]
+mod epub;
+#[cfg(feature = "mail")]
+mod mail;
 mod markdown;
 mod marked_up;
 mod nothing_there;
 #[cfg(feature = "office")]
 mod pptx;
+#[cfg(feature = "web")]
+mod web_page;
 #[cfg(feature = "office")]
 mod xlsx;
 
 use encoding_rs::Encoding;
-use unfilled::document::Document;
+use unfilled::document::{Document, Format};
 use unfilled::reader::{Input, read};
 use unfilled::text::Stop;
 
@@ -40,7 +46,13 @@ fn read_sound(name: &str, bytes: &[u8]) -> Document {
     };
     // Documents in containers have parts of their own, which their readers' tests look into.
     if document.map.parts().iter().all(String::is_empty) {
-        assert_sound(&document, |_| bytes, |bytes, text| decode(bytes) == text);
+        // A page shows more for its bytes than another encoding does: white space, references.
+        let is_page = document.format == Format::Html;
+        assert_sound(
+            &document,
+            |_| bytes,
+            |bytes, text| is_page || decode(bytes) == text,
+        );
     }
     document
 }

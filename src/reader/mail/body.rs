@@ -2,7 +2,7 @@
 
 use crate::document::{NodeKind, Problem, ProblemKind, UnreadContent};
 use crate::reader::mime::Part;
-use crate::reader::web_page::{Scope, Series};
+use crate::reader::web_page::{Scope, Series, is_joined, read_page};
 use crate::text::{Stop, TextRange};
 
 use super::attached::is_attached;
@@ -59,12 +59,29 @@ fn write_part(part: &Part<'_>, depth: usize, series: &mut Series, stop: &Stop) -
     }
 }
 
-/// The same in several forms: the first that says something, but plain text before all others.
+/// The same in several forms: the first that says something. Plain text comes before all others, but where a page says much more than
+/// that the plain text only says that there is one.
 fn alternative(part: &Part<'_>, depth: usize, series: &mut Series, stop: &Stop) -> bool {
+    const MUCH_MORE: usize = 2;
     let mut parts = part.parts();
-    parts.sort_by_key(|part| part.kind() != "text/plain");
+    let mut leaves = part.leaves().into_iter();
+    let page = leaves.find(|part| part.kind() == "text/html" && !is_attached(part));
+    let page = page.map_or(0, |page| {
+        letters(&read_page(&page.page(), Scope::Shown, stop).text)
+    });
+    let is_plain = |part: &Part<'_>| part.kind() == "text/plain";
+    parts.sort_by_key(|part| !is_plain(part));
+    let plain = parts.first().filter(|part| is_plain(part));
+    if plain.is_some_and(|plain| letters(&plain.text()) * MUCH_MORE < page) {
+        parts.remove(0);
+    }
     let mut parts = parts.iter();
     parts.any(|part| write_part(part, depth, series, stop))
+}
+
+/// How much a text says.
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 fn plain(part: &Part<'_>, series: &mut Series, stop: &Stop) -> bool {
@@ -94,12 +111,17 @@ fn flowed(text: &str, deletes_space: bool) -> impl Iterator<Item = String> {
         while goes_on(&line)
             && let Some(next) = lines.next_if(|next| self::quotes(next) == quotes)
         {
-            if deletes_space {
-                line.pop();
-            }
             let next = next.get(quotes..).unwrap_or("");
             // A space was put before lines that would be taken for something else.
-            line.push_str(next.strip_prefix(' ').unwrap_or(next));
+            let next = next.strip_prefix(' ').unwrap_or(next);
+            let (before, after) = (line.trim_end().chars().next_back(), next.chars().next());
+            let is_joined = before
+                .zip(after)
+                .is_some_and(|(before, after)| is_joined(before, after));
+            if deletes_space || is_joined {
+                line.pop();
+            }
+            line.push_str(next);
         }
         Some(line)
     })

@@ -92,7 +92,7 @@ fn shown(written: &str) -> String {
 }
 
 /// Whether nothing stands between the two where a line of the source ends between them: no space belongs into Chinese or Japanese text.
-pub(super) fn is_joined(before: char, after: char) -> bool {
+pub(in crate::reader) fn is_joined(before: char, after: char) -> bool {
     let is_mark = |c| matches!(c, '“' | '”' | '‘' | '’' | '—' | '…' | '·');
     is_wide(before) && (is_wide(after) || is_mark(after)) || is_mark(before) && is_wide(after)
 }
