@@ -205,6 +205,8 @@ impl<'p> Package<'p> {
         match problem {
             // It is the document that took too long.
             Some(ProblemKind::TooSlow) => self.has_problem(Problem::new(ProblemKind::TooSlow)),
+            // A file that is one part has no name for it.
+            Some(kind) if name.is_empty() => self.has_problem(Problem::new(kind)),
             Some(kind) => self.has_problem(Problem::in_part(kind, name)),
             None => {}
         }
@@ -220,7 +222,7 @@ impl<'p> Package<'p> {
     /// Whether something was found wrong with the part `name`.
     pub(crate) fn is_broken(&self, name: &str) -> bool {
         let mut problems = self.problems.iter();
-        problems.any(|problem| problem.part.as_deref() == Some(name))
+        problems.any(|problem| problem.part.as_deref().unwrap_or_default() == name)
     }
 
     /// All that went wrong.

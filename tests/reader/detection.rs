@@ -76,10 +76,6 @@ fn containers_are_told_apart_by_what_they_hold() {
     let unsupported = Status::Unsupported;
     for (name, bytes, format) in [
         ("a.xlsb", package("xl/workbook.bin"), Format::Xlsb),
-        ("a.odt", open("text"), Format::Odt),
-        ("a.ods", open("spreadsheet"), Format::Ods),
-        ("a.odp", open("presentation"), Format::Odp),
-        ("a.ofd", archive(&[("OFD.xml", "")]), Format::Ofd),
         ("a.zip", archive(&[("photo.jpg", "")]), Format::Zip),
         ("a.zip", archive(&[]), Format::Zip),
     ] {
@@ -88,11 +84,14 @@ fn containers_are_told_apart_by_what_they_hold() {
         let cut = &bytes[..bytes.len() - 30.min(bytes.len() - 4)];
         assert_eq!(read_sound(name, cut).format, format, "{name} cut short");
     }
-    for (name, part, format) in [
-        ("a.xlsx", "xl/workbook.xml", Format::Xlsx),
-        ("a.pptx", "ppt/presentation.xml", Format::Pptx),
+    for (name, bytes, format) in [
+        ("a.xlsx", package("xl/workbook.xml"), Format::Xlsx),
+        ("a.pptx", package("ppt/presentation.xml"), Format::Pptx),
+        ("a.odt", open("text"), Format::Odt),
+        ("a.ods", open("spreadsheet"), Format::Ods),
+        ("a.odp", open("presentation"), Format::Odp),
+        ("a.ofd", archive(&[("OFD.xml", "")]), Format::Ofd),
     ] {
-        let bytes = package(part);
         assert_eq!(read_sound(name, &bytes).format, format);
         assert_eq!(read_sound("无扩展名", &bytes).format, format);
         assert_eq!(read_sound(name, &bytes[..bytes.len() - 30]).format, format);

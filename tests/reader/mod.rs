@@ -12,6 +12,10 @@ mod markdown;
 mod marked_up;
 mod nothing_there;
 #[cfg(feature = "office")]
+mod odf;
+#[cfg(feature = "office")]
+mod ofd;
+#[cfg(feature = "office")]
 mod pptx;
 #[cfg(feature = "web")]
 mod web_page;

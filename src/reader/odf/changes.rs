@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Event, Xml};
+use crate::reader::flow::Pieces;
 
 /// How much of what was deleted is kept, in bytes: enough to know it again.
 pub(super) const KEPT: usize = 240;
@@ -18,7 +19,7 @@ pub(super) struct Change {
 }
 
 /// Read the rest of the list that `xml` has just entered: changes by their ids.
-pub(super) fn read(xml: &mut Xml<'_>) -> HashMap<String, Change> {
+pub(super) fn read(xml: &mut Xml<'_>, pieces: &Pieces) -> HashMap<String, Change> {
     let outside = xml.depth().saturating_sub(1);
     let mut changes = HashMap::new();
     let mut id = String::new();
@@ -44,12 +45,16 @@ pub(super) fn read(xml: &mut Xml<'_>) -> HashMap<String, Change> {
                 }
             }
             Event::Close(Element::OdfChangedRegion) => {
+                pieces.add(1);
                 changes.insert(std::mem::take(&mut id), std::mem::take(&mut change));
             }
             _ => {}
         }
         if xml.depth() <= outside {
             break;
+        }
+        if let Some(problem) = pieces.problem() {
+            xml.give_up(problem);
         }
     }
     changes

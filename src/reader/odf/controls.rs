@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::document::Origin;
 use crate::ooxml::element::Element;
 use crate::ooxml::xml::{Event, Tag, Xml};
+use crate::reader::flow::Pieces;
 
 /// What a control shows.
 #[derive(Debug)]
@@ -18,7 +19,11 @@ pub(super) struct Control {
 }
 
 /// Read the rest of the list that `xml` has just entered: controls by their ids.
-pub(super) fn read(xml: &mut Xml<'_>, controls: &mut HashMap<String, Control>) {
+pub(super) fn read(
+    xml: &mut Xml<'_>,
+    pieces: &Pieces,
+    controls: &mut HashMap<String, Control>,
+) {
     let outside = xml.depth().saturating_sub(1);
     let mut newest = None;
     while let Some(event) = xml.next() {
@@ -27,6 +32,7 @@ pub(super) fn read(xml: &mut Xml<'_>, controls: &mut HashMap<String, Control>) {
                 if let Some(control) = Control::of(&tag) {
                     let id = tag.attribute("id").unwrap_or_default();
                     newest = Some(id.clone());
+                    pieces.add(1);
                     controls.insert(id, control);
                 }
             }
@@ -41,6 +47,9 @@ pub(super) fn read(xml: &mut Xml<'_>, controls: &mut HashMap<String, Control>) {
         }
         if xml.depth() <= outside {
             break;
+        }
+        if let Some(problem) = pieces.problem() {
+            xml.give_up(problem);
         }
     }
 }

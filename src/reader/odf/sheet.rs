@@ -93,7 +93,7 @@ impl Sheet {
     pub(super) fn take_columns(&mut self, tag: &Tag<'_>) {
         let first = self.columns + 1;
         self.columns = (self.columns + repeated(tag, "number-columns-repeated")).min(LAST_COLUMN);
-        if is_hidden(tag) {
+        if is_hidden(tag) && first <= self.columns {
             self.hidden_columns.push((first, self.columns));
         }
     }
@@ -144,8 +144,10 @@ impl Sheet {
         }
         if let Some(range) = flow.since(cell.place).filter(|range| !range.is_empty()) {
             flow.end_line();
-            let is_in = |&(first, last): &(usize, usize)| (first..=last).contains(&self.column);
-            if self.hidden_columns.iter().any(is_in) {
+            let before = |&(_, last): &(usize, usize)| last < self.column;
+            let next = self.hidden_columns.partition_point(before);
+            let next = self.hidden_columns.get(next);
+            if next.is_some_and(|&(first, _)| first <= self.column) {
                 flow.node(range, NodeKind::Hidden, None);
             }
             let detail = format!("{}:{}:{}", self.table, self.row.number, self.column);

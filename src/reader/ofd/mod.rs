@@ -225,8 +225,9 @@ impl Reading<'_, '_> {
     }
 
     fn note_what_was_drawn(&mut self, drawn: &Drawn) {
-        if drawn.glyphs.is_empty() {
-            if drawn.pictures + drawn.small_pictures + drawn.paths > 0 {
+        let mut glyphs = drawn.glyphs.iter();
+        if glyphs.all(|glyph| glyph.character.is_whitespace()) {
+            if drawn.pictures + drawn.small_pictures + drawn.paths + drawn.unknown > 0 {
                 self.without_text.push(self.pages);
             }
             return;

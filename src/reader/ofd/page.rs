@@ -8,7 +8,7 @@ use crate::ooxml::xml::{Event, Piece, Tag, Xml};
 use crate::reader::printed_page::Glyph;
 use crate::text::is_han;
 
-use super::placing::{self, Placing, distances};
+use super::placing::{self, Distances, Placing};
 
 /// How large a picture must be to hold words that somebody could have forgotten in it, in square centimetres.
 const LEAST_AREA: f32 = 40.0;
@@ -21,7 +21,10 @@ const USUAL_SIZE: f32 = 3.5;
 
 /// Drawings that are kept to be shown in several places, by id.
 #[derive(Default)]
-pub(super) struct Units(HashMap<String, Drawn>);
+pub(super) struct Units {
+    by_id: HashMap<String, Drawn>,
+    glyphs: usize,
+}
 
 /// What was drawn.
 #[derive(Default)]
@@ -36,8 +39,8 @@ pub(super) struct Drawn {
     pub(super) unknown: usize,
     /// How many characters are none that can be read.
     pub(super) unreadable: usize,
-    /// How many objects are turned against the page.
-    turned: u32,
+    /// How many runs there were.
+    runs: u32,
     text: Option<Text>,
     code: Option<Code>,
 }
@@ -49,7 +52,6 @@ struct Text {
     size: f32,
     /// How wide letters are, for their size.
     stretch: f32,
-    turned: u32,
     /// Where the last characters began that said so.
     x: f32,
     y: f32,
@@ -57,10 +59,9 @@ struct Text {
 
 /// Characters of a text object, as far as they were read.
 struct Code {
-    along: Vec<f32>,
-    down: Vec<f32>,
-    /// How many characters there were, and where the next one stands.
-    count: usize,
+    along: Distances,
+    down: Distances,
+    /// Where the next one stands.
     x: f32,
     y: f32,
 }
@@ -77,7 +78,12 @@ impl Units {
                 let outside = xml.depth().saturating_sub(1);
                 let mut drawn = Drawn::default();
                 drawn.read_inside(xml, outside, part, Placing::default(), &none);
-                self.0.insert(id, drawn);
+                self.glyphs += drawn.glyphs.len();
+                self.by_id.insert(id, drawn);
+                if self.glyphs > MOST_GLYPHS {
+                    let limit = MOST_GLYPHS;
+                    xml.give_up(ProblemKind::TooManyPieces { limit });
+                }
             }
         }
     }
@@ -133,12 +139,10 @@ impl Drawn {
                 let stretch = tag.attribute("HScale");
                 let stretch = stretch.and_then(|it| placing::number(&it));
                 let placing = Placing::of(tag, placing);
-                self.turned += u32::from(placing.is_turned());
                 self.text = Some(Text {
                     placing,
                     size: size.filter(|&size| size > 0.0).unwrap_or(USUAL_SIZE),
                     stretch: stretch.filter(|&it| it > 0.0).unwrap_or(1.0),
-                    turned: if placing.is_turned() { self.turned } else { 0 },
                     x: 0.0,
                     y: 0.0,
                 });
@@ -151,7 +155,7 @@ impl Drawn {
             },
             Element::OfdComposite => {
                 let id = tag.attribute("ResourceID").unwrap_or_default();
-                match units.0.get(&id) {
+                match units.by_id.get(&id) {
                     Some(unit) => self.show(unit, Placing::of(tag, placing)),
                     None => self.unknown += 1,
                 }
@@ -166,10 +170,10 @@ impl Drawn {
         // What is left out is where it was before.
         text.x = number("X").unwrap_or(text.x);
         text.y = number("Y").unwrap_or(text.y);
+        self.runs += 1;
         self.code = Some(Code {
-            along: distances(tag, "DeltaX", MOST_GLYPHS),
-            down: distances(tag, "DeltaY", MOST_GLYPHS),
-            count: 0,
+            along: Distances::of(tag, "DeltaX"),
+            down: Distances::of(tag, "DeltaY"),
             x: text.x,
             y: text.y,
         });
@@ -185,11 +189,12 @@ impl Drawn {
             if matches!(character, '\n' | '\r') {
                 continue;
             }
+            if self.glyphs.len() > MOST_GLYPHS {
+                return;
+            }
             let usual = text.size * text.stretch * width(character);
             let (x, y) = text.placing.point(code.x, code.y);
-            let side = code.along.get(code.count).copied();
-            let below = code.down.get(code.count).copied();
-            code.count += 1;
+            let (side, below) = (code.along.next(), code.down.next());
             code.x += side.unwrap_or(match below {
                 Some(_) => 0.0,
                 None => usual,
@@ -209,7 +214,8 @@ impl Drawn {
                 size: (text.size * down).max(0.01),
                 origin: part_of(piece.origin, at),
                 part,
-                turned: text.turned,
+                run: self.runs,
+                is_turned: text.placing.is_turned(),
             });
         }
     }
@@ -217,6 +223,8 @@ impl Drawn {
     /// A drawing is shown here that stands elsewhere.
     fn show(&mut self, unit: &Self, placing: Placing) {
         let (along, down) = placing.scales();
+        let before = self.runs;
+        self.runs = self.runs.saturating_add(unit.runs);
         if self.glyphs.len() + unit.glyphs.len() <= MOST_GLYPHS {
             self.glyphs.extend(unit.glyphs.iter().map(|glyph| {
                 let (x, y) = placing.point(glyph.x, glyph.y);
@@ -225,6 +233,7 @@ impl Drawn {
                     y,
                     end: x + (glyph.end - glyph.x) * along,
                     size: (glyph.size * down).max(0.01),
+                    run: before.saturating_add(glyph.run),
                     ..*glyph
                 }
             }));

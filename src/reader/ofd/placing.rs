@@ -99,29 +99,52 @@ pub(super) fn area(tag: &Tag<'_>) -> Option<f32> {
     }
 }
 
-/// The distances from one character to the next, of which `g 3 4.2` says one three times; no more than `most`.
-pub(super) fn distances(tag: &Tag<'_>, name: &str, most: usize) -> Vec<f32> {
-    let value = tag.attribute(name).unwrap_or_default();
-    let mut words = value.split_whitespace();
-    let mut distances = Vec::new();
-    while let Some(word) = words.next() {
-        if distances.len() >= most {
-            break;
-        }
-        if word == "g" {
-            let count = words.next().and_then(|it| it.parse::<usize>().ok());
-            let distance = words.next().and_then(number);
+/// The distances from one character to the next, of which `g 3 4.2` says one three times.
+#[derive(Debug, Default)]
+pub(super) struct Distances {
+    /// Each with how often it comes.
+    runs: Vec<(usize, f32)>,
+    run: usize,
+    /// How often the current one has come.
+    used: usize,
+}
+
+impl Distances {
+    /// What the attribute of that name says.
+    pub(super) fn of(tag: &Tag<'_>, name: &str) -> Self {
+        let value = tag.attribute(name).unwrap_or_default();
+        let mut words = value.split_whitespace();
+        let mut runs = Vec::new();
+        while let Some(word) = words.next() {
+            let count = match word {
+                "g" => words.next().and_then(|it| it.parse().ok()),
+                _ => Some(1),
+            };
+            let distance = match word {
+                "g" => words.next().and_then(number),
+                word => number(word),
+            };
             let (Some(count), Some(distance)) = (count, distance) else {
                 break;
             };
-            let count = count.min(most - distances.len());
-            distances.extend(std::iter::repeat_n(distance, count));
-        } else {
-            match number(word) {
-                Some(distance) => distances.push(distance),
-                None => break,
-            }
+            runs.push((count, distance));
+        }
+        Self {
+            runs,
+            ..Self::default()
         }
     }
-    distances
+
+    /// The next distance.
+    pub(super) fn next(&mut self) -> Option<f32> {
+        loop {
+            let &(count, distance) = self.runs.get(self.run)?;
+            if self.used < count {
+                self.used += 1;
+                return Some(distance);
+            }
+            self.run += 1;
+            self.used = 0;
+        }
+    }
 }

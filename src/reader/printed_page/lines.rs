@@ -1,5 +1,8 @@
 //! Glyphs into lines: what stands on one height is one line, read from the left to the right; in vertical text, from the top down.
 
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
 use super::Glyph;
 
 /// Glyphs of one line differ in height by no more, in sizes of letters.
@@ -7,6 +10,9 @@ const SAME_LINE: f32 = 0.35;
 
 /// A glyph that is drawn twice within this distance, in sizes of letters, is a fake bold one.
 const SAME_PLACE: f32 = 0.08;
+
+/// A gap in a run that is this much wider than the others may have been left for another run, in sizes of letters.
+const FILLED: f32 = 0.6;
 
 /// A line from left to right.
 #[derive(Debug)]
@@ -31,7 +37,7 @@ impl Line {
     }
 
     pub(super) fn is_turned(&self) -> bool {
-        self.glyphs.first().is_some_and(|glyph| glyph.turned > 0)
+        self.glyphs.first().is_some_and(|glyph| glyph.is_turned)
     }
 }
 
@@ -45,58 +51,106 @@ pub(super) fn of(mut glyphs: Vec<Glyph>) -> Vec<Line> {
             glyph.end = glyph.x + height;
         }
     }
-    glyphs.sort_by(|a, b| {
+    // In the order in which they were drawn, which is that of reading in each run.
+    let mut glyphs: Vec<(usize, Glyph)> = glyphs.into_iter().enumerate().collect();
+    glyphs.sort_by(|(_, a), (_, b)| {
+        let by_run = match a.is_turned && b.is_turned {
+            true => a.run.cmp(&b.run),
+            false => Ordering::Equal,
+        };
         let by_height = a.y.total_cmp(&b.y);
-        a.turned.cmp(&b.turned).then(by_height)
+        a.is_turned.cmp(&b.is_turned).then(by_run).then(by_height)
     });
-    let mut lines: Vec<Line> = Vec::new();
-    for glyph in glyphs {
+    let mut lines: Vec<Vec<(usize, Glyph)>> = Vec::new();
+    for placed in glyphs {
         match lines.last_mut() {
-            Some(line) if goes_on(line, &glyph) => line.glyphs.push(glyph),
-            _ => lines.push(Line {
-                size: glyph.size,
-                glyphs: vec![glyph],
-            }),
+            Some(line) if goes_on(line, &placed.1) => line.push(placed),
+            _ => lines.push(vec![placed]),
         }
     }
-    for line in &mut lines {
-        if !line.is_turned() {
-            line.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
-        }
-        drop_doubles(&mut line.glyphs);
-        line.size = middle(line.glyphs.iter().map(|glyph| glyph.size));
-    }
+    let mut lines: Vec<Line> = lines.into_iter().map(arranged).collect();
     // Lines that are turned were put last; by their heights they stand among the others.
     lines.sort_by(|a, b| a.y().total_cmp(&b.y()));
     lines
 }
 
-fn goes_on(line: &Line, glyph: &Glyph) -> bool {
-    let Some(first) = line.glyphs.first() else {
+fn goes_on(line: &[(usize, Glyph)], glyph: &Glyph) -> bool {
+    let Some((_, first)) = line.first() else {
         return false;
     };
-    if first.turned != glyph.turned {
-        return false;
+    match (first.is_turned, glyph.is_turned) {
+        (true, true) => first.run == glyph.run,
+        (false, false) => {
+            let size = first.size.max(glyph.size);
+            (glyph.y - first.y).abs() <= SAME_LINE * size
+        }
+        _ => false,
     }
-    let size = first.size.max(glyph.size);
-    first.turned > 0 || (glyph.y - first.y).abs() <= SAME_LINE * size
+}
+
+/// The glyphs of a line from left to right: its runs one after the other, as far as they have no gap that others may fill.
+fn arranged(mut glyphs: Vec<(usize, Glyph)>) -> Line {
+    glyphs.sort_by_key(|&(order, _)| order);
+    let glyphs: Vec<Glyph> = glyphs.into_iter().map(|(_, glyph)| glyph).collect();
+    let mut pieces: Vec<Vec<Glyph>> = Vec::new();
+    for run in glyphs.chunk_by(|a, b| a.run == b.run) {
+        let usual = usual_gap(run);
+        let mut piece: Vec<Glyph> = Vec::new();
+        for glyph in run {
+            let has_gap = piece.last().is_some_and(|last| {
+                let gap = glyph.x - last.end;
+                gap - usual > FILLED * glyph.size || gap < -FILLED * glyph.size
+            });
+            if has_gap {
+                pieces.push(std::mem::take(&mut piece));
+            }
+            piece.push(*glyph);
+        }
+        pieces.push(piece);
+    }
+    let is_turned = pieces.iter().flatten().next().is_some_and(|it| it.is_turned);
+    if !is_turned {
+        let x = |piece: &Vec<Glyph>| piece.first().map_or(0.0, |glyph| glyph.x);
+        pieces.sort_by(|a, b| x(a).total_cmp(&x(b)));
+    }
+    let mut glyphs: Vec<Glyph> = pieces.into_iter().flatten().collect();
+    drop_doubles(&mut glyphs);
+    Line {
+        size: middle(glyphs.iter().map(|glyph| glyph.size)),
+        glyphs,
+    }
+}
+
+/// The gap in the middle of all gaps of a run: where letters are set apart all of them are wide.
+pub(super) fn usual_gap(run: &[Glyph]) -> f32 {
+    middle(run.windows(2).filter_map(|pair| match pair {
+        [before, after] => Some((after.x - before.end).max(0.0)),
+        _ => None,
+    }))
 }
 
 fn drop_doubles(glyphs: &mut Vec<Glyph>) {
-    // Others may stand between the two, as where a whole run is drawn twice.
-    const AROUND: usize = 3;
-    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
-    for glyph in glyphs.drain(..) {
-        let is_double = kept.iter().rev().take(AROUND).any(|other| {
-            other.character == glyph.character
-                && (other.x - glyph.x).abs() < SAME_PLACE * glyph.size
-                && (other.y - glyph.y).abs() < SAME_PLACE * glyph.size
+    let mut seen: HashMap<(char, i64, i64), (f32, f32)> = HashMap::new();
+    glyphs.retain(|glyph| {
+        let unit = SAME_PLACE * glyph.size;
+        // A cast of what is too large gives the largest number.
+        let cell = |value: f32| (value / unit).floor() as i64;
+        let (column, row) = (cell(glyph.x), cell(glyph.y));
+        let is_double = (-1..=1).any(|right| {
+            (-1..=1).any(|down| {
+                let key = (
+                    glyph.character,
+                    column.saturating_add(right),
+                    row.saturating_add(down),
+                );
+                seen.get(&key).is_some_and(|&(x, y)| {
+                    (x - glyph.x).abs() < unit && (y - glyph.y).abs() < unit
+                })
+            })
         });
-        if !is_double {
-            kept.push(glyph);
-        }
-    }
-    *glyphs = kept;
+        seen.insert((glyph.character, column, row), (glyph.x, glyph.y));
+        !is_double
+    });
 }
 
 /// Whether most steps from one glyph to the next go down and not to the side.
@@ -104,7 +158,7 @@ fn is_vertical(glyphs: &[Glyph]) -> bool {
     let (mut down, mut all) = (0_usize, 0_usize);
     for pair in glyphs.windows(2) {
         let [before, after] = pair else { continue };
-        if before.turned > 0 || after.turned > 0 {
+        if before.is_turned || after.is_turned {
             continue;
         }
         let size = before.size;

@@ -23,8 +23,10 @@ pub(super) struct Glyph {
     /// Where it came from.
     pub(super) origin: Origin,
     pub(super) part: u16,
-    /// Glyphs that are turned against the page stand in a line of their own; they have the number of what draws them, others 0.
-    pub(super) turned: u32,
+    /// The number of the run that it was drawn in: the glyphs of a run follow each other, whatever else is drawn there.
+    pub(super) run: u32,
+    /// It is turned against the page. Such glyphs stand in a line of their own for each run.
+    pub(super) is_turned: bool,
 }
 
 /// Write the text of a page to the end of `flow`, and where its lines stand to `anchors`.

@@ -1,6 +1,7 @@
 //! Lines into paragraphs, and gaps into spaces.
 
-use super::lines::{Line, middle};
+use super::Glyph;
+use super::lines::{Line, middle, usual_gap};
 use crate::document::LineAnchor;
 use crate::reader::flow::Flow;
 use crate::text::is_han;
@@ -61,38 +62,44 @@ pub(super) fn write(lines: &[Line], flow: &mut Flow, anchors: &mut Vec<LineAncho
 
 fn write_line(line: &Line, flow: &mut Flow) {
     let own = flow.part();
-    // Where letters are set apart all gaps are wide.
-    let usual = middle(line.glyphs.windows(2).filter_map(|pair| match pair {
-        [before, after] => Some((after.x - before.end).max(0.0)),
-        _ => None,
-    }));
-    let mut last: Option<&super::Glyph> = None;
-    for glyph in &line.glyphs {
-        if let Some(last) = last
-            && !last.character.is_whitespace()
-            && !glyph.character.is_whitespace()
-        {
-            let gap = glyph.x - last.end;
-            let size = last.size.max(glyph.size);
-            let beside_han = is_wide(last.character) || is_wide(glyph.character);
-            let least = match beside_han {
-                true => SPACE_BESIDE_HAN,
-                false => SPACE,
-            };
-            if gap > COLUMN * size && gap > usual * 2.0 {
-                flow.write_synthetic("\t");
-            } else if gap - usual > least * size {
-                flow.write_synthetic(" ");
+    let runs = line.glyphs.chunk_by(|a, b| a.run == b.run);
+    let mut last: Option<&Glyph> = None;
+    for run in runs {
+        // Where letters are set apart all gaps are wide.
+        let usual = usual_gap(run);
+        for glyph in run {
+            if let Some(last) = last.filter(|last| has_letters(last, glyph)) {
+                let within = if last.run == glyph.run { usual } else { 0.0 };
+                write_gap(last, glyph, within, flow);
             }
+            flow.go_to_part(glyph.part);
+            flow.write(glyph.character.encode_utf8(&mut [0; 4]), glyph.origin);
+            last = Some(glyph);
         }
-        flow.go_to_part(glyph.part);
-        flow.write(glyph.character.encode_utf8(&mut [0; 4]), glyph.origin);
-        last = Some(glyph);
     }
     flow.go_to_part(own);
 }
 
-/// The edges of the text of a page.
+fn has_letters(last: &Glyph, glyph: &Glyph) -> bool {
+    !last.character.is_whitespace() && !glyph.character.is_whitespace()
+}
+
+/// Write what the gap between two letters stands for, if anything; between those of a run `usual` is no gap.
+fn write_gap(last: &Glyph, glyph: &Glyph, usual: f32, flow: &mut Flow) {
+    let gap = glyph.x - last.end;
+    let size = last.size.max(glyph.size);
+    let least = match is_wide(last.character) || is_wide(glyph.character) {
+        true => SPACE_BESIDE_HAN,
+        false => SPACE,
+    };
+    if gap - usual > COLUMN * size {
+        flow.write_synthetic("\t");
+    } else if gap - usual > least * size {
+        flow.write_synthetic(" ");
+    }
+}
+
+/// The edges of the text of a page, without what stands out: page numbers, stamps, headings in the margin.
 struct Edges {
     left: f32,
     right: f32,
@@ -100,11 +107,31 @@ struct Edges {
 
 impl Edges {
     fn of(lines: &[Line]) -> Self {
-        let straight = || lines.iter().filter(|line| !line.is_turned());
-        // Titles and page numbers stand further in, and few things stand further out.
-        let left = straight().map(Line::x).fold(f32::MAX, f32::min);
-        let right = straight().map(Line::end).fold(f32::MIN, f32::max);
-        Self { left, right }
+        let in_flow: Vec<&Line> = lines
+            .iter()
+            .filter(|line| !line.is_turned() && !has_columns(line))
+            .collect();
+        let em = middle(in_flow.iter().map(|line| line.size)).max(0.01);
+        let mut ends: Vec<f32> = in_flow.iter().map(|line| line.end()).collect();
+        ends.sort_by(|a, b| b.total_cmp(a));
+        let several = (ends.len() / 10).max(2);
+        // The first edge, from the right, that several lines come near.
+        let right = ends.windows(several).find_map(|near| {
+            let (first, last) = (near.first()?, near.last()?);
+            (first - last <= BEFORE_EDGE * em).then_some(*first)
+        });
+        let mut starts: Vec<f32> = in_flow.iter().map(|line| line.x()).collect();
+        starts.sort_by(f32::total_cmp);
+        // Most lines begin there.
+        let left = starts
+            .chunk_by(|a, b| b - a <= em / 4.0)
+            .rev()
+            .max_by_key(|alike| alike.len())
+            .and_then(|alike| alike.first().copied());
+        Self {
+            left: left.unwrap_or(f32::MIN),
+            right: right.unwrap_or(f32::MAX),
+        }
     }
 
     /// Whether the line goes on in the one below it.
@@ -119,7 +146,7 @@ impl Edges {
         line.end() >= self.right - BEFORE_EDGE * size
             && distance <= BELOW * size
             && (below.size - size).abs() <= SAME_SIZE * size
-            && below.x() <= self.left + INDENT * size
+            && (below.x() <= self.left + INDENT * size || below.x() <= line.x() - INDENT * size)
             && first.is_some_and(|first| !begins_an_item(first))
     }
 }

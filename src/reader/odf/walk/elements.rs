@@ -36,8 +36,13 @@ impl Walk<'_, '_> {
             | Element::OdfPresentation
             | Element::OdfDrawing
             | Element::OdfChartBody => self.open_body(tag, xml),
-            Element::OdfTrackedChanges => self.changes.extend(changes::read(xml)),
-            Element::OdfForms => controls::read(xml, &mut self.controls),
+            Element::OdfTrackedChanges => {
+                let pieces = self.main.flow.pieces();
+                self.changes.extend(changes::read(xml, pieces));
+            }
+            Element::OdfForms => {
+                controls::read(xml, self.main.flow.pieces(), &mut self.controls);
+            }
             Element::OdfParagraph => self.open_paragraph(tag, xml, false),
             Element::OdfHeading => self.open_paragraph(tag, xml, true),
             Element::OdfSpan => {

@@ -21,12 +21,13 @@ use super::slide::{Placeholder, SharedWords, Slide};
 use super::stretch::{Stretch, append_as};
 use super::styles::Styles;
 use super::tables::Tables;
-use crate::document::{Format, NodeKind, Problem, ProblemKind, UnreadContent};
+use crate::document::{Format, NodeKind, ProblemKind, UnreadContent};
 use crate::ooxml::encoding::Source;
 use crate::ooxml::package::Package;
 use crate::ooxml::xml::{Event, Xml};
 use crate::reader::flow::{Flow, Place};
 use crate::reader::office_parts::TEXT_LIMIT;
+use crate::text::TextRange;
 use frames::Drawn;
 
 /// What of a part is read.
@@ -227,12 +228,11 @@ impl<'r, 'p> Walk<'r, 'p> {
     /// The text of the part `name`, followed by what stands beside it.
     pub(super) fn finish(self, name: &str) -> Flow {
         if !self.has_body && !self.package.stop().requested() && !self.package.is_broken(name) {
-            let problem = Problem::in_part(ProblemKind::MissingBody, name);
-            self.package.has_problem(problem);
+            self.package.was_read(name, Some(ProblemKind::MissingBody));
         }
         if !self.unread.is_empty() {
             let problem = ProblemKind::UnreadContent(self.unread);
-            self.package.has_problem(Problem::in_part(problem, name));
+            self.package.was_read(name, Some(problem));
         }
         let mut flow = self.main.finish();
         if self.body == Body::Text {
@@ -242,7 +242,7 @@ impl<'r, 'p> Walk<'r, 'p> {
             }
         }
         for beside in [&self.footnotes, &self.endnotes, &self.comments] {
-            flow.append(beside, crate::text::TextRange::new(0, beside.text.len()));
+            flow.append(beside, TextRange::new(0, beside.text.len()));
         }
         flow
     }
