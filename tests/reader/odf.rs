@@ -96,7 +96,10 @@ impl<'c> Case<'c> {
             "<draw:object><office:document><office:body><office:chart>{CHART}</office:chart></office:body></office:document></draw:object>"
         );
         let content = content.replace("<draw:object xlink:href=\"./Object 1\"/>", &chart);
-        let kind = format!(" office:mimetype=\"application/vnd.oasis.opendocument.{}\"", self.kind);
+        let kind = format!(
+            " office:mimetype=\"application/vnd.oasis.opendocument.{}\"",
+            self.kind
+        );
         root("document", &kind, &content).into_bytes()
     }
 }
@@ -104,7 +107,11 @@ impl<'c> Case<'c> {
 fn root(name: &str, attributes: &str, content: &str) -> String {
     let mut namespaces = String::new();
     for (prefix, name) in NAMESPACES {
-        write!(namespaces, " xmlns:{prefix}=\"urn:oasis:names:tc:opendocument:xmlns:{name}\"").unwrap();
+        write!(
+            namespaces,
+            " xmlns:{prefix}=\"urn:oasis:names:tc:opendocument:xmlns:{name}\""
+        )
+        .unwrap();
     }
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:{name}{namespaces} xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
@@ -218,7 +225,10 @@ fn sheets_are_read_cell_by_cell() {
 
 #[test]
 fn slides_are_read_with_notes_and_comments() {
-    let case = Case::new(include_str!("../../fixtures/odf/slides.txt"), "presentation");
+    let case = Case::new(
+        include_str!("../../fixtures/odf/slides.txt"),
+        "presentation",
+    );
     for (name, bytes) in [("汇报.odp", case.archive()), ("汇报.fodp", case.flat())] {
         let document = open(name, &bytes);
         assert_eq!(document.format, Format::Odp);
@@ -244,18 +254,32 @@ fn form_controls_show_their_words_and_their_gaps() {
 
 #[test]
 fn damage_is_told_and_what_was_read_before_it_stays() {
-    let case = Case::new("=== body\n<text:p>甲____</text:p><text:p>乙</text:p>", "text");
+    let case = Case::new(
+        "=== body\n<text:p>甲____</text:p><text:p>乙</text:p>",
+        "text",
+    );
     let flat = String::from_utf8(case.flat()).unwrap();
     let cut = flat.find("</text:p><text:p>乙").unwrap();
     let document = open("a.fodt", &flat.as_bytes()[..cut]);
-    assert_eq!((&*document.text, document.status()), ("甲____\n", Status::Corrupt));
-    assert!(document.problems.iter().all(|problem| problem.part.is_none()));
+    assert_eq!(
+        (&*document.text, document.status()),
+        ("甲____\n", Status::Corrupt)
+    );
+    assert!(
+        document
+            .problems
+            .iter()
+            .all(|problem| problem.part.is_none())
+    );
     let other = flat.replace("office:body", "office:other");
     let kinds = |document: &Document| -> Vec<ProblemKind> {
         document.problems.iter().map(|it| it.kind.clone()).collect()
     };
     assert!(kinds(&open("a.fodt", other.as_bytes())).contains(&ProblemKind::MissingBody));
-    let declared = flat.replace("<office:document ", "<!DOCTYPE x [<!ENTITY e \"XX\">]><office:document ");
+    let declared = flat.replace(
+        "<office:document ",
+        "<!DOCTYPE x [<!ENTITY e \"XX\">]><office:document ",
+    );
     let document = open("a.fodt", declared.replace("甲", "甲&e;").as_bytes());
     assert_eq!(kinds(&document), [ProblemKind::Dtd]);
     assert_eq!(&*document.text, "甲&e;____\n乙\n");
@@ -267,7 +291,9 @@ fn damage_is_told_and_what_was_read_before_it_stays() {
 #[test]
 fn nothing_is_expanded_that_a_file_only_counts() {
     let cells = "<table:table-cell table:number-columns-repeated=\"4294967295\"><text:p>甲<text:s text:c=\"4000000000\"/></text:p></table:table-cell>";
-    let rows = format!("<table:table-row table:number-rows-repeated=\"4294967295\">{cells}{cells}</table:table-row>");
+    let rows = format!(
+        "<table:table-row table:number-rows-repeated=\"4294967295\">{cells}{cells}</table:table-row>"
+    );
     let body = format!("=== body\n<table:table table:name=\"表\">{rows}{rows}</table:table>");
     let document = open("a.ods", &Case::new(&body, "spreadsheet").archive());
     assert!(document.text.len() < 1 << 16);
@@ -282,7 +308,11 @@ fn no_damage_makes_a_reader_panic() {
     let cases = [
         Case::new(include_str!("../../fixtures/odf/text.txt"), "text").flat(),
         Case::new(include_str!("../../fixtures/odf/sheets.txt"), "spreadsheet").flat(),
-        Case::new(include_str!("../../fixtures/odf/slides.txt"), "presentation").flat(),
+        Case::new(
+            include_str!("../../fixtures/odf/slides.txt"),
+            "presentation",
+        )
+        .flat(),
     ];
     let mut state = 0x2545_F491_4F6C_DD1D_u64;
     let mut random = move |below: usize| {

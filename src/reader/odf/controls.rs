@@ -19,11 +19,7 @@ pub(super) struct Control {
 }
 
 /// Read the rest of the list that `xml` has just entered: controls by their ids.
-pub(super) fn read(
-    xml: &mut Xml<'_>,
-    pieces: &Pieces,
-    controls: &mut HashMap<String, Control>,
-) {
+pub(super) fn read(xml: &mut Xml<'_>, pieces: &Pieces, controls: &mut HashMap<String, Control>) {
     let outside = xml.depth().saturating_sub(1);
     let mut newest = None;
     while let Some(event) = xml.next() {

@@ -108,7 +108,11 @@ fn arranged(mut glyphs: Vec<(usize, Glyph)>) -> Line {
         }
         pieces.push(piece);
     }
-    let is_turned = pieces.iter().flatten().next().is_some_and(|it| it.is_turned);
+    let is_turned = pieces
+        .iter()
+        .flatten()
+        .next()
+        .is_some_and(|it| it.is_turned);
     if !is_turned {
         let x = |piece: &Vec<Glyph>| piece.first().map_or(0.0, |glyph| glyph.x);
         pieces.sort_by(|a, b| x(a).total_cmp(&x(b)));
@@ -143,9 +147,8 @@ fn drop_doubles(glyphs: &mut Vec<Glyph>) {
                     column.saturating_add(right),
                     row.saturating_add(down),
                 );
-                seen.get(&key).is_some_and(|&(x, y)| {
-                    (x - glyph.x).abs() < unit && (y - glyph.y).abs() < unit
-                })
+                seen.get(&key)
+                    .is_some_and(|&(x, y)| (x - glyph.x).abs() < unit && (y - glyph.y).abs() < unit)
             })
         });
         seen.insert((glyph.character, column, row), (glyph.x, glyph.y));

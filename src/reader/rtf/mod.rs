@@ -4,6 +4,7 @@
 //! outline levels alone; pictures and objects are counted. Nothing of the file's bytes is known of a place.
 
 mod fields;
+mod group_ends;
 mod groups;
 mod letters;
 mod paragraphs;
