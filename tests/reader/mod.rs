@@ -17,6 +17,8 @@ mod odf;
 mod ofd;
 #[cfg(feature = "office")]
 mod pptx;
+#[cfg(feature = "office")]
+mod rtf;
 #[cfg(feature = "web")]
 mod web_page;
 #[cfg(feature = "office")]
