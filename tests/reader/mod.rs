@@ -8,6 +8,8 @@ mod encodings;
 mod epub;
 #[cfg(feature = "mail")]
 mod mail;
+#[cfg(feature = "legacy")]
+mod legacy;
 mod markdown;
 mod marked_up;
 mod nothing_there;

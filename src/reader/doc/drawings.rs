@@ -16,8 +16,8 @@ pub(super) struct Drawings {
     anchors: HashMap<u32, (u32, f64)>,
     /// The shapes that hang with one, by its number.
     shapes: HashMap<u32, Vec<Drawn>>,
-    /// The characters of the text box that a shape is.
-    boxes: Vec<(u32, Range<u32>)>,
+    /// The characters of the text boxes that a shape is.
+    boxes: HashMap<u32, Vec<Range<u32>>>,
 }
 
 /// A shape that is drawn.
@@ -38,7 +38,7 @@ impl Drawings {
             (Table::DrawingPlaces, Story::Body),
             (Table::DrawingPlacesOfHeaders, Story::Headers),
         ] {
-            drawings.read_anchors(head.table(places, table), head.story(story).start);
+            drawings.read_anchors(head.table(places, table), &head.story(story));
         }
         drawings.read_shapes(head.table(Table::Drawings, table));
         for (places, story) in [
@@ -50,15 +50,16 @@ impl Drawings {
         drawings
     }
 
-    fn read_anchors(&mut self, table: &[u8], start: u32) {
+    fn read_anchors(&mut self, table: &[u8], story: &Range<u32>) {
         const ANCHOR: usize = 26;
         for (place, entry) in Places::new(table, ANCHOR).entries() {
             let side = |at: usize| array_at(entry, at).map(i32::from_le_bytes).map(f64::from);
             let length = |from: usize, to: usize| Some((side(to)? - side(from)?) / TWIPS);
             let area = length(4, 12).zip(length(8, 16)).map_or(0.0, |(w, h)| w * h);
-            if let Some(shape) = u32_at(entry, 0) {
-                self.anchors
-                    .insert(start.saturating_add(place), (shape, area));
+            let place = story.start.saturating_add(place);
+            // Nothing hangs on a text box, which would have to be read inside another.
+            if let Some(shape) = u32_at(entry, 0).filter(|_| story.contains(&place)) {
+                self.anchors.insert(place, (shape, area));
             }
         }
     }
@@ -95,7 +96,10 @@ impl Drawings {
         let ranges: Vec<Range<u32>> = places.ranges_in(story).collect();
         for (index, range) in ranges.into_iter().enumerate() {
             let shape = places.entry(index).and_then(|entry| u32_at(entry, 14));
-            self.boxes.push((shape.unwrap_or(0), range));
+            self.boxes
+                .entry(shape.unwrap_or(0))
+                .or_default()
+                .push(range);
         }
     }
 
@@ -116,15 +120,18 @@ impl Drawings {
 
     /// Take out the characters of the text boxes of this shape.
     pub(super) fn take_boxes(&mut self, shape: u32) -> Vec<Range<u32>> {
-        let boxes = self.boxes.extract_if(.., |(of, _)| *of == shape);
-        boxes.map(|(_, range)| range).collect()
+        self.boxes.remove(&shape).unwrap_or_default()
     }
 
     /// Take out the characters of all text boxes in a story, which hang on nothing that is known.
     pub(super) fn take_boxes_in(&mut self, story: &Range<u32>) -> Vec<Range<u32>> {
         let is_in = |range: &Range<u32>| story.start <= range.start && range.end <= story.end;
-        let boxes = self.boxes.extract_if(.., |(_, range)| is_in(range));
-        boxes.map(|(_, range)| range).collect()
+        let mut boxes = Vec::new();
+        for of_shape in self.boxes.values_mut() {
+            boxes.extend(of_shape.extract_if(.., |range| is_in(range)));
+        }
+        boxes.sort_by_key(|range| range.start);
+        boxes
     }
 }
 

@@ -35,11 +35,11 @@ impl Reading<'_, '_> {
     /// Write these characters, which end no paragraph.
     pub(super) fn letters(&mut self, characters: Range<u32>) {
         let mut at = characters.start;
-        while at < characters.end {
+        while at < characters.end && self.has_room() {
             self.meet_marks(at);
             let Some((width, bytes, letters)) = self.stretch(at) else {
                 self.is_cut = true;
-                at = self.source.pieces.next(at);
+                at = self.source.after_gap(at);
                 continue;
             };
             let mut end = characters.end;
@@ -74,6 +74,9 @@ impl Reading<'_, '_> {
     fn stretch(&self, character: u32) -> Option<(usize, Range<usize>, Letters)> {
         let source = self.source;
         let (piece, mut bytes) = source.pieces.at(character)?;
+        if bytes.start >= source.main.len() {
+            return None;
+        }
         let styles = &source.styles;
         let mut letters = Letters::default();
         let mut hidden = styles.is_hidden(self.style);

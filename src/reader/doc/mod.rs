@@ -4,6 +4,7 @@
 //! footers, footnotes, endnotes, comments and properties; text boxes where they hang. Tracked changes are read as accepted. Pictures and
 //! embedded objects are counted. Documents of Word 95 and before are not read.
 
+mod columns;
 mod drawings;
 mod formatting;
 mod forms;
@@ -98,6 +99,10 @@ fn read_stories(head: &Head, table: &[u8], reading: &mut Reading<'_, '_>) {
         let mut end = characters.start;
         for (number, note) in places.ranges_in(characters.clone()).enumerate() {
             end = note.end.max(end);
+            // Behind the last one stands an empty paragraph.
+            if note.len() <= 1 {
+                continue;
+            }
             let author = reading.comments.author(number);
             let detail = match kind {
                 NodeKind::Comment if author == COMMENT_AUTHOR => continue,
@@ -106,7 +111,7 @@ fn read_stories(head: &Head, table: &[u8], reading: &mut Reading<'_, '_>) {
             };
             reading.section(note, Some(kind), detail.as_deref());
         }
-        // The table that tells them apart may be damaged; behind the last one stands an empty paragraph.
+        // The table that tells them apart may be damaged.
         if characters.end.saturating_sub(end) > EMPTY {
             reading.section(end..characters.end, Some(kind), None);
         }

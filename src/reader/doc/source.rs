@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::reader::compound::bytes::{slice_at, u8_at, u16_at, utf16};
 use crate::reader::docx::numbering::Numbering;
+use crate::reader::office_parts::TEXT_LIMIT;
 
 use super::formatting::{Formatting, style_and_list};
 use super::forms::strings;
@@ -69,10 +70,20 @@ impl<'d> Source<'d> {
         })
     }
 
+    /// The first character behind those from this one on that no piece holds, or whose piece lies outside the stream.
+    pub(super) fn after_gap(&self, character: u32) -> u32 {
+        match self.pieces.at(character) {
+            Some((piece, _)) => piece.characters.end,
+            None => self.pieces.next(character),
+        }
+    }
+
     /// Where the paragraph ends that begins with the first of `characters`, which are all that there are.
     pub(super) fn end_of_paragraph(&self, characters: Range<u32>) -> End {
         let mut at = characters.start;
-        while at < characters.end {
+        let mut looked_at = 0;
+        // Pieces may hold the same bytes a million times.
+        while at < characters.end && looked_at < TEXT_LIMIT {
             let Some((piece, bytes)) = self.pieces.at(at) else {
                 at = self.pieces.next(at).min(characters.end);
                 continue;
@@ -108,10 +119,11 @@ impl<'d> Source<'d> {
                     about,
                 };
             }
+            looked_at += bytes.len() as u64;
             at = piece.characters.end;
         }
         End {
-            character: characters.end,
+            character: at.min(characters.end),
             mark: None,
             about: Paragraph::default(),
         }

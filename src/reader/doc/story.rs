@@ -13,6 +13,7 @@ use crate::reader::flow::Flow;
 use crate::reader::office_parts::TEXT_LIMIT;
 use crate::text::Stop;
 
+use super::columns::Columns;
 use super::drawings::Drawings;
 use super::notes::Comments;
 use super::source::{CELL, End, Source};
@@ -28,6 +29,8 @@ pub(super) struct Reading<'s, 'd> {
     pub(super) tables: Tables,
     /// How many of the open tables lie outside the text box that is being read.
     tables_outside: usize,
+    /// The columns of each open table.
+    columns: Vec<Columns>,
     counters: Counters,
     flows: u32,
     pub(super) drawings: Drawings,
@@ -61,6 +64,7 @@ impl<'s, 'd> Reading<'s, 'd> {
             frame: Frame::new(flow),
             tables: Tables::default(),
             tables_outside: 0,
+            columns: Vec::new(),
             counters: Counters::default(),
             flows: 0,
             drawings,
@@ -108,7 +112,10 @@ impl<'s, 'd> Reading<'s, 'd> {
         let mut at = characters.start;
         while at < characters.end && self.has_room() {
             let end = self.source.end_of_paragraph(at..characters.end);
-            let next = end.character.saturating_add(1);
+            let next = match end.mark {
+                Some(_) => end.character.saturating_add(1),
+                None => end.character,
+            };
             self.paragraph(at..end.character, &end);
             at = next;
         }
@@ -116,7 +123,7 @@ impl<'s, 'd> Reading<'s, 'd> {
     }
 
     /// Whether reading may go on; the caller says why it may not.
-    fn has_room(&mut self) -> bool {
+    pub(super) fn has_room(&mut self) -> bool {
         let main = self.frame.main();
         let is_full = main.pieces().problem().is_some() || main.text.len() as u64 > TEXT_LIMIT;
         !is_full && !self.stop.requested()
@@ -133,7 +140,7 @@ impl<'s, 'd> Reading<'s, 'd> {
         };
         self.close_tables(depth);
         if about.ends_row && end.mark == Some(CELL) || about.ends_inner_row {
-            return self.end_row();
+            return self.end_row(&about.borders);
         }
         self.open_tables(depth);
         self.frame.begin_paragraph();
@@ -155,7 +162,15 @@ impl<'s, 'd> Reading<'s, 'd> {
             None => self.frame.end_line(),
         }
         if ends_cell {
-            self.tables.end_cell(self.frame.flow());
+            self.end_cell();
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let flow = self.frame.flow();
+        self.tables.end_cell(flow);
+        if let Some(columns) = self.columns.last_mut() {
+            columns.end_cell(&flow.nodes);
         }
     }
 
@@ -191,23 +206,32 @@ impl<'s, 'd> Reading<'s, 'd> {
                 break;
             }
             self.tables.begin(place);
+            self.columns.push(Columns::default());
         }
     }
 
     /// Tables end until there are no more than so many.
     fn close_tables(&mut self, depth: usize) {
         while self.tables.depth() > self.tables_outside + depth {
-            self.end_row();
-            self.tables.end(self.frame.flow());
+            self.end_row(&[]);
+            let flow = self.frame.flow();
+            self.tables.end(flow);
+            if let Some(columns) = self.columns.pop() {
+                columns.end(&mut flow.nodes);
+            }
         }
     }
 
-    /// The row of the innermost table ends.
-    fn end_row(&mut self) {
+    /// The row of the innermost table ends, whose cells have these borders.
+    fn end_row(&mut self, borders: &[i16]) {
         if self.tables.depth() > self.tables_outside {
-            let flow = self.frame.flow();
-            self.tables.end_cell(flow);
-            self.tables.end_row(flow);
+            if self.tables.cell_depth().is_some() {
+                self.end_cell();
+            }
+            self.tables.end_row(self.frame.flow());
+            if let Some(columns) = self.columns.last_mut() {
+                columns.end_row(borders);
+            }
         }
     }
 

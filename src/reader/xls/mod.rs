@@ -9,6 +9,7 @@ mod records;
 mod workbook;
 
 use crate::document::{Bytes, Document, Format, NodeKind, Problem, ProblemKind};
+use crate::reader::PIECE_LIMIT;
 use crate::reader::compound::{self, Compound, write_properties};
 use crate::reader::flow::Flow;
 use crate::text::Stop;
@@ -39,6 +40,10 @@ fn read_file(file: &mut Compound<'_>, format: Format) -> Result<Flow, Problem> {
     let workbook = Workbook::read(&stream, format, file.stop())?;
     if workbook.is_broken {
         file.is_broken(MAIN);
+    }
+    if workbook.has_too_many {
+        let limit = PIECE_LIMIT;
+        file.has_problem(Problem::new(ProblemKind::TooManyPieces { limit }));
     }
     let mut flow = Flow::new(0);
     flow.enter_part(MAIN);

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::document::{Format, Origin, Problem, ProblemKind};
+use crate::reader::PIECE_LIMIT;
 use crate::reader::compound::bytes::{size_at, u8_at, u16_at, u32_at};
 use crate::reader::xlsx::styles::Styles;
 use crate::text::Stop;
@@ -16,6 +17,12 @@ pub(super) const END: u16 = 0x000A;
 /// How many records are read before somebody is asked whether to go on.
 pub(super) const RECORDS_A_TIME: usize = 1024;
 
+/// More sheets than this are no workbook that a person made.
+const MOST_SHEETS: usize = 10_000;
+
+/// Excel takes no longer one; in bytes.
+const LONGEST_FORMAT: usize = 1024;
+
 /// What the globals say.
 #[derive(Default)]
 pub(super) struct Workbook {
@@ -27,6 +34,8 @@ pub(super) struct Workbook {
     pub(super) styles: Styles,
     /// Whether days are counted from 1904 on, as on old Macintoshes.
     pub(super) since_1904: bool,
+    /// Whether there are more texts than are kept.
+    pub(super) has_too_many: bool,
     /// Whether something is damaged.
     pub(super) is_broken: bool,
 }
@@ -99,7 +108,9 @@ impl Workbook {
             DATES => self.since_1904 = u16_at(record.data, 0) == Some(1),
             NUMBER_FORMAT => {
                 let mut data = records.joined(record);
-                if let Some((id, code)) = data.word().zip(data.text()) {
+                if let Some((id, code)) = data.word().zip(data.text())
+                    && code.len() <= LONGEST_FORMAT
+                {
                     self.styles.add_number_format(u32::from(id), &code);
                 }
             }
@@ -109,7 +120,9 @@ impl Workbook {
             }
             SHEET => match sheet(record, records) {
                 // Two names for one place are damage, and would have it read as often as there are names.
-                Some(sheet) if self.places.insert(sheet.at) => self.sheets.push(sheet),
+                Some(sheet) if self.sheets.len() < MOST_SHEETS && self.places.insert(sheet.at) => {
+                    self.sheets.push(sheet);
+                }
                 _ => self.is_broken = true,
             },
             STRINGS => {
@@ -132,6 +145,10 @@ impl Workbook {
                 return;
             }
             match data.text() {
+                Some(_) if self.strings.len() >= PIECE_LIMIT => {
+                    self.has_too_many = true;
+                    return;
+                }
                 Some(text) => self.strings.push((text.into(), origin)),
                 None => {
                     self.is_broken = true;
