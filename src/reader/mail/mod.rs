@@ -31,12 +31,12 @@ pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
         write_subject(&subject, &mut series.flow);
     }
     body::write(&mail, &mut series, stop);
-    count_documents(attachments(&bytes), &mut series);
+    count_documents(&attachments(&bytes), &mut series);
     series.into_document(format)
 }
 
 /// Say how many documents are attached, which are not read here.
-pub(in crate::reader) fn count_documents(attached: Vec<(String, Vec<u8>)>, series: &mut Series) {
+pub(in crate::reader) fn count_documents(attached: &[(String, Vec<u8>)], series: &mut Series) {
     let names = attached.iter().map(|(name, _)| name);
     let unread = UnreadContent {
         documents: names.filter(|name| is_document_name(name)).count(),

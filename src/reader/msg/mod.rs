@@ -59,7 +59,7 @@ pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
     for part in message.broken() {
         series.has_problem(Problem::in_part(ProblemKind::BrokenPart, part));
     }
-    count_documents(attachments(&bytes), &mut series);
+    count_documents(&attachments(&bytes), &mut series);
     series.into_document(format)
 }
 
