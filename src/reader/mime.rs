@@ -10,7 +10,7 @@ use crate::reader::encoding;
 const DEPTH: usize = 16;
 
 /// So many parts are looked at.
-const PARTS: usize = 1_000;
+pub(in crate::reader) const PARTS: usize = 1_000;
 
 /// No head is longer.
 const HEAD: usize = 256 << 10;

@@ -94,6 +94,28 @@ fn what_is_attached_or_secret_is_told_of() {
 }
 
 #[test]
+fn no_mail_is_too_broken() {
+    let whole = format!(
+        "{HEAD}Subject: =?gb2312?B?udjT2g==?=\nContent-Type: multipart/mixed; boundary=e\n\n--e\nContent-Type: multipart/alternative; boundary=f\n\n\
+         --f\nContent-Transfer-Encoding: base64\n\n5aSa5bCR5qyh\n--f\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n\
+         <p>=E5=A4=9A</p>\n--f--\n--e\nContent-Type: message/rfc822\n\nSubject: x\n\ny\n--e--\n"
+    );
+    let mut state = 3_usize;
+    for _ in 0..500 {
+        let mut bytes = whole.as_bytes().to_vec();
+        for _ in 0..3 {
+            state = (state * 1_103_515_245 + 12_345) % (1 << 31);
+            let at = (state >> 4) % bytes.len();
+            bytes[at] = b"\n=;:?-\"\0 \xB6ef"[state % 12];
+        }
+        bytes.truncate((state >> 4) % whole.len());
+        read_sound("a.eml", &bytes);
+    }
+    let nested = "Content-Type: message/rfc822\n\n".repeat(50_000);
+    read_sound("a.eml", format!("{HEAD}{nested}").as_bytes());
+}
+
+#[test]
 fn a_text_about_a_mail_is_a_text() {
     for text in [
         "From: 某某\nTo: 某某\n\n正文",

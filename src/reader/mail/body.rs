@@ -1,7 +1,7 @@
 //! What was written in a mail, and what of it is quoted.
 
 use crate::document::{NodeKind, Problem, ProblemKind, UnreadContent};
-use crate::reader::mime::Part;
+use crate::reader::mime::{PARTS, Part};
 use crate::reader::web_page::{Scope, Series, is_joined, read_page};
 use crate::text::{Stop, TextRange};
 
@@ -45,7 +45,12 @@ fn write_part(part: &Part<'_>, depth: usize, series: &mut Series, stop: &Stop) -
         }
         _ if part.is_multipart() => {
             let mut is_something = false;
-            for part in part.parts() {
+            let parts = part.parts();
+            if parts.len() >= PARTS {
+                let limit = PARTS;
+                series.has_problem(Problem::new(ProblemKind::TooManyEntries { limit }));
+            }
+            for part in parts {
                 is_something |= write_part(&part, depth - 1, series, stop);
             }
             is_something

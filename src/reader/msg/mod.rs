@@ -49,10 +49,11 @@ pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
             series.add("html", &page, Scope::Shown, stop);
         }
         Some(Body::Rtf) => {
-            series.has_problem(Problem::new(ProblemKind::UnreadContent(UnreadContent {
+            let unread = UnreadContent {
                 documents: 1,
                 ..UnreadContent::default()
-            })))
+            };
+            series.has_problem(Problem::new(ProblemKind::UnreadContent(unread)));
         }
         None => {}
     }

@@ -1,7 +1,7 @@
 //! Pages that were saved as a mail with all that belongs to them (MHT, RFC 2557): the page itself, then those that it shows in it.
 
 use crate::document::{Document, Format, Problem, ProblemKind};
-use crate::reader::mime::Part;
+use crate::reader::mime::{PARTS, Part};
 use crate::text::Stop;
 
 use super::Scope;
@@ -20,9 +20,15 @@ pub(super) fn is_archive(bytes: &[u8]) -> bool {
 
 /// Read the pages in the file. Of their places only the page as a whole is known.
 pub(super) fn read(bytes: &[u8], scope: Scope, stop: &Stop) -> Document {
-    let pages = Part::of(bytes).leaves().into_iter();
-    let pages = pages.filter(|part| matches!(&*part.kind(), "text/html" | "application/xhtml+xml"));
+    let parts = Part::of(bytes).leaves();
     let mut series = Series::default();
+    if parts.len() >= PARTS {
+        let limit = PARTS;
+        series.has_problem(Problem::new(ProblemKind::TooManyEntries { limit }));
+    }
+    let pages = parts
+        .into_iter()
+        .filter(|part| matches!(&*part.kind(), "text/html" | "application/xhtml+xml"));
     let mut count = 0;
     for page in pages {
         count += 1;
