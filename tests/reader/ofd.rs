@@ -136,6 +136,9 @@ fn what_is_drawn_in_pieces_is_read_from_left_to_right() {
         line(20.1, 80.0, "重点工作"),
         "<ofd:TextObject Boundary=\"20 100 150 6\" Size=\"5\"><ofd:TextCode X=\"0\" Y=\"5\" DeltaX=\"g 3 9\">工作总结</ofd:TextCode></ofd:TextObject>".to_owned(),
         "<ofd:TextObject Boundary=\"20 120 150 6\" Size=\"10\" CTM=\"0.5 0 0 0.5 0 0\"><ofd:TextCode X=\"0\" Y=\"10\" DeltaX=\"5 5 10 5 5 5\">the end</ofd:TextCode></ofd:TextObject>".to_owned(),
+        // Words of the template with blanks, and what somebody typed over these.
+        line(20.0, 160.0, "第    页"),
+        line(27.0, 160.0, "3"),
         "<ofd:TextObject Boundary=\"20 140 150 6\" Size=\"5\" Visible=\"false\"><ofd:TextCode X=\"0\" Y=\"5\">不显示</ofd:TextCode></ofd:TextObject>".to_owned(),
     ];
     let template = line(20.0, 20.0, "填报单位：");
@@ -147,7 +150,7 @@ fn what_is_drawn_in_pieces_is_read_from_left_to_right() {
     ));
     assert_eq!(
         &*document.text,
-        "填报单位：\t某单位\n序号\t名称\t数量\n重点工作\n工作总结\nthe end\n某报告\n作者\n"
+        "填报单位：\t某单位\n序号\t名称\t数量\n重点工作\n工作总结\nthe end\n第    3页\n某报告\n作者\n"
     );
 }
 

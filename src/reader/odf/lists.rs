@@ -99,8 +99,8 @@ struct OpenList {
     style: String,
     id: String,
     counts: Counts,
-    /// The next paragraph is the first of its item.
-    awaits_number: bool,
+    /// An item has begun and no paragraph of it yet, and with what number it wants to begin.
+    item: Option<Option<u32>>,
 }
 
 impl Lists {
@@ -122,31 +122,23 @@ impl Lists {
             style,
             id: tag.attribute("id").unwrap_or_default(),
             counts,
-            awaits_number: false,
+            item: None,
         });
     }
 
-    /// An item of the innermost list begins.
-    pub(super) fn begin_item(&mut self, tag: &Tag<'_>, styles: &Styles) {
-        let depth = self.open.len();
-        let Some(list) = self.open.last_mut() else {
-            return;
-        };
-        let index = depth - 1;
-        let level = styles.list(&list.style);
-        let start = level
-            .and_then(|it| it.levels.get(index))
-            .map_or(1, |it| it.start);
-        list.awaits_number = true;
-        count(&mut list.counts, index, start, number(tag, "start-value"));
+    /// An item of the innermost list begins. It counts once it has a paragraph: others only hold lists.
+    pub(super) fn begin_item(&mut self, tag: &Tag<'_>) {
+        if let Some(list) = self.open.last_mut() {
+            list.item = Some(number(tag, "start-value"));
+        }
     }
 
     /// The innermost list ends.
     pub(super) fn end(&mut self) {
         let Some(list) = self.open.pop() else { return };
         match self.open.last_mut() {
-            // What was counted deeper is counted anew in the next item.
-            Some(_) => {}
+            // What was counted deeper is counted anew after the next item that counts here.
+            Some(outer) => outer.counts = list.counts,
             None if self.closed.len() < MOST_LISTS => {
                 self.closed.insert(list.style, list.counts);
                 if !list.id.is_empty() {
@@ -169,15 +161,20 @@ impl Lists {
 
     /// The number of the paragraph that begins now; nothing where it has none.
     pub(super) fn label(&mut self, style: Option<&str>, styles: &Styles) -> Option<String> {
-        let depth = self.open.len();
+        let index = self.open.len().checked_sub(1)?;
         let list = self.open.last_mut()?;
-        if !std::mem::take(&mut list.awaits_number) {
-            return None;
-        }
+        let anew = list.item.take()?;
         let of_style = style.and_then(|style| styles.list_of_paragraphs(style));
         let name = Some(list.style.as_str()).filter(|it| !it.is_empty());
-        let style = styles.list(name.or(of_style)?)?;
-        written(style, depth - 1, &list.counts)
+        let style = name.or(of_style).and_then(|name| styles.list(name));
+        let level = style.and_then(|style| style.levels.get(index));
+        count(
+            &mut list.counts,
+            index,
+            level.map_or(1, |it| it.start),
+            anew,
+        );
+        written(style?, index, &list.counts)
     }
 
     /// The number of a heading of that level, 1-based, which stands in no list.

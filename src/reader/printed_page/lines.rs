@@ -1,14 +1,13 @@
 //! Glyphs into lines: what stands on one height is one line, read from the left to the right; in vertical text, from the top down.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 use super::Glyph;
 
 /// Glyphs of one line differ in height by no more, in sizes of letters.
 const SAME_LINE: f32 = 0.35;
 
-/// A glyph that is drawn twice within this distance, in sizes of letters, is a fake bold one.
+/// A run that is drawn twice within this distance, in sizes of letters, is a fake bold one.
 const SAME_PLACE: f32 = 0.08;
 
 /// A gap in a run that is this much wider than the others may have been left for another run, in sizes of letters.
@@ -92,37 +91,67 @@ fn goes_on(line: &[(usize, Glyph)], glyph: &Glyph) -> bool {
 fn arranged(mut glyphs: Vec<(usize, Glyph)>) -> Line {
     glyphs.sort_by_key(|&(order, _)| order);
     let glyphs: Vec<Glyph> = glyphs.into_iter().map(|(_, glyph)| glyph).collect();
-    let mut pieces: Vec<Vec<Glyph>> = Vec::new();
-    for run in glyphs.chunk_by(|a, b| a.run == b.run) {
-        let usual = usual_gap(run);
-        let mut piece: Vec<Glyph> = Vec::new();
-        for glyph in run {
-            let has_gap = piece.last().is_some_and(|last| {
-                let gap = glyph.x - last.end;
-                gap - usual > FILLED * glyph.size || gap < -FILLED * glyph.size
-            });
-            if has_gap {
-                pieces.push(std::mem::take(&mut piece));
-            }
-            piece.push(*glyph);
+    let runs = || glyphs.chunk_by(|a, b| a.run == b.run);
+    let mut starts: Vec<f32> = runs()
+        .filter_map(|run| run.first().map(|glyph| glyph.x))
+        .collect();
+    starts.sort_by(f32::total_cmp);
+    let mut pieces: Vec<&[Glyph]> = Vec::new();
+    let mut before: &[Glyph] = &[];
+    for run in runs() {
+        if !is_double(before, run) {
+            pieces.extend(pieces_of(run, &starts));
+            before = run;
         }
-        pieces.push(piece);
     }
-    let is_turned = pieces
-        .iter()
-        .flatten()
-        .next()
-        .is_some_and(|it| it.is_turned);
+    let is_turned = glyphs.first().is_some_and(|glyph| glyph.is_turned);
     if !is_turned {
-        let x = |piece: &Vec<Glyph>| piece.first().map_or(0.0, |glyph| glyph.x);
+        let x = |piece: &[Glyph]| piece.first().map_or(0.0, |glyph| glyph.x);
         pieces.sort_by(|a, b| x(a).total_cmp(&x(b)));
     }
-    let mut glyphs: Vec<Glyph> = pieces.into_iter().flatten().collect();
-    drop_doubles(&mut glyphs);
+    let glyphs: Vec<Glyph> = pieces.concat();
     Line {
         size: middle(glyphs.iter().map(|glyph| glyph.size)),
         glyphs,
     }
+}
+
+/// Whether a run is the one before it drawn once more: that makes letters bold.
+fn is_double(before: &[Glyph], run: &[Glyph]) -> bool {
+    before.len() == run.len()
+        && before.iter().zip(run).all(|(a, b)| {
+            let near = SAME_PLACE * a.size;
+            a.character == b.character && (a.x - b.x).abs() < near && (a.y - b.y).abs() < near
+        })
+}
+
+/// The pieces of a run between gaps and blanks that another run fills: one of those that begin at the places `starts`, in order.
+fn pieces_of<'g>(run: &'g [Glyph], starts: &[f32]) -> Vec<&'g [Glyph]> {
+    let usual = usual_gap(run);
+    let is_filled = |from: f32, to: f32| {
+        let next = starts.partition_point(|&start| start <= from);
+        starts.get(next).is_some_and(|&start| start < to)
+    };
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let own = run.first().map_or(0.0, |glyph| glyph.x);
+    // Where the last letter ended.
+    let mut end = run.first().map_or(0.0, |glyph| glyph.end);
+    for (at, pair) in run.windows(2).enumerate() {
+        let [before, after] = pair else { continue };
+        let room = FILLED * after.size;
+        if !before.character.is_whitespace() {
+            end = before.end;
+        }
+        let is_wide = after.x - end - usual > room && !after.character.is_whitespace();
+        let goes_back = after.x - before.end < -room;
+        if goes_back || is_wide && is_filled(own.max(end - room), after.x) {
+            pieces.extend(run.get(start..=at));
+            start = at + 1;
+        }
+    }
+    pieces.extend(run.get(start..));
+    pieces
 }
 
 /// The gap in the middle of all gaps of a run: where letters are set apart all of them are wide.
@@ -131,29 +160,6 @@ pub(super) fn usual_gap(run: &[Glyph]) -> f32 {
         [before, after] => Some((after.x - before.end).max(0.0)),
         _ => None,
     }))
-}
-
-fn drop_doubles(glyphs: &mut Vec<Glyph>) {
-    let mut seen: HashMap<(char, i64, i64), (f32, f32)> = HashMap::new();
-    glyphs.retain(|glyph| {
-        let unit = SAME_PLACE * glyph.size;
-        // A cast of what is too large gives the largest number.
-        let cell = |value: f32| (value / unit).floor() as i64;
-        let (column, row) = (cell(glyph.x), cell(glyph.y));
-        let is_double = (-1..=1).any(|right| {
-            (-1..=1).any(|down| {
-                let key = (
-                    glyph.character,
-                    column.saturating_add(right),
-                    row.saturating_add(down),
-                );
-                seen.get(&key)
-                    .is_some_and(|&(x, y)| (x - glyph.x).abs() < unit && (y - glyph.y).abs() < unit)
-            })
-        });
-        seen.insert((glyph.character, column, row), (glyph.x, glyph.y));
-        !is_double
-    });
 }
 
 /// Whether most steps from one glyph to the next go down and not to the side.

@@ -21,6 +21,9 @@ const BEFORE_EDGE: f32 = 2.0;
 const BELOW: f32 = 2.6;
 const INDENT: f32 = 1.2;
 
+/// What begins further in is no line of a paragraph.
+const DEEPEST_INDENT: f32 = 4.5;
+
 /// By how much the sizes of the lines of a paragraph may differ.
 const SAME_SIZE: f32 = 0.12;
 
@@ -64,13 +67,14 @@ fn write_line(line: &Line, flow: &mut Flow) {
     let own = flow.part();
     let runs = line.glyphs.chunk_by(|a, b| a.run == b.run);
     let mut last: Option<&Glyph> = None;
+    // Where letters are set apart all gaps are wide, be they one run or a run each.
+    let between = usual_gap(&line.glyphs);
     for run in runs {
-        // Where letters are set apart all gaps are wide.
         let usual = usual_gap(run);
         for glyph in run {
             if let Some(last) = last.filter(|last| has_letters(last, glyph)) {
-                let within = if last.run == glyph.run { usual } else { 0.0 };
-                write_gap(last, glyph, within, flow);
+                let same_run = last.run == glyph.run;
+                write_gap(last, glyph, if same_run { usual } else { between }, flow);
             }
             flow.go_to_part(glyph.part);
             flow.write(glyph.character.encode_utf8(&mut [0; 4]), glyph.origin);
@@ -144,6 +148,7 @@ impl Edges {
         let distance = below.y() - line.y();
         let first = below.glyphs.first().map(|glyph| glyph.character);
         line.end() >= self.right - BEFORE_EDGE * size
+            && line.x() <= self.left + DEEPEST_INDENT * size
             && distance <= BELOW * size
             && (below.size - size).abs() <= SAME_SIZE * size
             && (below.x() <= self.left + INDENT * size || below.x() <= line.x() - INDENT * size)

@@ -64,7 +64,7 @@ impl Walk<'_, '_> {
                 self.lists.begin(tag);
                 self.scope(xml, Scope::List);
             }
-            Element::OdfListItem => self.lists.begin_item(tag, self.styles),
+            Element::OdfListItem => self.lists.begin_item(tag),
             Element::OdfNoteBody => {
                 // What kind of note it is stands on the element around it.
                 let kind = self.note_kind;
@@ -76,7 +76,10 @@ impl Walk<'_, '_> {
                     _ => NodeKind::Footnote,
                 };
             }
-            Element::OdfRubyText => self.open_inside(Inside::Ruby, xml),
+            Element::OdfRubyText => {
+                self.open_inside(Inside::Ruby, xml);
+                self.here().begin_line(None);
+            }
             Element::OdfAnnotation => self.open_comment(tag, xml),
             Element::OdfAnnotationEnd => self.end_range(tag),
             Element::OdfChange | Element::OdfChangeStart | Element::OdfChangeEnd => {
