@@ -33,6 +33,8 @@ mod ofd;
 #[cfg(feature = "office")]
 mod office_parts;
 mod own_marks;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 #[cfg(feature = "legacy")]
 mod ppt;
@@ -127,6 +129,7 @@ handlings! {
     EPUB: "web", epub::read, else Unsupported;
     EML: "mail", mail::read, else Unsupported;
     MSG: "mail", msg::read, else Unsupported;
+    PDF: "pdf", pdf::read, else Unsupported;
 }
 
 /// Every format that is recognised. A new reader is a file and a line here.
@@ -167,9 +170,9 @@ pub const READERS: &[Reader] = &[
     reader(Format::Odt, &["odt", "ott", "fodt"], ODF),
     reader(Format::Ods, &["ods", "ots", "fods"], ODF),
     reader(Format::Odp, &["odp", "otp", "fodp"], ODF),
-    reader(Format::Pdf, &["pdf"], Handling::Unsupported),
     reader(Format::Rtf, &["rtf"], RTF),
     reader(Format::Ofd, &["ofd"], OFD),
+    reader(Format::Pdf, &["pdf"], PDF),
     reader(
         Format::Html,
         &["html", "htm", "xhtml", "mht", "mhtml"],

@@ -203,7 +203,7 @@ fn single_files() {
         (
             "a.pdf",
             &b"%PDF-1.4\n%\xE2\xE3"[..],
-            (Format::Pdf, Status::Unsupported),
+            (Format::Pdf, Status::Corrupt),
         ),
         (
             "a.rtf",

@@ -6,10 +6,10 @@ mod detection;
 mod encodings;
 #[cfg(feature = "web")]
 mod epub;
-#[cfg(feature = "mail")]
-mod mail;
 #[cfg(feature = "legacy")]
 mod legacy;
+#[cfg(feature = "mail")]
+mod mail;
 mod markdown;
 mod marked_up;
 mod nothing_there;
@@ -17,6 +17,8 @@ mod nothing_there;
 mod odf;
 #[cfg(feature = "office")]
 mod ofd;
+#[cfg(feature = "pdf")]
+mod pdf;
 #[cfg(feature = "office")]
 mod pptx;
 #[cfg(feature = "office")]

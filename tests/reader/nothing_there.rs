@@ -41,7 +41,7 @@ fn pointers_of_git_lfs_are_told_apart_from_what_speaks_of_them() {
     }
     assert_eq!(
         outcome("a.pdf", pointer.as_bytes()),
-        (Format::Pdf, Status::Unsupported)
+        (Format::Pdf, Status::Unreadable)
     );
     let words = format!("A pointer looks like this:\n\n{pointer}");
     assert_eq!(

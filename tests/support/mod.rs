@@ -4,6 +4,8 @@ pub(crate) mod corpus;
 pub(crate) mod git;
 #[cfg(feature = "office")]
 pub(crate) mod other_programs;
+#[cfg(feature = "pdf")]
+pub(crate) mod pdf;
 pub(crate) mod source_map;
 #[cfg(feature = "office")]
 pub(crate) mod zip;

@@ -282,6 +282,13 @@ impl Flow {
         self.write_synthetic(&"\n".repeat(line_ends));
     }
 
+    /// Take away the last character.
+    #[cfg(feature = "pdf")]
+    pub(in crate::reader) fn take_back(&mut self) {
+        self.text.pop();
+        self.map.truncate(self.text.len());
+    }
+
     /// Take away the line ends at the end.
     pub(in crate::reader) fn trim_line_ends(&mut self) {
         self.text.truncate(self.text.trim_end_matches('\n').len());
