@@ -150,7 +150,7 @@ fn what_is_drawn_in_pieces_is_read_from_left_to_right() {
     ));
     assert_eq!(
         &*document.text,
-        "填报单位：\t某单位\n序号\t名称\t数量\n重点工作\n工作总结\nthe end\n第    3页\n某报告\n作者\n"
+        "填报单位：\t某单位\n序号\t名称\t数量\n重点工作\n工作总结\nthe end\n第    3 页\n某报告\n作者\n"
     );
 }
 

@@ -111,10 +111,8 @@ pub(super) fn formula_words(xml: &mut Xml<'_>, flow: &mut Flow) {
                 | Element::MathMlOperator
                 | Element::MathMlText,
                 piece,
-            ) => {
-                if !piece.text.trim().is_empty() {
-                    flow.write(&piece.text, piece.origin);
-                }
+            ) if !piece.text.trim().is_empty() => {
+                flow.write(&piece.text, piece.origin);
             }
             _ => {}
         }
