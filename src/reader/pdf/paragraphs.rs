@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::order::Line;
 use super::page::PageText;
 use super::piece::is_wide;
+use crate::text::is_han;
 
 /// A line of a page, by the numbers of both.
 pub(super) type At = (usize, usize);
@@ -23,7 +24,8 @@ pub(super) fn paragraphs(pages: &[PageText]) -> Vec<Vec<At>> {
             let own = edges.get(index).copied().unwrap_or_default();
             let goes_on = before.as_ref().is_some_and(|&((page, _), last, edges)| {
                 let place = match number - page {
-                    0 => Place::Below,
+                    0 if last.region == line.region => Place::Below,
+                    0 => Place::NextColumn,
                     1 => Place::NextPage,
                     _ => return false,
                 };
@@ -102,6 +104,7 @@ impl Edges {
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
     Below,
+    NextColumn,
     NextPage,
 }
 
@@ -113,7 +116,10 @@ fn goes_on(last: &Line, of_last: Edges, next: &Line, of_next: Edges, place: Plac
     const LONG: f64 = 20.0;
     const SHORTEST: f64 = 8.0;
     let size = last.size;
-    let is_of_size = next.smaller < size * SAME_SIZE && last.smaller < next.size * SAME_SIZE;
+    let text = last.text.trim_end();
+    // In the middle of a sentence of Han there may be letters of another size.
+    let is_of_size = text.ends_with(is_han) && of_last.is_sure && next.text.starts_with(is_han)
+        || next.smaller < size * SAME_SIZE && last.smaller < next.size * SAME_SIZE;
     if !is_of_size || last.is_row && next.is_row || last.is_field() || next.is_field() {
         return false;
     }
@@ -121,7 +127,15 @@ fn goes_on(last: &Line, of_last: Edges, next: &Line, of_next: Edges, place: Plac
     let is_near = match place {
         Place::Below => {
             let farthest = if last.is_row { 2.0 } else { 2.6 };
-            last.region == next.region && step > 0.3 * size && step < farthest * size
+            step > 0.3 * size && step < farthest * size
+        }
+        // Of a column as wide, which begins far above.
+        Place::NextColumn => {
+            let width = |edges: Edges| edges.right - edges.left;
+            of_last.is_sure
+                && of_next.left > of_last.right - size
+                && step < -8.0 * size
+                && (width(of_next) - width(of_last)).abs() < 2.0 * size
         }
         // A page may begin with the last words of a paragraph, and nothing else in it be as wide.
         Place::NextPage => {
@@ -132,17 +146,15 @@ fn goes_on(last: &Line, of_last: Edges, next: &Line, of_next: Edges, place: Plac
     let column = match place {
         Place::Below => last.x0,
         // The first lines of paragraphs are indented, the others begin at the edge.
-        Place::NextPage => of_next.left,
+        Place::NextColumn | Place::NextPage => of_next.left,
     };
     let shortest = if of_last.is_sure { SHORTEST } else { LONG };
     if !is_near || next.x0 > column + INDENT * size || last.x1 - last.x0 < shortest * size {
         return false;
     }
-    let text = last.text.trim_end();
     let ends_sentence = text.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '!', '?']);
     if ends_sentence
-        && (begins_item(&next.text)
-            || place == Place::NextPage && text.ends_with(['。', '：', '；']))
+        && (begins_item(&next.text) || place != Place::Below && text.ends_with(['。', '：', '；']))
     {
         return false;
     }
