@@ -208,7 +208,7 @@ fn single_files() {
         (
             "a.rtf",
             br"{\rtf1\ansi}",
-            (Format::Rtf, Status::Unsupported),
+            (Format::Rtf, Status::Ok),
         ),
         ("a.html", b"<p>x</p>", (Format::Html, Status::Ok)),
         (

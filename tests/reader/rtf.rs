@@ -111,7 +111,7 @@ fn a_text_has_headings_tables_notes_and_margins() {
 #[test]
 fn fields_show_what_people_see() {
     let shown = of_body(
-        r"\pard{\field{\*\fldinst MACROBUTTON NoMacro [Name]}{\fldrslt }} {\field{\*\fldinst FORMTEXT {\*\formfield{\fftype0{\*\ffname Town}}}}{\fldrslt   }} {\field{\*\fldinst FORMDROPDOWN {\*\formfield\ffdefres1{\*\ffl Yes}{\*\ffl No}}}{\fldrslt }} {\field{\*\fldinst HYPERLINK x}{\fldrslt here}} \f2\'a8\'fe\par{\deleted gone}{\revised new}{\pict 0102}{\upr{?}{\*\ud \u24180??}}",
+        r"\pard{\field{\*\fldinst MACROBUTTON NoMacro [Name]}{\fldrslt }} {\field{\*\fldinst FORMTEXT {\*\formfield{\fftype0{\*\ffname Town}}}}{\fldrslt   }} {\field{\*\fldinst FORMDROPDOWN {\*\formfield\ffdefres1{\*\ffl Yes}{\*\ffl No}}}{\fldrslt }} {\field{\*\fldinst HYPERLINK x}{\fldrslt here}} {\f2\'a8\'fe}\par{\deleted gone}{\revised new}{\pict 0102}{\upr{?}{\*\ud \u24180??}}",
     );
     assert_eq!(shown.text.as_str(), "[Name]    No here □☑\nnew年\n");
     assert_eq!(words_of(&shown, NodeKind::PromptField), ["[Name]"]);

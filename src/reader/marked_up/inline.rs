@@ -25,7 +25,8 @@ impl<'o, 'r, 's> Words<'o, 'r, 's> {
             out,
             source,
             at: start,
-            end,
+            // A line that only breaks has none.
+            end: end.max(start),
             written: start,
         }
     }

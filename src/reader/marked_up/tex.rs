@@ -10,7 +10,7 @@ mod commands;
 mod signs;
 
 use commands::{Meaning, meaning};
-use signs::{arguments, formula, ligature, name_of};
+use signs::{arguments, formula, is_drawn_blank, ligature, name_of};
 
 /// TeX while it is read.
 pub(super) struct Tex {
@@ -262,6 +262,9 @@ impl Tex {
             Meaning::Formula(end) => {
                 let inside = behind.find(end).map_or(behind.len(), |at| at + end.len());
                 words.is(length + inside, NodeKind::Code);
+            }
+            Meaning::Words if is_drawn_blank(name, behind) => {
+                words.stand_for(length + arguments(behind, false), "____");
             }
             Meaning::Words => {
                 let white = behind.len() - behind.trim_start_matches(' ').len();

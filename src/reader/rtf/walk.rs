@@ -59,10 +59,12 @@ pub(super) struct Font {
 
 impl<'f> Walk<'f> {
     pub(super) fn new(bytes: &'f [u8]) -> Self {
+        let mut flow = Flow::new(0);
+        flow.enter_part("");
         Self {
             tokens: Tokens::new(bytes),
             groups: Vec::new(),
-            stories: vec![Story::new(Flow::new(0), None)],
+            stories: vec![Story::new(flow, None)],
             asides: Vec::new(),
             fonts: HashMap::new(),
             font: -1,

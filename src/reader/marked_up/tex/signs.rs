@@ -42,6 +42,19 @@ pub(super) fn arguments(text: &str, only_options: bool) -> usize {
     length
 }
 
+/// Whether the command underlines what shows no words: `\\underline{\\hspace{2cm}}`.
+pub(super) fn is_drawn_blank(name: &str, behind: &str) -> bool {
+    let inside = behind
+        .get(1..arguments(behind, false))
+        .and_then(|it| it.strip_suffix('}'));
+    let is_line = matches!(name, "underline" | "uline" | "underbar" | "dashuline");
+    is_line
+        && inside.is_some_and(|inside| {
+            let spaces = ["\\hspace", "\\hphantom", "\\makebox", "\\quad", "\\qquad", "\\ ", "~"];
+            inside.trim().is_empty() || spaces.iter().any(|space| inside.starts_with(space))
+        })
+}
+
 /// A formula between dollar signs stands next.
 pub(super) fn formula(words: &mut Words<'_, '_, '_>) {
     let rest = words.rest();
