@@ -205,11 +205,7 @@ fn single_files() {
             &b"%PDF-1.4\n%\xE2\xE3"[..],
             (Format::Pdf, Status::Corrupt),
         ),
-        (
-            "a.rtf",
-            br"{\rtf1\ansi}",
-            (Format::Rtf, Status::Ok),
-        ),
+        ("a.rtf", br"{\rtf1\ansi}", (Format::Rtf, Status::Ok)),
         ("a.html", b"<p>x</p>", (Format::Html, Status::Ok)),
         (
             "a.bin",

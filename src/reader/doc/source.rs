@@ -93,9 +93,9 @@ impl<'d> Source<'d> {
             let stretch = stretch.or_else(|| self.main.get(bytes.start..));
             let units = stretch.unwrap_or_default().chunks_exact(piece.width);
             for (index, unit) in units.take(left).enumerate() {
-                let mark = match unit {
-                    &[low] => u16::from(low),
-                    &[low, high] => u16::from_le_bytes([low, high]),
+                let mark = match *unit {
+                    [low] => u16::from(low),
+                    [low, high] => u16::from_le_bytes([low, high]),
                     _ => continue,
                 };
                 if !matches!(mark, PARAGRAPH | CELL | PAGE) {

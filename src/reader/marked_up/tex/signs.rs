@@ -42,7 +42,7 @@ pub(super) fn arguments(text: &str, only_options: bool) -> usize {
     length
 }
 
-/// Whether the command underlines what shows no words: `\\underline{\\hspace{2cm}}`.
+/// Whether the command underlines what shows no words: `\underline{\hspace{2cm}}`.
 pub(super) fn is_drawn_blank(name: &str, behind: &str) -> bool {
     let inside = behind
         .get(1..arguments(behind, false))
@@ -50,7 +50,15 @@ pub(super) fn is_drawn_blank(name: &str, behind: &str) -> bool {
     let is_line = matches!(name, "underline" | "uline" | "underbar" | "dashuline");
     is_line
         && inside.is_some_and(|inside| {
-            let spaces = ["\\hspace", "\\hphantom", "\\makebox", "\\quad", "\\qquad", "\\ ", "~"];
+            let spaces = [
+                "\\hspace",
+                "\\hphantom",
+                "\\makebox",
+                "\\quad",
+                "\\qquad",
+                "\\ ",
+                "~",
+            ];
             inside.trim().is_empty() || spaces.iter().any(|space| inside.starts_with(space))
         })
 }
