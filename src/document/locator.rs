@@ -106,8 +106,12 @@ impl<'d> Locator<'d> {
                 let first = chapter.map_or(0, |chapter| chapter.range.start());
                 self.outline().paragraph(offset, first)
             },
-            page: (has_pages || in_flow && !pages.is_empty())
-                .then(|| pages.partition_point(|&place| place <= offset) + 1),
+            page: (if has_pages {
+                part != Some(NodeKind::Property)
+            } else {
+                in_flow && !pages.is_empty()
+            })
+            .then(|| pages.partition_point(|&place| place <= offset) + 1),
             table: self.cell(range),
             is_hidden: (sheet.is_some() || slide.is_some())
                 && nodes().any(|node| node.kind == NodeKind::Hidden),

@@ -129,14 +129,15 @@ fn picture() -> Vec<u8> {
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0".to_vec()
 }
 
-/// A Word document of the old kind.
+/// A Word document of a kind that is not read: that of Word 2003 in XML.
 fn old() -> Vec<u8> {
-    let mut bytes = encrypted();
-    bytes[1152..1184].fill(0);
-    for (index, unit) in "WordDocument".encode_utf16().enumerate() {
-        bytes[1152 + index * 2..][..2].copy_from_slice(&unit.to_le_bytes());
-    }
-    bytes
+    let kind = br#"<?mso-application progid="Word.Document"?>"#;
+    [
+        br#"<?xml version="1.0"?>"#.as_slice(),
+        kind,
+        b"<w:wordDocument/>",
+    ]
+    .concat()
 }
 
 fn status(site: &TempDir, args: &[&str]) -> i32 {

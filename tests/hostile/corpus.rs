@@ -8,9 +8,10 @@ use crate::docx::corpus::{recall, word_files};
 use crate::support::corpus;
 
 const FOLDERS: [&str; 3] = ["office/odd", "office/truth", "office/zh-forms"];
-const STATUSES: [&str; 7] = [
+const STATUSES: [&str; 8] = [
     "ok",
     "incomplete",
+    "no-text",
     "encrypted",
     "legacy",
     "corrupt",
@@ -31,6 +32,17 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
+/// The files that there are statuses of, in order: what lies in an archive or hangs on a mail is told behind its name.
+fn files_of(statuses: &[(String, String)]) -> Vec<String> {
+    let files = statuses
+        .iter()
+        .map(|(path, _)| path.split('/').next().unwrap_or(path));
+    let mut files: Vec<String> = files.map(str::to_owned).collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
 #[test]
 fn every_named_file_ends_with_a_status() {
     for folder in FOLDERS.iter().filter_map(|name| corpus::folder(name)) {
@@ -42,19 +54,16 @@ fn every_named_file_ends_with_a_status() {
                 ["--isolated", "--format", "json", "--", &name(path)],
             );
             one.assert_within(10, 512, &name(path));
-            let [(told, status)] = statuses(&one.json()).try_into().unwrap();
-            assert_eq!(told, name(path));
-            assert!(STATUSES.contains(&status.as_str()), "{told}: {status}");
+            let statuses = statuses(&one.json());
+            assert_eq!(files_of(&statuses), [name(path)]);
+            for (told, status) in statuses {
+                assert!(STATUSES.contains(&status.as_str()), "{told}: {status}");
+            }
         }
         let names = files.iter().map(|path| name(path));
         let args = ["--isolated", "--format", "json", "--"].map(str::to_owned);
         let all = run(&folder, args.into_iter().chain(names.clone()));
-        let mut told: Vec<String> = statuses(&all.json())
-            .into_iter()
-            .map(|(path, _)| path)
-            .collect();
-        told.sort();
-        assert_eq!(told, names.collect::<Vec<_>>());
+        assert_eq!(files_of(&statuses(&all.json())), names.collect::<Vec<_>>());
     }
 }
 
@@ -79,9 +88,7 @@ fn every_document_in_a_folder_ends_with_a_status() {
             .collect::<Vec<_>>();
         expected.retain(|name| unfilled::reader::is_document_name(name));
         let statuses = statuses(&all.json());
-        let mut told: Vec<String> = statuses.iter().map(|(path, _)| path.clone()).collect();
-        told.sort();
-        assert_eq!(told, expected);
+        assert_eq!(files_of(&statuses), expected);
         for (path, status) in statuses {
             assert!(STATUSES.contains(&status.as_str()), "{path}: {status}");
         }
