@@ -87,9 +87,8 @@ impl Unpacking<'_> {
             }
             return;
         }
-        let archive = match ZipArchive::from_slice(&*input.bytes) {
-            Ok(archive) => archive,
-            Err(_) => return self.fails(ProblemKind::BrokenArchive, &input.name, nesting),
+        let Ok(archive) = ZipArchive::from_slice(&*input.bytes) else {
+            return self.fails(ProblemKind::BrokenArchive, &input.name, nesting);
         };
         let mut inflater = Inflater::default();
         for entry in self.entries(&archive, input, nesting) {

@@ -76,7 +76,7 @@ impl<'s> Rewriter<'s> {
         let after = self.source.get(at..).and_then(|rest| rest.chars().next());
         let is_wide = |c: Option<char>| c.is_some_and(is_without_spaces);
         let is_apart = before.is_none_or(|c| c == '\n' || c == LINE_SEPARATOR || c == ' ');
-        if !is_apart && !(is_wide(before) && is_wide(after)) {
+        if !(is_apart || is_wide(before) && is_wide(after)) {
             let end = at.max(self.written_to);
             self.replace(self.written_to..end, " ");
         }

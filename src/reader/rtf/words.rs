@@ -2,6 +2,7 @@
 
 use super::groups::Destination;
 use super::letters::{code_page_of_charset, of_code_page};
+use super::paragraphs::Story;
 use super::walk::{Font, Walk};
 use crate::document::NodeKind;
 use crate::text::LINE_SEPARATOR;
@@ -23,8 +24,8 @@ impl Walk<'_> {
                 story.begin_words();
                 story.end_paragraph();
             }),
-            "cell" if in_text => self.in_story(|story| story.end_cell()),
-            "row" if in_text => self.in_story(|story| story.end_row()),
+            "cell" if in_text => self.in_story(Story::end_cell),
+            "row" if in_text => self.in_story(Story::end_row),
             "line" | "lbr" if in_text => {
                 self.put(LINE_SEPARATOR.encode_utf8(&mut [0; 4]));
             }
@@ -58,7 +59,7 @@ impl Walk<'_> {
             _ => self.in_group(|group| match name {
                 "f" => group.font = number.unwrap_or(-1),
                 "uc" => {
-                    group.fallback = number.and_then(|it| usize::try_from(it).ok()).unwrap_or(1)
+                    group.fallback = number.and_then(|it| usize::try_from(it).ok()).unwrap_or(1);
                 }
                 "plain" => {
                     (group.is_hidden, group.is_underlined) = (false, false);

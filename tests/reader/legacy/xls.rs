@@ -5,6 +5,10 @@ use unfilled::document::{Format, NodeKind, ProblemKind};
 use super::{Bytes, compound, nodes_over, read_sound, shown};
 
 /// A record.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what is built goes from hand to hand"
+)]
 pub(super) fn record(kind: u16, data: Bytes) -> Vec<u8> {
     let length = data.0.len() as u16;
     Bytes::default().word(kind).word(length).all(&data.0).0
