@@ -55,6 +55,7 @@ impl<'m> Part<'m> {
     }
 
     /// The fields of the head, each on a line.
+    #[cfg(feature = "mail")]
     pub(in crate::reader) fn head(&self) -> &str {
         &self.head
     }
@@ -92,6 +93,7 @@ impl<'m> Part<'m> {
     }
 
     /// The text that it holds.
+    #[cfg(feature = "mail")]
     pub(in crate::reader) fn text(&self) -> String {
         in_utf8(&self.content(), self.encoding())
     }

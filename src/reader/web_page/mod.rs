@@ -20,6 +20,7 @@ use crate::text::Stop;
 
 use page::Page;
 pub(in crate::reader) use series::Series;
+#[cfg(feature = "mail")]
 pub(in crate::reader) use words::is_joined;
 
 /// What is read of a page.
