@@ -23,7 +23,7 @@ use crate::document::{Document, Edit, Format, Problem, ProblemKind};
 use crate::filter::{self, Policy, Ruling};
 use crate::finding::FileReport;
 use crate::linter::{HintCount, Linter};
-use crate::reader::Input;
+use crate::reader::{Held, Holding, Input, holding};
 use crate::report::visible;
 use crate::rule::RuleId;
 use crate::scan::Cores;
@@ -100,8 +100,9 @@ impl<'s> Inspector<'s> {
             self.settings.console.language,
             self.linter.cores(),
         );
+        let holding = input.as_ref().map_or(Holding::Nothing, holding);
         if let Ok(input) = &input
-            && unpacked::is_archive(input)
+            && holding == Holding::Archive
         {
             return self.inspect_archive(found, input, &digest, take);
         }
@@ -109,7 +110,9 @@ impl<'s> Inspector<'s> {
         let (mut seen, mut attached, mut problems) = (None, Vec::new(), Vec::new());
         let (mut report, ruling) = self.check_input(found, &name, input, |input| {
             seen = digest(input);
-            (attached, problems) = unpacked::attached(input, &stop);
+            if holding == Holding::Mail {
+                (attached, problems) = unpacked::attached(input, &stop);
+            }
         });
         report.document.digest = seen;
         unpacked::were_read(&mut report.document, attached.len());
@@ -132,15 +135,17 @@ impl<'s> Inspector<'s> {
         &self,
         found: &Found,
         outer: &str,
-        document: Input,
+        held: Held,
         ruling: &Ruling,
         stop: &Stop,
         digest: &dyn Fn(&Input) -> Option<[u8; 32]>,
         take: &mut dyn FnMut(FileReport, Option<Recognised>),
     ) {
-        let (name, seen) = (document.name.clone(), digest(&document));
-        let mut report = guarded(&name, || self.linter.check(document, ruling, stop));
+        let Held { input, attached } = held;
+        let (name, seen) = (input.name.clone(), digest(&input));
+        let mut report = guarded(&name, || self.linter.check(input, ruling, stop));
         report.document.digest = seen;
+        unpacked::were_read(&mut report.document, attached);
         let inside = name.get(outer.len()..);
         let recognised = self.recognised(found, inside, &mut report, Some(ruling));
         take(report, recognised);
@@ -157,9 +162,12 @@ impl<'s> Inspector<'s> {
         let ruling = self.ruling(found);
         // One time for all that lies in it.
         let stop = self.watch.begin();
-        let problems = unpacked::each(input, &stop, found.named, &mut |document| {
-            self.inspect_inside(found, &input.name, document, &ruling, &stop, digest, take);
-        });
+        let mut visit = |held| {
+            self.inspect_inside(found, &input.name, held, &ruling, &stop, digest, take);
+        };
+        let unpack = AssertUnwindSafe(|| unpacked::each(input, &stop, found.named, &mut visit));
+        let problems =
+            catch_unwind(unpack).unwrap_or_else(|_| vec![Problem::new(ProblemKind::Internal)]);
         if !problems.is_empty() {
             let mut report = unread(input.name.clone(), ProblemKind::NoDocuments);
             report.document = Document {

@@ -1,31 +1,14 @@
-//! The documents in an archive, or attached to a mail, that a person named or a walk came upon, where this build can open archives.
+//! The documents in an archive, or attached to a mail, that a person named or a walk came upon: what is said of those that were not read.
 
-#[cfg(feature = "office")]
-use crate::document::Status;
-use crate::document::{Document, Problem, ProblemKind, UnreadContent};
-#[cfg(feature = "office")]
-use crate::reader;
-use crate::reader::Input;
+use crate::document::{Document, Problem, ProblemKind, Status, UnreadContent};
+use crate::reader::{Held, Input, unpack};
 use crate::text::Stop;
 
-/// Whether `input` is an archive that can be opened.
-pub(super) fn is_archive(input: &Input) -> bool {
-    #[cfg(feature = "office")]
-    return reader::is_archive(input);
-    #[cfg(not(feature = "office"))]
-    return false;
-}
-
-/// The documents that are attached to `input`, where it is a mail, and what kept others from being had.
-pub(super) fn attached(input: &Input, stop: &Stop) -> (Vec<Input>, Vec<Problem>) {
+/// The documents that are attached to the mail `input`, and what kept others from being had.
+pub(super) fn attached(input: &Input, stop: &Stop) -> (Vec<Held>, Vec<Problem>) {
     let mut attached = Vec::new();
-    #[cfg(feature = "office")]
-    if reader::is_mail(input) {
-        let unpacked = reader::unpack(input, stop, &mut |document| attached.push(document));
-        return (attached, unpacked.problems);
-    }
-    let _ = stop;
-    (std::mem::take(&mut attached), Vec::new())
+    let unpacked = unpack(input, stop, &mut |document| attached.push(document));
+    (attached, unpacked.problems)
 }
 
 /// Of what `document` says that it does not read, so many attached documents were read by themselves.
@@ -44,21 +27,13 @@ pub(super) fn each(
     input: &Input,
     stop: &Stop,
     named: bool,
-    visit: &mut dyn FnMut(Input),
+    visit: &mut dyn FnMut(Held),
 ) -> Vec<Problem> {
-    #[cfg(feature = "office")]
-    {
-        let mut unpacked = reader::unpack(input, stop, visit);
-        let is_whole = |problem: &Problem| problem.kind.status() == Status::Ok;
-        if named && unpacked.documents == 0 && unpacked.problems.iter().all(is_whole) {
-            let none = Problem::new(ProblemKind::NoDocuments);
-            unpacked.problems.push(none);
-        }
-        unpacked.problems
+    let mut unpacked = unpack(input, stop, visit);
+    let is_whole = |problem: &Problem| problem.kind.status() == Status::Ok;
+    if named && unpacked.documents == 0 && unpacked.problems.iter().all(is_whole) {
+        let none = Problem::new(ProblemKind::NoDocuments);
+        unpacked.problems.push(none);
     }
-    #[cfg(not(feature = "office"))]
-    {
-        let _ = (input, stop, named, visit);
-        Vec::new()
-    }
+    unpacked.problems
 }

@@ -230,6 +230,10 @@ impl ProblemKind {
                 "用{}打开它，另存为 .xlsx 再检查",
                 "open it in {}, save it as .xlsx and check that",
             ),
+            K::Unsupported(Format::Zip) => (
+                "先解压，再处理里面的文件",
+                "unpack it, and work on the files that lie in it",
+            ),
             K::Unsupported(Format::Pdf | Format::Ofd) => (
                 "请检查排版前的原稿",
                 "check the document that it was made from",

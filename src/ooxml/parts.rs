@@ -185,11 +185,16 @@ pub(crate) fn relationships(
 /// The name of the part that `target` leads to from a part in `folder`.
 fn resolved(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
+    match target.strip_prefix('/') {
+        Some(absolute) => absolute.to_owned(),
+        None => joined(folder, &target),
     }
-    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
+}
+
+/// Where `address` leads as seen from `folder`, without steps up and dots.
+pub(crate) fn joined(folder: &str, address: &str) -> String {
+    let mut steps: Vec<&str> = Vec::new();
+    for step in folder.split('/').chain(address.split('/')) {
         match step {
             "" | "." => {}
             ".." => {
@@ -222,4 +227,23 @@ fn main_by_type(archive: &mut Archive<'_>, stop: &Stop) -> Option<String> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn addresses_are_joined() {
+        assert_eq!(
+            joined("Doc_0/Annots", "Page_0/Annotation.xml"),
+            "Doc_0/Annots/Page_0/Annotation.xml"
+        );
+        assert_eq!(
+            joined("Doc_0/Annots", "../Pages/./a.xml"),
+            "Doc_0/Pages/a.xml"
+        );
+        assert_eq!(joined("", "/Doc_0/Document.xml"), "Doc_0/Document.xml");
+        assert_eq!(joined("a", "../../../b"), "b");
+    }
 }

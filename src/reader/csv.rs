@@ -2,9 +2,8 @@
 //!
 //! Places are lines and columns of the file; each cell knows its row and column as well. Numbers and dates are not told apart from words.
 
-use crate::document::{Bytes, Document, Format, NodeKind, Problem, ProblemKind};
-use crate::reader::marked_up::Rewriter;
-use crate::reader::{PIECE_LIMIT, marked_up, plain};
+use crate::document::{Bytes, Document, Format, NodeKind, ProblemKind};
+use crate::reader::marked_up::{Rewriter, rewritten};
 use crate::text::Stop;
 
 /// After how many cells the wish to stop is asked for.
@@ -12,48 +11,28 @@ const STOP_INTERVAL: usize = 1024;
 
 /// Read the table that `bytes` are.
 pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
-    let size = bytes.len();
-    let document = plain::read(bytes, format, stop);
-    if document.text.is_empty() {
-        return document;
-    }
-    let source = document.text.as_str().to_owned();
-    let mut table = Table {
-        source: &source,
-        divider: divider(&source),
-        out: Rewriter::new(&source, marked_up::start_in_file(&document, size)),
-        at: 0,
-        row: 1,
-        column: 0,
-        row_place: 0,
-    };
-    table.out.begin_line(0);
-    let (mut cells, mut problem) = (0_usize, None);
-    while table.at < source.len() {
-        table.cell();
-        cells += 1;
-        if cells.is_multiple_of(STOP_INTERVAL) && stop.requested() {
-            problem = Some(ProblemKind::TooSlow);
-        } else if table.out.pieces() > PIECE_LIMIT {
-            let limit = PIECE_LIMIT;
-            problem = Some(ProblemKind::TooManyPieces { limit });
-        }
-        if problem.is_some() {
-            break;
-        }
-    }
-    table.end_row();
-    table.out.node(0, NodeKind::Table, None);
-    let mut document = table.out.into_document(document);
-    document.problems.extend(problem.map(Problem::new));
-    document
+    rewritten(bytes, format, stop, |source, out| {
+        let mut table = Table {
+            source,
+            divider: divider(source),
+            out,
+            at: 0,
+            row: 1,
+            column: 0,
+            row_place: 0,
+        };
+        let problem = table.read(stop);
+        table.end_row();
+        table.out.node(0, NodeKind::Table, None);
+        problem
+    })
 }
 
 /// What divides the cells: of what a first line may hold the sign that it holds most of.
 fn divider(source: &str) -> u8 {
     let line = source.lines().next().unwrap_or_default().as_bytes();
     let count = |sign: u8| line.iter().filter(|&&it| it == sign).count();
-    // Of equally many the first one wins, as `max_by_key` takes the last.
+    // Of equally many the comma wins, as `max_by_key` takes the last.
     [b'\t', b';', b',']
         .into_iter()
         .max_by_key(|&sign| count(sign))
@@ -61,10 +40,10 @@ fn divider(source: &str) -> u8 {
 }
 
 /// A table while it is read.
-struct Table<'s> {
+struct Table<'s, 'o, 'r> {
     source: &'s str,
     divider: u8,
-    out: Rewriter<'s>,
+    out: &'o mut Rewriter<'r>,
     /// Where the next cell begins.
     at: usize,
     row: usize,
@@ -73,7 +52,25 @@ struct Table<'s> {
     row_place: usize,
 }
 
-impl Table<'_> {
+impl Table<'_, '_, '_> {
+    /// Read to the end, or to what ends it.
+    fn read(&mut self, stop: &Stop) -> Option<ProblemKind> {
+        self.out.begin_line(0);
+        let mut cells = 0_usize;
+        while self.at < self.source.len() {
+            self.cell();
+            cells += 1;
+            if cells.is_multiple_of(STOP_INTERVAL) && stop.requested() {
+                return Some(ProblemKind::TooSlow);
+            }
+            let problem = self.out.problem();
+            if problem.is_some() {
+                return problem;
+            }
+        }
+        None
+    }
+
     /// Read a cell with what ends it.
     fn cell(&mut self) {
         self.column += 1;

@@ -44,7 +44,6 @@ mod pptx;
 mod printed_page;
 #[cfg(feature = "office")]
 mod rtf;
-#[cfg(feature = "office")]
 mod unpack;
 mod unsupported_encoding;
 mod utf32;
@@ -55,8 +54,7 @@ mod xls;
 #[cfg(feature = "office")]
 mod xlsx;
 
-#[cfg(feature = "office")]
-pub use unpack::{Unpacked, is_archive, is_mail, unpack};
+pub use unpack::{Held, Holding, Unpacked, holding, unpack};
 
 use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
 use crate::text::Stop;

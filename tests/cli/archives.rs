@@ -138,3 +138,37 @@ fn a_baseline_knows_what_lies_in_an_archive() {
         stdout(&output)
     );
 }
+
+#[test]
+fn what_hangs_on_a_mail_is_checked_wherever_the_mail_lies() {
+    const MAIL: &str = "From: a@example.org\r\nTo: b@example.org\r\nSubject: figures\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=x\r\n\r\n\
+        --x\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nThe figures are attached.\r\n\
+        --x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Disposition: attachment; filename=\"figures.txt\"\r\n\r\n\
+        全年开展活动多少次，来了____人。\r\n--x--\r\n";
+    let folder = TempDir::new().unwrap();
+    let bundle = zip_of(&[("letters/a.eml", MAIL.as_bytes())]);
+    fs::write(folder.path().join("bundle.zip"), bundle).unwrap();
+    fs::write(folder.path().join("a.eml"), MAIL).unwrap();
+    for mail in ["a.eml", "bundle.zip/letters/a.eml"] {
+        let named = mail.split('/').next().unwrap();
+        let output = run(&folder, ["check", "--format", "json", named]);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let files = report["files"].as_array().unwrap().iter();
+        let told: Vec<_> = files
+            .map(|file| {
+                (
+                    file["path"].as_str().unwrap(),
+                    file["status"].as_str().unwrap(),
+                )
+            })
+            .collect();
+        let attached = format!("{mail}/figures.txt");
+        assert_eq!(
+            told,
+            [(mail, "ok"), (attached.as_str(), "ok")],
+            "nothing of it is unread"
+        );
+        assert_eq!(output.status.code(), Some(1));
+    }
+}

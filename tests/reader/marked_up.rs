@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::{env, fs};
 
 use unfilled::document::{Document, Locator};
-use unfilled::reader::{Input, read};
-use unfilled::text::{Stop, TextRange};
+use unfilled::text::TextRange;
 
+use super::read_as;
 use crate::support::source_map::assert_sound;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/marked_up");
@@ -18,15 +18,6 @@ fn read_sound(name: &str, bytes: &[u8]) -> Document {
     // What stands for a sign is not what stands there.
     assert_sound(&document, |_| bytes, |_, _| true);
     document
-}
-
-fn read_as(name: &str, bytes: &[u8]) -> Document {
-    let input = Input {
-        name: name.to_owned(),
-        bytes: bytes.into(),
-        format: None,
-    };
-    read(input, &Stop::never())
 }
 
 /// Each line with its place and the kinds of what lies in it.

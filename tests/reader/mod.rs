@@ -35,14 +35,19 @@ use unfilled::text::Stop;
 
 use crate::support::source_map::assert_sound;
 
-/// Read a file of this name, and prove that the document is sound.
-fn read_sound(name: &str, bytes: &[u8]) -> Document {
+/// Read a file of this name.
+fn read_as(name: &str, bytes: &[u8]) -> Document {
     let input = Input {
         name: name.to_owned(),
         bytes: bytes.into(),
         format: None,
     };
-    let document = read(input, &Stop::never());
+    read(input, &Stop::never())
+}
+
+/// Read a file of this name, and prove that the document is sound.
+fn read_sound(name: &str, bytes: &[u8]) -> Document {
+    let document = read_as(name, bytes);
     let encoding = document
         .encoding
         .and_then(|name| Encoding::for_label(name.as_bytes()));

@@ -9,6 +9,7 @@ use unfilled::document::{Document, Format, Locator, NodeKind, ProblemKind, Statu
 use unfilled::reader::{Input, read};
 use unfilled::text::{Stop, TextRange};
 
+use super::read_as;
 use crate::support::zip::archive;
 
 const NAMESPACES: &[(&str, &str)] = &[
@@ -120,15 +121,6 @@ fn root(name: &str, attributes: &str, content: &str) -> String {
     )
 }
 
-fn open(name: &str, bytes: &[u8]) -> Document {
-    let input = Input {
-        name: name.to_owned(),
-        bytes: bytes.into(),
-        format: None,
-    };
-    read(input, &Stop::never())
-}
-
 fn written(text: &str) -> String {
     text.replace('\t', "→").replace('\u{2028}', "↵")
 }
@@ -196,7 +188,7 @@ fn said(document: &Document) -> String {
 fn texts_are_read_with_all_that_stands_beside_them() {
     let case = Case::new(include_str!("../../fixtures/odf/text.txt"), "text");
     for (name, bytes) in [("报告.odt", case.archive()), ("报告.fodt", case.flat())] {
-        let document = open(name, &bytes);
+        let document = read_as(name, &bytes);
         assert_eq!(document.format, Format::Odt);
         assert_eq!(shown(&document), case.section("shows"), "{name}");
         assert_eq!(said(&document), case.section("says"), "{name}");
@@ -216,7 +208,7 @@ fn texts_are_read_with_all_that_stands_beside_them() {
 fn sheets_are_read_cell_by_cell() {
     let case = Case::new(include_str!("../../fixtures/odf/sheets.txt"), "spreadsheet");
     for (name, bytes) in [("表.ods", case.archive()), ("表.fods", case.flat())] {
-        let document = open(name, &bytes);
+        let document = read_as(name, &bytes);
         assert_eq!(document.format, Format::Ods);
         assert_eq!(document.problems, []);
         assert_eq!(shown(&document), case.section("shows"), "{name}");
@@ -230,7 +222,7 @@ fn slides_are_read_with_notes_and_comments() {
         "presentation",
     );
     for (name, bytes) in [("汇报.odp", case.archive()), ("汇报.fodp", case.flat())] {
-        let document = open(name, &bytes);
+        let document = read_as(name, &bytes);
         assert_eq!(document.format, Format::Odp);
         assert_eq!(document.problems, []);
         assert_eq!(shown(&document), case.section("shows"), "{name}");
@@ -245,7 +237,7 @@ fn form_controls_show_their_words_and_their_gaps() {
     let body = "=== body\n<office:forms><form:form xmlns:form=\"urn:oasis:names:tc:opendocument:xmlns:form:1.0\">\
         <form:fixed-text form:id=\"c1\" form:label=\"姓名\"/><form:text form:id=\"c2\" form:name=\"名\"/></form:form></office:forms>\
         <text:p><draw:control draw:control=\"c1\"/><draw:control draw:control=\"c2\"/>表</text:p>";
-    let document = open("表.odt", &Case::new(body, "text").archive());
+    let document = read_as("表.odt", &Case::new(body, "text").archive());
     assert_eq!(&*document.text, "表\n姓名\n");
     let mut nodes = document.nodes.iter();
     let empty = nodes.find(|node| node.kind == NodeKind::EmptyFormField);
@@ -260,7 +252,7 @@ fn damage_is_told_and_what_was_read_before_it_stays() {
     );
     let flat = String::from_utf8(case.flat()).unwrap();
     let cut = flat.find("</text:p><text:p>乙").unwrap();
-    let document = open("a.fodt", &flat.as_bytes()[..cut]);
+    let document = read_as("a.fodt", &flat.as_bytes()[..cut]);
     assert_eq!(
         (&*document.text, document.status()),
         ("甲____\n", Status::Corrupt)
@@ -275,17 +267,20 @@ fn damage_is_told_and_what_was_read_before_it_stays() {
     let kinds = |document: &Document| -> Vec<ProblemKind> {
         document.problems.iter().map(|it| it.kind.clone()).collect()
     };
-    assert!(kinds(&open("a.fodt", other.as_bytes())).contains(&ProblemKind::MissingBody));
+    assert!(kinds(&read_as("a.fodt", other.as_bytes())).contains(&ProblemKind::MissingBody));
     let declared = flat.replace(
         "<office:document ",
         "<!DOCTYPE x [<!ENTITY e \"XX\">]><office:document ",
     );
-    let document = open("a.fodt", declared.replace("甲", "甲&e;").as_bytes());
+    let document = read_as("a.fodt", declared.replace("甲", "甲&e;").as_bytes());
     assert_eq!(kinds(&document), [ProblemKind::Dtd]);
     assert_eq!(&*document.text, "甲&e;____\n乙\n");
     let media_type = "application/vnd.oasis.opendocument.text";
     let empty = archive([("mimetype", media_type.as_bytes())]);
-    assert_eq!(kinds(&open("a.odt", &empty))[0], ProblemKind::MissingPart);
+    assert_eq!(
+        kinds(&read_as("a.odt", &empty))[0],
+        ProblemKind::MissingPart
+    );
 }
 
 #[test]
@@ -295,11 +290,11 @@ fn nothing_is_expanded_that_a_file_only_counts() {
         "<table:table-row table:number-rows-repeated=\"4294967295\">{cells}{cells}</table:table-row>"
     );
     let body = format!("=== body\n<table:table table:name=\"表\">{rows}{rows}</table:table>");
-    let document = open("a.ods", &Case::new(&body, "spreadsheet").archive());
+    let document = read_as("a.ods", &Case::new(&body, "spreadsheet").archive());
     assert!(document.text.len() < 1 << 16);
     let deep = "<draw:g>".repeat(100_000);
     let body = format!("=== body\n<text:p>甲</text:p>{deep}");
-    let document = open("a.odt", &Case::new(&body, "text").archive());
+    let document = read_as("a.odt", &Case::new(&body, "text").archive());
     assert_eq!(&*document.text, "甲\n");
 }
 

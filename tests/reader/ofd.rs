@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use unfilled::document::{Document, Format, Locator, NodeKind, Pages, ProblemKind, Status};
-use unfilled::reader::{Input, read};
-use unfilled::text::{Stop, TextRange};
+use unfilled::text::TextRange;
 
+use super::read_as;
 use crate::support::zip::archive;
 
 /// A line of letters that are 5 mm wide, or half as wide.
@@ -68,12 +68,7 @@ fn file(namespace: &str, pages: &[&str], others: &[(&str, &str)]) -> Vec<u8> {
 }
 
 fn open(bytes: &[u8]) -> Document {
-    let input = Input {
-        name: "a.ofd".to_owned(),
-        bytes: bytes.into(),
-        format: None,
-    };
-    read(input, &Stop::never())
+    read_as("a.ofd", bytes)
 }
 
 fn kinds(document: &Document) -> Vec<ProblemKind> {

@@ -1,16 +1,11 @@
 //! Rich Text as a shell gets it: the words, what they are, and what is said of damage.
 
 use unfilled::document::{Document, NodeKind, Status};
-use unfilled::reader::{Input, read};
-use unfilled::text::Stop;
+
+use super::read_as;
 
 fn document(bytes: &[u8]) -> Document {
-    let input = Input {
-        name: "a.rtf".to_owned(),
-        bytes: bytes.into(),
-        format: None,
-    };
-    read(input, &Stop::never())
+    read_as("a.rtf", bytes)
 }
 
 /// The document whose body is `body`, in a file as Chinese programs write it.

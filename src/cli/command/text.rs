@@ -11,7 +11,7 @@ use crate::cli::terminal;
 use crate::cli::unpacked;
 use crate::document::{Document, Format, Problem, Status};
 use crate::finding::FileReport;
-use crate::reader::{self, Input};
+use crate::reader::{self, Held, Holding, Input, holding};
 use crate::report::visible;
 use crate::text::{LINE_SEPARATOR, Stop};
 
@@ -25,8 +25,8 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
     let never = Stop::never();
     let mut attached = Vec::new();
     let document = match load::named(path, &name, console.language) {
-        Ok(input) if unpacked::is_archive(&input) => return of_archive(&input, console),
-        Ok(input) => {
+        Ok(input) if holding(&input) == Holding::Archive => return of_archive(&input, console),
+        Ok(input) if holding(&input) == Holding::Mail => {
             let (documents, problems) = unpacked::attached(&input, &never);
             let mut document = reader::read(input, &never);
             unpacked::were_read(&mut document, documents.len());
@@ -34,13 +34,12 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
             attached = documents;
             document
         }
+        Ok(input) => reader::read(input, &never),
         Err(kind) => Document::unread(Format::Unknown, Problem::new(kind)),
     };
     let mut nothing_read = print(name, document, console)?;
-    for input in attached {
-        let name = input.name.clone();
-        console.tell(&format!("{}\n", visible(&name)));
-        nothing_read |= print(name, reader::read(input, &never), console)?;
+    for held in attached {
+        nothing_read |= print_held(held, console)?;
     }
     Ok(match nothing_read {
         true => Outcome::Failed,
@@ -52,12 +51,9 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
 fn of_archive(archive: &Input, console: &Console) -> Result<Outcome, Failure> {
     let never = Stop::never();
     let mut done: Result<bool, Failure> = Ok(false);
-    let problems = unpacked::each(archive, &never, true, &mut |input| {
+    let problems = unpacked::each(archive, &never, true, &mut |held| {
         if let Ok(failed) = done {
-            let name = input.name.clone();
-            console.tell(&format!("{}\n", visible(&name)));
-            let nothing_read = print(name, reader::read(input, &never), console);
-            done = nothing_read.map(|nothing_read| failed || nothing_read);
+            done = print_held(held, console).map(|nothing_read| failed || nothing_read);
         }
     });
     let failed = done? || !problems.is_empty();
@@ -71,6 +67,16 @@ fn of_archive(archive: &Input, console: &Console) -> Result<Outcome, Failure> {
         true => Outcome::Failed,
         false => Outcome::Clean,
     })
+}
+
+/// Print the text of a document that lies in another file, whose name is told; whether nothing of it could be read.
+fn print_held(held: Held, console: &Console) -> Result<bool, Failure> {
+    let Held { input, attached } = held;
+    let name = input.name.clone();
+    console.tell(&format!("{}\n", visible(&name)));
+    let mut document = reader::read(input, &Stop::never());
+    unpacked::were_read(&mut document, attached);
+    print(name, document, console)
 }
 
 /// Print the text of a document and tell what went wrong; whether nothing of it could be read.

@@ -17,7 +17,7 @@ pub(super) fn detect(named: Option<Format>, bytes: &[u8]) -> Detected {
     let Some(format) = format_of(&names, bytes) else {
         // A damaged archive is of the format that its name says; the reader of that format reports the damage.
         let format = named
-            .filter(|&format| is_archive(format))
+            .filter(|&format| is_package(format))
             .unwrap_or(Format::Zip);
         return Detected::plainly(format);
     };
@@ -28,7 +28,8 @@ pub(super) fn detect(named: Option<Format>, bytes: &[u8]) -> Detected {
     }
 }
 
-fn is_archive(format: Format) -> bool {
+/// Whether files of this format are packages of parts in a zip archive.
+pub(in crate::reader) fn is_package(format: Format) -> bool {
     matches!(
         format,
         Format::Docx

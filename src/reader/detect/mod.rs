@@ -7,6 +7,8 @@ mod archive;
 pub(in crate::reader) mod compound;
 mod mail;
 
+pub(super) use archive::is_package;
+
 use crate::document::{Format, ProblemKind};
 use crate::reader::encoding;
 
@@ -35,13 +37,30 @@ impl Detected {
     }
 }
 
+/// A kind of file in which others lie.
+pub(super) enum Container {
+    Zip,
+    /// A compound file (OLE2).
+    Compound,
+}
+
+/// Which container these bytes begin like.
+pub(super) fn container(bytes: &[u8]) -> Option<Container> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        Some(Container::Zip)
+    } else {
+        bytes
+            .starts_with(compound::SIGNATURE)
+            .then_some(Container::Compound)
+    }
+}
+
 /// The format of a file with these bytes, whose name promises the format `named`.
 pub(super) fn detect(named: Option<Format>, bytes: &[u8]) -> Detected {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return archive::detect(named, bytes);
-    }
-    if bytes.starts_with(compound::SIGNATURE) {
-        return compound::detect(named, bytes);
+    match container(bytes) {
+        Some(Container::Zip) => return archive::detect(named, bytes),
+        Some(Container::Compound) => return compound::detect(named, bytes),
+        None => {}
     }
     if is_lfs_pointer(bytes) {
         return Detected::hindered(named.unwrap_or_default(), ProblemKind::LfsPointer);

@@ -41,7 +41,6 @@ pub(in crate::reader) enum FormControl {
 
 impl Form {
     /// The form field of that name, as a file says all at once.
-    #[cfg(feature = "legacy")]
     pub(in crate::reader) fn new(name: Option<String>, control: FormControl) -> Self {
         Self { name, control }
     }
@@ -104,6 +103,28 @@ pub(in crate::reader) enum FieldKind {
     Shown(NodeKind),
 }
 
+impl FieldKind {
+    /// What the field with this instruction is.
+    pub(in crate::reader) fn of(instruction: &str) -> Self {
+        let word = instruction
+            .trim_start()
+            .split([' ', '\t', '\u{a0}'])
+            .next()
+            .unwrap_or("");
+        let kind = match word.to_ascii_uppercase().as_str() {
+            "FORMTEXT" => return Self::Form { is_text: true },
+            "FORMCHECKBOX" | "FORMDROPDOWN" => return Self::Form { is_text: false },
+            "MERGEFIELD" | "ADDRESSBLOCK" | "GREETINGLINE" => NodeKind::MergeField,
+            "FILLIN" | "ASK" | "MACROBUTTON" => NodeKind::PromptField,
+            "REF" | "PAGEREF" | "NOTEREF" | "STYLEREF" | "TOC" | "HYPERLINK" => {
+                NodeKind::ReferenceField
+            }
+            _ => NodeKind::Field,
+        };
+        Self::Shown(kind)
+    }
+}
+
 impl Field {
     /// A field that begins at `place`.
     pub(in crate::reader) fn new(place: Place) -> Self {
@@ -129,44 +150,29 @@ impl Field {
 
     /// What the field is.
     pub(in crate::reader) fn kind(&self) -> FieldKind {
-        let instruction = self.instruction.text.trim_start();
-        let word = instruction
-            .split([' ', '\t', '\u{a0}'])
-            .next()
-            .unwrap_or("");
-        let kind = match word.to_ascii_uppercase().as_str() {
-            "FORMTEXT" => return FieldKind::Form { is_text: true },
-            "FORMCHECKBOX" | "FORMDROPDOWN" => return FieldKind::Form { is_text: false },
-            "MERGEFIELD" | "ADDRESSBLOCK" | "GREETINGLINE" => NodeKind::MergeField,
-            "FILLIN" | "ASK" | "MACROBUTTON" => NodeKind::PromptField,
-            "REF" | "PAGEREF" | "NOTEREF" | "STYLEREF" | "TOC" | "HYPERLINK" => {
-                NodeKind::ReferenceField
-            }
-            _ => NodeKind::Field,
-        };
-        FieldKind::Shown(kind)
+        FieldKind::of(&self.instruction.text)
     }
 
-    /// The pieces of the instruction that are shown as text. `MACROBUTTON` is followed by a macro's name and by the words that
-    /// people see; an equation is drawn from its instruction where no result was saved.
+    /// The pieces of the instruction that are shown as text: the words on a button, and an equation, which is drawn from its
+    /// instruction where no result was saved.
     pub(in crate::reader) fn shown_instruction(&self, has_result: bool) -> Vec<TextRange> {
-        match self.button_words() {
+        match button_words(&self.instruction.text) {
             Some(words) => vec![words],
             None if has_result => Vec::new(),
             None => equation_field::words(&self.instruction.text),
         }
     }
+}
 
-    fn button_words(&self) -> Option<TextRange> {
-        let text = &self.instruction.text;
-        let rest = text.trim_start();
-        let (word, rest) = rest.split_once(' ')?;
-        if !word.eq_ignore_ascii_case("MACROBUTTON") {
-            return None;
-        }
-        let (_, shown) = rest.trim_start().split_once(' ')?;
-        let shown = shown.trim();
-        let end = text.trim_end().len();
-        (!shown.is_empty()).then(|| TextRange::new(end - shown.len(), end))
+/// The words on a button that people click to type in its place: `MACROBUTTON` is followed by a macro's name and by them.
+pub(in crate::reader) fn button_words(instruction: &str) -> Option<TextRange> {
+    let rest = instruction.trim_start();
+    let (word, rest) = rest.split_once(' ')?;
+    if !word.eq_ignore_ascii_case("MACROBUTTON") {
+        return None;
     }
+    let (_, shown) = rest.trim_start().split_once(' ')?;
+    let shown = shown.trim();
+    let end = instruction.trim_end().len();
+    (!shown.is_empty()).then(|| TextRange::new(end - shown.len(), end))
 }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::document::{Problem, ProblemKind};
 use crate::ooxml::element::Element;
 use crate::ooxml::package::Package;
+use crate::ooxml::parts::joined;
 use crate::ooxml::xml::{Event, Xml};
 
 const CONTAINER: &str = "META-INF/container.xml";
@@ -148,19 +149,7 @@ fn of_encryption(xml: &mut Xml<'_>) -> HashSet<String> {
 fn resolved(from: &str, address: &str) -> String {
     let address = address.split('#').next().unwrap_or("");
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let address = unescaped(address);
-    let steps = folder.split('/').chain(address.split('/'));
-    let mut path: Vec<&str> = Vec::new();
-    for step in steps {
-        match step {
-            "" | "." => {}
-            ".." => {
-                path.pop();
-            }
-            step => path.push(step),
-        }
-    }
-    path.join("/")
+    joined(folder, &unescaped(address))
 }
 
 /// An address without its `%20`.

@@ -16,7 +16,7 @@ mod typst;
 use encoding_rs::UTF_8;
 
 use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
-use crate::reader::{PIECE_LIMIT, plain};
+use crate::reader::plain;
 use crate::text::Stop;
 
 pub(super) use rewriter::Rewriter;
@@ -66,49 +66,55 @@ impl<'s> Line<'s> {
 
 /// Read `bytes` as text of this format.
 pub(super) fn read(bytes: Bytes, format: Format, stop: &Stop) -> Document {
-    let size = bytes.len();
-    let document = plain::read(bytes, format, stop);
-    if document.text.is_empty() {
-        return document;
-    }
-    let source = document.text.as_str().to_owned();
-    let mut out = Rewriter::new(&source, start_in_file(&document, size));
-    let mut markup: Box<dyn Markup> = match format {
-        Format::Tex => Box::new(tex::Tex::new(&source)),
-        Format::AsciiDoc => Box::new(adoc::AsciiDoc::default()),
-        Format::Rst => Box::new(rst::Rst::default()),
-        Format::Typst => Box::new(typst::Typst::default()),
-        _ => Box::new(org::Org::default()),
-    };
-    let mut problems = Vec::new();
-    let mut start = 0;
-    for (number, line) in source.split_inclusive('\n').enumerate() {
-        if number % STOP_INTERVAL == 0 && stop.requested() {
-            problems.push(Problem::new(ProblemKind::TooSlow));
-            break;
-        }
-        if out.pieces() > PIECE_LIMIT {
-            let limit = PIECE_LIMIT;
-            problems.push(Problem::new(ProblemKind::TooManyPieces { limit }));
-            break;
-        }
-        out.begin_line(start);
-        let end = start + line.trim_end_matches(['\n', '\r']).len();
-        let line_of = Line {
-            source: &source,
-            start,
-            end,
+    rewritten(bytes, format, stop, |source, out| {
+        let mut markup: Box<dyn Markup> = match format {
+            Format::Tex => Box::new(tex::Tex::new(source)),
+            Format::AsciiDoc => Box::new(adoc::AsciiDoc::default()),
+            Format::Rst => Box::new(rst::Rst::default()),
+            Format::Typst => Box::new(typst::Typst::default()),
+            _ => Box::new(org::Org::default()),
         };
-        markup.line(line_of, &mut out);
-        start += line.len();
+        let mut start = 0;
+        for (number, line) in source.split_inclusive('\n').enumerate() {
+            if number % STOP_INTERVAL == 0 && stop.requested() {
+                return Some(ProblemKind::TooSlow);
+            }
+            let problem = out.problem();
+            if problem.is_some() {
+                return problem;
+            }
+            out.begin_line(start);
+            let end = start + line.trim_end_matches(['\n', '\r']).len();
+            markup.line(Line { source, start, end }, out);
+            start += line.len();
+        }
+        None
+    })
+}
+
+/// The document that `rewrite` makes of the text of a file; it says what kept it from coming to the end.
+pub(super) fn rewritten(
+    bytes: Bytes,
+    format: Format,
+    stop: &Stop,
+    rewrite: impl FnOnce(&str, &mut Rewriter<'_>) -> Option<ProblemKind>,
+) -> Document {
+    let size = bytes.len();
+    let mut read = plain::read(bytes, format, stop);
+    if read.text.is_empty() {
+        return read;
     }
-    let mut document = out.into_document(document);
-    document.problems.extend(problems);
+    let start = start_in_file(&read, size);
+    let source = std::mem::take(&mut read.text);
+    let mut out = Rewriter::new(&source, start);
+    let problem = rewrite(&source, &mut out);
+    let mut document = out.into_document(read);
+    document.problems.extend(problem.map(Problem::new));
     document
 }
 
 /// Where in a file of `size` bytes the text begins that was `read` from it as it stands; nothing where only the decoded text is known.
-pub(super) fn start_in_file(read: &Document, size: usize) -> Option<usize> {
+fn start_in_file(read: &Document, size: usize) -> Option<usize> {
     const MARK: usize = 3;
     let start = size.checked_sub(read.text.len());
     let is_itself = read.encoding == Some(UTF_8.name()) && read.own_marks.is_empty();

@@ -1,8 +1,12 @@
 //! The text that a source shows, in the making: stretches of the source as they stand, what stands for others, and where each came from.
 
-use crate::document::{Document, LineAnchor, Lines, Node, NodeKind, Origin, SourceMap};
-use crate::text::{LINE_SEPARATOR, TextRange, is_han};
 use std::ops::Range;
+
+use crate::document::{
+    Document, LineAnchor, Lines, Node, NodeKind, Origin, ProblemKind, SourceMap,
+};
+use crate::reader::PIECE_LIMIT;
+use crate::text::{LINE_SEPARATOR, TextRange, is_han};
 
 /// What a source in text is turned into.
 pub(in crate::reader) struct Rewriter<'s> {
@@ -55,9 +59,11 @@ impl<'s> Rewriter<'s> {
         self.counted = (start, 1);
     }
 
-    /// How many pieces the text is made of.
-    pub(in crate::reader) fn pieces(&self) -> usize {
-        self.map.len() + self.nodes.len()
+    /// What is wrong once the text is made of more pieces than a document may have.
+    pub(in crate::reader) fn problem(&self) -> Option<ProblemKind> {
+        let pieces = self.map.len() + self.nodes.len();
+        let limit = PIECE_LIMIT;
+        (pieces > limit).then_some(ProblemKind::TooManyPieces { limit })
     }
 
     /// Where the text ends now.

@@ -1,6 +1,6 @@
-//! Fields: what kind an instruction makes, and what the data of form fields say.
+//! Fields, and what the data of form fields say. What kind an instruction makes, Word documents know.
 
-use crate::document::NodeKind;
+use crate::reader::docx::fields::{Form, FormControl, button_words};
 use crate::reader::flow::Place;
 
 /// An open field.
@@ -8,13 +8,12 @@ pub(super) struct Field {
     /// Where it begins.
     pub(super) place: Place,
     pub(super) instruction: String,
-    pub(super) form: Form,
-    pub(super) has_result: bool,
+    pub(super) data: FormData,
 }
 
 /// The data of a form field.
 #[derive(Default)]
-pub(super) struct Form {
+pub(super) struct FormData {
     pub(super) name: String,
     pub(super) default: String,
     pub(super) entries: Vec<String>,
@@ -28,55 +27,36 @@ impl Field {
         Self {
             place,
             instruction: String::new(),
-            form: Form::default(),
-            has_result: false,
-        }
-    }
-
-    /// The first word of the instruction in upper case.
-    fn word(&self) -> String {
-        let word = self.instruction.split_whitespace().next();
-        word.unwrap_or_default().to_ascii_uppercase()
-    }
-
-    /// What the field is; of a form field, whether it takes text.
-    pub(super) fn kind(&self) -> (NodeKind, bool) {
-        match self.word().as_str() {
-            "FORMTEXT" => (NodeKind::FormField, true),
-            "FORMCHECKBOX" | "FORMDROPDOWN" => (NodeKind::FormField, false),
-            "MERGEFIELD" | "ADDRESSBLOCK" | "GREETINGLINE" => (NodeKind::MergeField, false),
-            "FILLIN" | "ASK" | "MACROBUTTON" => (NodeKind::PromptField, false),
-            "REF" | "PAGEREF" | "NOTEREF" | "STYLEREF" | "TOC" | "HYPERLINK" => {
-                (NodeKind::ReferenceField, false)
-            }
-            _ => (NodeKind::Field, false),
+            data: FormData::default(),
         }
     }
 
     /// What people see of a field that has no result of its own.
     pub(super) fn shown(&self) -> String {
-        let chosen = self.form.chosen.unwrap_or(self.form.chosen_at_first);
-        match self.word().as_str() {
-            "FORMCHECKBOX" if chosen == 1 => "☒".to_owned(),
-            "FORMCHECKBOX" => "☐".to_owned(),
-            "FORMDROPDOWN" => {
-                let chosen = usize::try_from(chosen).ok();
-                let entry = chosen.and_then(|chosen| self.form.entries.get(chosen));
-                entry.cloned().unwrap_or_default()
-            }
-            "FORMTEXT" => self.form.default.clone(),
-            // A macro's name, and the words that people see.
-            "MACROBUTTON" => {
-                let words = self.instruction.trim_start();
-                let words = words
-                    .split_once(' ')
-                    .map_or("", |(_, rest)| rest.trim_start());
-                words
-                    .split_once(' ')
-                    .map_or("", |(_, shown)| shown.trim())
-                    .to_owned()
-            }
-            _ => String::new(),
+        if let Some(words) = button_words(&self.instruction) {
+            return words.slice(&self.instruction).to_owned();
         }
+        self.form().shown().unwrap_or_default().to_owned()
+    }
+
+    /// What the file says of a form field.
+    fn form(&self) -> Form {
+        let data = &self.data;
+        let chosen = data.chosen.unwrap_or(data.chosen_at_first);
+        let word = self.instruction.split_whitespace().next();
+        let control = match word.unwrap_or_default().to_ascii_uppercase().as_str() {
+            "FORMTEXT" => FormControl::Text {
+                default: data.default.clone(),
+            },
+            "FORMCHECKBOX" => FormControl::CheckBox {
+                checked: chosen == 1,
+            },
+            "FORMDROPDOWN" => FormControl::List {
+                entries: data.entries.clone(),
+                chosen: usize::try_from(chosen).unwrap_or(usize::MAX),
+            },
+            _ => FormControl::Unknown,
+        };
+        Form::new(None, control)
     }
 }

@@ -1,6 +1,7 @@
 //! What groups begin and end: texts of their own, fields, numbers, properties, drawn letters.
 
 use crate::document::NodeKind;
+use crate::reader::docx::fields::FieldKind;
 
 use super::fields::Field;
 use super::groups::{Begun, Destination};
@@ -45,7 +46,7 @@ impl Walk<'_> {
                     Destination::CommentAuthor => self.comment_author.clear(),
                     Destination::FormEntry => {
                         if let Some(field) = self.fields.last_mut() {
-                            field.form.entries.push(String::new());
+                            field.data.entries.push(String::new());
                         }
                     }
                     _ => {}
@@ -60,12 +61,6 @@ impl Walk<'_> {
             Begun::Field => {
                 group.ends_field = true;
                 self.fields.extend(place.map(Field::new));
-            }
-            Begun::Result => {
-                group.destination = Destination::Text;
-                if let Some(field) = self.fields.last_mut() {
-                    field.has_result = true;
-                }
             }
             Begun::Numbering => {
                 group.destination = Destination::Text;
@@ -152,20 +147,18 @@ impl Walk<'_> {
         let Some(range) = story.flow.since(field.place) else {
             return;
         };
-        let (kind, is_text) = field.kind();
-        if is_text && is_empty {
-            story.flow.node(
-                range,
-                NodeKind::EmptyFormField,
-                Some(field.form.name.trim()),
-            );
-        }
-        let detail = match kind {
-            NodeKind::FormField => field.form.name.trim(),
-            _ => field.instruction.trim(),
-        };
-        if !range.is_empty() || kind == NodeKind::FormField {
-            story.flow.node(range, kind, Some(detail));
+        match FieldKind::of(&field.instruction) {
+            FieldKind::Form { is_text } => {
+                let name = Some(field.data.name.trim());
+                if is_text && is_empty {
+                    story.flow.node(range, NodeKind::EmptyFormField, name);
+                }
+                story.flow.node(range, NodeKind::FormField, name);
+            }
+            FieldKind::Shown(kind) if !range.is_empty() => {
+                story.flow.node(range, kind, Some(field.instruction.trim()));
+            }
+            FieldKind::Shown(_) => {}
         }
     }
 }

@@ -98,9 +98,8 @@ pub(super) enum Begun {
     To(Destination),
     /// It is a text of its own of this kind.
     Aside(NodeKind),
-    /// A field as a whole, its result, the number of an item.
+    /// A field as a whole, the number of an item.
     Field,
-    Result,
     Numbering,
     /// A picture, an object.
     Picture,
@@ -128,7 +127,6 @@ pub(super) fn begun(name: &str) -> Option<Begun> {
         "doccomm" => B::To(D::Property("description")),
         "field" => B::Field,
         "fldinst" => B::To(D::Instruction),
-        "fldrslt" => B::Result,
         "formfield" => B::To(D::FormData),
         "ffname" => B::To(D::FormName),
         "ffdeftext" => B::To(D::FormDefault),
@@ -145,7 +143,9 @@ pub(super) fn begun(name: &str) -> Option<Begun> {
         "pict" => B::Picture,
         "object" => B::Object,
         "ud" => B::Unicode,
-        "shp" | "shpinst" | "shpgrp" | "sp" | "do" | "result" | "shppict" | "upr" => B::To(D::Text),
+        "fldrslt" | "shp" | "shpinst" | "shpgrp" | "sp" | "do" | "result" | "shppict" | "upr" => {
+            B::To(D::Text)
+        }
         "colortbl" | "nonshppict" | "objdata" | "objclass" | "objname" | "shprslt" | "xe"
         | "tc" | "rxe" | "bkmkstart" | "bkmkend" | "atnid" | "atnref" | "atndate" | "atntime"
         | "atrfstart" | "atrfend" | "annotationparent" | "listtable" | "listoverridetable"

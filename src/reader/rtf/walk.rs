@@ -296,16 +296,16 @@ impl<'f> Walk<'f> {
             }
             Some(Destination::FormName) => {
                 if let Some(field) = field {
-                    field.form.name.push_str(text);
+                    field.data.name.push_str(text);
                 }
             }
             Some(Destination::FormDefault) => {
                 if let Some(field) = field {
-                    field.form.default.push_str(text);
+                    field.data.default.push_str(text);
                 }
             }
             Some(Destination::FormEntry) => {
-                if let Some(entry) = field.and_then(|field| field.form.entries.last_mut()) {
+                if let Some(entry) = field.and_then(|field| field.data.entries.last_mut()) {
                     entry.push_str(text);
                 }
             }

@@ -49,8 +49,8 @@ impl Walk<'_> {
                 if let Some(field) = self.fields.last_mut() {
                     match name {
                         // 25 stands for a state that nobody has set.
-                        "ffres" => field.form.chosen = number.filter(|&it| it != 25),
-                        _ => field.form.chosen_at_first = number.unwrap_or_default(),
+                        "ffres" => field.data.chosen = number.filter(|&it| it != 25),
+                        _ => field.data.chosen_at_first = number.unwrap_or_default(),
                     }
                 }
             }
