@@ -2,7 +2,7 @@
 //!
 //! Owns how an automaton is laid down; `src/scan/automaton.rs` reads it. The engine that makes them is not in the library.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use regex_automata::dfa::{StartKind, dense};
 use regex_automata::nfa::thompson;
@@ -20,9 +20,10 @@ const DENSE_LIMIT: usize = 10 << 20;
 
 /// The automaton of a pattern.
 pub(crate) struct Automaton {
-    states: BTreeMap<StateID, State>,
+    /// By number; nothing where a state was left out, and for the dead one.
+    states: Vec<Option<State>>,
     /// For each of [`STARTS`] the state before anything is read.
-    starts: [StateID; STARTS.len()],
+    starts: [StateNumber; STARTS.len()],
     /// How many bytes a match has.
     shortest: usize,
     longest: u16,
@@ -78,14 +79,17 @@ struct Table {
     /// From this byte up to the last such the numbers of the states, from 1; 0 where there is none.
     numbers: Vec<u8>,
     /// The states.
-    next: Vec<StateID>,
+    next: Vec<StateNumber>,
 }
 
-/// The last byte of a range, and the state that comes next.
-type Next = (u8, StateID);
+/// Which of an automaton's states.
+pub(crate) type StateNumber = usize;
 
-/// The state after which nothing matches, by its name.
-const DEAD: StateID = StateID::ZERO;
+/// The last byte of a range, and the state that comes next.
+type Next = (u8, StateNumber);
+
+/// The state after which nothing matches.
+const DEAD: StateNumber = 0;
 
 impl State {
     /// Whether what was read is a match and one byte more.
@@ -99,7 +103,7 @@ impl State {
     }
 
     /// Each byte with the state that comes next.
-    pub(crate) fn steps(&self) -> impl Iterator<Item = (u8, StateID)> {
+    pub(crate) fn steps(&self) -> impl Iterator<Item = (u8, StateNumber)> {
         let mut from = 0;
         self.ranges.iter().flat_map(move |&(last, next)| {
             let bytes = from..=last;
@@ -110,18 +114,21 @@ impl State {
 
     /// The table of the states that come next, unless there are few ranges or the table would take several times as much room.
     fn table(&self) -> Option<Table> {
+        if self.ranges.len() <= MOST_RANGES {
+            return None;
+        }
         let live = || self.steps().filter(|&(_, next)| next != DEAD);
         let (first, last) = (live().next()?.0, live().last()?.0);
-        let mut next: Vec<StateID> = live().map(|(_, next)| next).collect();
+        let mut next: Vec<StateNumber> = live().map(|(_, next)| next).collect();
         next.sort_unstable();
         next.dedup();
         let numbers = self
             .steps()
             .skip(usize::from(first))
-            .map(|(_, id)| match id {
+            .map(|(_, number)| match number {
                 DEAD => 0,
                 // There are fewer states than bytes.
-                _ => next.partition_point(|&other| other <= id) as u8,
+                _ => next.partition_point(|&other| other <= number) as u8,
             });
         let numbers = numbers.take(usize::from(last - first) + 1).collect();
         let table = Table {
@@ -130,8 +137,7 @@ impl State {
             next,
         };
         let room = table.numbers.len() + table.next.len() * OFFSET;
-        let is_worth_it = self.ranges.len() > MOST_RANGES
-            && table.next.len() < usize::from(u8::MAX)
+        let is_worth_it = table.next.len() < usize::from(u8::MAX)
             && room <= MOST_TIMES * self.ranges.len() * (1 + OFFSET);
         is_worth_it.then_some(table)
     }
@@ -146,7 +152,7 @@ impl State {
     }
 
     /// Change the states that come next.
-    fn lead_elsewhere(&mut self, new: impl Fn(StateID) -> StateID) {
+    fn lead_elsewhere(&mut self, new: impl Fn(StateNumber) -> StateNumber) {
         self.ranges
             .iter_mut()
             .for_each(|(_, next)| *next = new(*next));
@@ -167,16 +173,31 @@ impl Automaton {
             dfa.start_state(&config.look_behind(before))
                 .expect("no byte makes the automaton quit")
         });
-        let mut states: BTreeMap<StateID, State> = BTreeMap::new();
+        let mut found: HashMap<StateID, State> = HashMap::new();
         let mut unseen: Vec<StateID> = starts.to_vec();
         while let Some(id) = unseen.pop() {
-            if !dfa.is_dead_state(id) && !states.contains_key(&id) {
-                let state = state(dfa, id);
-                unseen.extend(state.ranges.iter().map(|&(_, next)| next));
-                states.insert(id, state);
+            if !dfa.is_dead_state(id) && !found.contains_key(&id) {
+                let (state, next) = state(dfa, id);
+                unseen.extend(next);
+                found.insert(id, state);
             }
         }
+        let mut found: Vec<(StateID, State)> = found.into_iter().collect();
+        found.sort_unstable_by_key(|&(id, _)| id);
+        // The dead state comes first, as it does in the engine.
+        let numbers: HashMap<usize, StateNumber> = found
+            .iter()
+            .zip(1..)
+            .map(|((id, _), number)| (id.as_usize(), number))
+            .collect();
+        let number_of = |id: usize| numbers.get(&id).copied().unwrap_or(DEAD);
+        let mut states = vec![None];
+        states.extend(found.into_iter().map(|(_, mut state)| {
+            state.lead_elsewhere(number_of);
+            Some(state)
+        }));
         drop_hopeless(&mut states);
+        let starts = starts.map(|id| number_of(id.as_usize()));
         let starts = join_alike(&mut states, starts);
         Self {
             states,
@@ -187,20 +208,26 @@ impl Automaton {
     }
 
     /// The states before anything is read, after which a match is possible, each with whether it stands at the start of a line.
-    pub(crate) fn starts(&self) -> impl Iterator<Item = (bool, StateID)> {
+    pub(crate) fn starts(&self) -> impl Iterator<Item = (bool, StateNumber)> {
         let begins_line = |before| matches!(before, None | Some(b'\n' | b'\r'));
         let starts = STARTS.into_iter().map(begins_line).zip(self.starts);
-        starts.filter(|(_, id)| self.states.contains_key(id))
+        starts.filter(|&(_, number)| self.state(number).is_some())
     }
 
-    /// The state of that name; nothing for the one after which nothing matches.
-    pub(crate) fn state(&self, id: StateID) -> Option<&State> {
-        self.states.get(&id)
+    /// The state of that number; nothing for the one after which nothing matches.
+    pub(crate) fn state(&self, number: StateNumber) -> Option<&State> {
+        self.states.get(number)?.as_ref()
     }
 
     /// How many bytes it takes.
     fn length(&self) -> usize {
-        self.header_length() + self.states.values().map(State::length).sum::<usize>()
+        self.header_length()
+            + self
+                .states
+                .iter()
+                .flatten()
+                .map(State::length)
+                .sum::<usize>()
     }
 
     fn header_length(&self) -> usize {
@@ -210,27 +237,29 @@ impl Automaton {
     /// It in bytes: the sets of bytes that its matches can begin with, the length of its longest match, the offsets of the
     /// states for [`STARTS`], and the states; offset 0 stands for the state that never matches.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
-        let mut offsets = BTreeMap::new();
         let mut end = self.header_length();
-        for (&id, state) in &self.states {
-            offsets.insert(id, end);
+        let offsets = self.states.iter().map(|state| {
+            let state = state.as_ref()?;
+            let offset = end;
             end += state.length();
-        }
+            Some(offset)
+        });
+        let offsets: Vec<Option<usize>> = offsets.collect();
         let mut bytes = self.head().concat();
         bytes.extend(self.longest.to_le_bytes());
-        let push_offset = |bytes: &mut Vec<u8>, id: &StateID| {
-            let offset = offsets.get(id).copied().unwrap_or(0);
+        let push_offset = |bytes: &mut Vec<u8>, number: StateNumber| {
+            let offset = offsets.get(number).copied().flatten().unwrap_or(0);
             bytes.extend(&offset.to_le_bytes()[..OFFSET]);
         };
-        for id in &self.starts {
-            push_offset(&mut bytes, id);
+        for start in self.starts {
+            push_offset(&mut bytes, start);
         }
-        for state in self.states.values() {
+        for state in self.states.iter().flatten() {
             if let Some(table) = state.table() {
                 let more = table.numbers.len() - 1;
                 bytes.extend([state.kind | HAS_TABLE, table.first, more as u8]);
                 bytes.extend(&table.numbers);
-                for next in &table.next {
+                for next in table.next {
                     push_offset(&mut bytes, next);
                 }
                 continue;
@@ -238,8 +267,8 @@ impl Automaton {
             let ranges = &state.ranges;
             let of_ascii = ranges.iter().filter(|(last, _)| last.is_ascii()).count();
             bytes.push(state.kind | (of_ascii.min(MOST_COUNTED) << KIND_BITS) as u8);
-            for (last, next) in ranges {
-                bytes.push(*last);
+            for &(last, next) in ranges {
+                bytes.push(last);
                 push_offset(&mut bytes, next);
             }
         }
@@ -249,13 +278,13 @@ impl Automaton {
     /// The bytes that each of the first few of a match can be. Behind the shortest match anything can stand.
     fn head(&self) -> [ByteSet; HEAD] {
         let mut sets = [[u8::MAX; 32]; HEAD];
-        let mut reached: BTreeSet<StateID> = self.starts().map(|(_, id)| id).collect();
+        let mut reached: BTreeSet<StateNumber> = self.starts().map(|(_, number)| number).collect();
         for set in sets.iter_mut().take(self.shortest) {
             *set = [0; 32];
             let mut next_reached = BTreeSet::new();
-            for state in reached.iter().filter_map(|&id| self.state(id)) {
+            for state in reached.iter().filter_map(|&number| self.state(number)) {
                 for (byte, next) in state.steps() {
-                    if self.states.contains_key(&next) {
+                    if self.state(next).is_some() {
                         set[usize::from(byte >> 3)] |= 1 << (byte & 7);
                         next_reached.insert(next);
                     }
@@ -268,56 +297,68 @@ impl Automaton {
 }
 
 /// Leave out the states after which nothing matches.
-fn drop_hopeless(states: &mut BTreeMap<StateID, State>) {
-    let mut hopeful: BTreeSet<StateID> = BTreeSet::new();
-    loop {
-        let before = hopeful.len();
-        for (&id, state) in states.iter() {
-            let leads_on = || state.ranges.iter().any(|(_, next)| hopeful.contains(next));
-            if state.kind != 0 || leads_on() {
-                hopeful.insert(id);
-            }
+fn drop_hopeless(states: &mut [Option<State>]) {
+    let mut leading_to: Vec<Vec<StateNumber>> = vec![Vec::new(); states.len()];
+    let mut is_hopeful = vec![false; states.len()];
+    let mut hopeful = Vec::new();
+    for (number, state) in states.iter().enumerate() {
+        let Some(state) = state else { continue };
+        for &(_, next) in &state.ranges {
+            leading_to[next].push(number);
         }
-        if hopeful.len() == before {
-            break;
+        if state.kind != 0 {
+            is_hopeful[number] = true;
+            hopeful.push(number);
         }
     }
-    states.retain(|id, _| hopeful.contains(id));
-    for state in states.values_mut() {
-        state.lead_elsewhere(|next| match hopeful.contains(&next) {
+    while let Some(number) = hopeful.pop() {
+        for &before in &leading_to[number] {
+            if !std::mem::replace(&mut is_hopeful[before], true) {
+                hopeful.push(before);
+            }
+        }
+    }
+    for (state, is_hopeful) in states.iter_mut().zip(&is_hopeful) {
+        state.take_if(|_| !is_hopeful);
+    }
+    for state in states.iter_mut().flatten() {
+        state.lead_elsewhere(|next| match is_hopeful[next] {
             true => next,
             false => DEAD,
         });
     }
 }
 
-/// Leave one of each set of states that are the same and lead to the same; the first states are told by their new names.
+/// Leave one of each set of states that are the same and lead to the same; the first states are told by their new numbers.
 fn join_alike(
-    states: &mut BTreeMap<StateID, State>,
-    mut starts: [StateID; STARTS.len()],
-) -> [StateID; STARTS.len()] {
+    states: &mut [Option<State>],
+    mut starts: [StateNumber; STARTS.len()],
+) -> [StateNumber; STARTS.len()] {
     loop {
-        let mut known: BTreeMap<(u8, &[Next]), StateID> = BTreeMap::new();
-        let mut alike: BTreeMap<StateID, StateID> = BTreeMap::new();
-        for (&id, state) in states.iter() {
-            let first = *known.entry((state.kind, &state.ranges)).or_insert(id);
-            if first != id {
-                alike.insert(id, first);
+        let mut known: HashMap<(u8, &[Next]), StateNumber> = HashMap::new();
+        let mut stands_for: Vec<StateNumber> = (0..states.len()).collect();
+        let mut joined = Vec::new();
+        for (number, state) in states.iter().enumerate() {
+            let Some(state) = state else { continue };
+            let first = *known.entry((state.kind, &state.ranges)).or_insert(number);
+            if first != number {
+                stands_for[number] = first;
+                joined.push(number);
             }
         }
-        if alike.is_empty() {
+        if joined.is_empty() {
             return starts;
         }
-        let join = |id| alike.get(&id).copied().unwrap_or(id);
-        starts = starts.map(join);
-        states.retain(|id, _| !alike.contains_key(id));
-        for state in states.values_mut() {
-            state.lead_elsewhere(join);
+        starts = starts.map(|number| stands_for[number]);
+        joined.iter().for_each(|&number| states[number] = None);
+        for state in states.iter_mut().flatten() {
+            state.lead_elsewhere(|next| stands_for[next]);
         }
     }
 }
 
-fn state(dfa: &impl regex_automata::dfa::Automaton, id: StateID) -> State {
+/// A state whose next ones are still told by the engine's own names, and these.
+fn state(dfa: &impl regex_automata::dfa::Automaton, id: StateID) -> (State, Vec<StateID>) {
     let mut kind = 0;
     if dfa.is_match_state(id) {
         kind |= IS_MATCH;
@@ -326,12 +367,16 @@ fn state(dfa: &impl regex_automata::dfa::Automaton, id: StateID) -> State {
         kind |= IS_MATCH_AT_END;
     }
     let mut ranges: Vec<Next> = Vec::new();
+    let mut leads_to = Vec::new();
     for byte in 0..=u8::MAX {
         let next = dfa.next_state(id, byte);
         match ranges.last_mut() {
-            Some((last, known)) if *known == next => *last = byte,
-            _ => ranges.push((byte, next)),
+            Some((last, known)) if *known == next.as_usize() => *last = byte,
+            _ => {
+                ranges.push((byte, next.as_usize()));
+                leads_to.push(next);
+            }
         }
     }
-    State { kind, ranges }
+    (State { kind, ranges }, leads_to)
 }

@@ -3,11 +3,9 @@
 //! A match holds one of its rule's keywords. Reading all matches at once, up to the first keyword in each, shows what can
 //! come next; where something else does, the keyword is not worth a search.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
-use regex_automata::util::primitives::StateID;
-
-use crate::automata::{Automaton, State};
+use crate::automata::{Automaton, State, StateNumber};
 use crate::rule::LeadBounds;
 use crate::scan::beside::{Beside, CUTS, END, FAR};
 use crate::scan::keywords::comparable;
@@ -76,7 +74,7 @@ pub(crate) fn anywhere((least_lead, lead): LeadBounds) -> Beside {
 }
 
 /// Where in a match a word stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Place {
     /// At its start, or behind white space there, where this is the start of a paragraph.
     Leads,
@@ -142,11 +140,12 @@ impl<'w> Words<'w> {
             read: 0,
         });
         let starts: BTreeSet<Point> = starts.collect();
-        let mut seen = starts.clone();
-        let mut unread: Vec<_> = seen.iter().copied().collect();
         let mut steps = 0;
         let mut ways = Ways::default();
-        while let Some(point) = unread.pop() {
+        let mut unread: Vec<usize> = starts.iter().map(|&it| ways.number_of(it).0).collect();
+        let starts = unread.clone();
+        while let Some(from) = unread.pop() {
+            let point = ways.points[from];
             let state = automaton.state(point.id)?;
             if state.ends_match() {
                 return None;
@@ -180,27 +179,32 @@ impl<'w> Words<'w> {
                     {
                         places.insert(place);
                         beside.leads &= place == Place::Leads;
-                        ways.ends.insert((point, word, place));
+                        ways.ends.push((from, word, place));
                         add_behind(automaton, next, beside);
                     }
                 }
                 if !found {
-                    ways.steps.entry(point).or_default().insert(next_point);
-                    if seen.insert(next_point) {
-                        unread.push(next_point);
+                    let (to, is_new) = ways.number_of(next_point);
+                    if ways.steps[from].last() != Some(&to) {
+                        ways.steps[from].push(to);
+                    }
+                    if is_new {
+                        unread.push(to);
                     }
                 }
             }
         }
-        let lengths = ways.lengths(&seen);
+        ways.ends.sort_unstable();
+        ways.ends.dedup();
+        let lengths = ways.lengths();
         let least_lengths = ways.least_lengths(starts);
-        for (point, word, place) in ways.ends {
+        for (from, word, place) in ways.ends {
             if let (Some(beside), Some(text)) = (beside.get_mut(word), words.get(word)) {
                 let lead = |read: &usize| (read + 1).saturating_sub(text.len());
-                let least = least_lengths.get(&point).map_or(0, lead);
+                let least = least_lengths[from].as_ref().map_or(0, lead);
                 let least = u8::try_from(least).unwrap_or(u8::MAX);
                 beside.least_lead = beside.least_lead.min(least);
-                let most = lengths.get(&point).map(lead);
+                let most = lengths[from].as_ref().map(lead);
                 let most = most.and_then(|most| u8::try_from(most).ok()).unwrap_or(FAR);
                 beside.lead_at_head = beside.lead_at_head.max(most);
                 if place != Place::Leads {
@@ -212,7 +216,7 @@ impl<'w> Words<'w> {
     }
 
     /// What has been read after `byte`, which leads to the state `id`.
-    fn after(&self, point: Point, byte: u8, id: StateID) -> Point {
+    fn after(&self, point: Point, byte: u8, id: StateNumber) -> Point {
         let tree = &self.tree;
         let node = tree.step(point.node, byte.to_ascii_lowercase());
         let place = match point.place {
@@ -233,10 +237,10 @@ impl<'w> Words<'w> {
 }
 
 /// What has been read of a match.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Point {
     /// The state of the automaton.
-    id: StateID,
+    id: StateNumber,
     /// The node of the tree of words that goes with it.
     node: usize,
     /// The place of what led to the node.
@@ -248,33 +252,44 @@ struct Point {
 /// The ways that reading can take up to the first word.
 #[derive(Default)]
 struct Ways {
-    steps: BTreeMap<Point, BTreeSet<Point>>,
+    /// What has been read at each point, by the point's number, and the other way round.
+    points: Vec<Point>,
+    numbers: HashMap<Point, usize>,
+    /// For each point those that come next, some more than once.
+    steps: Vec<Vec<usize>>,
     /// Where words end with the next byte, each with its place.
-    ends: BTreeSet<(Point, usize, Place)>,
+    ends: Vec<(usize, usize, Place)>,
 }
 
 impl Ways {
-    /// How many bytes have been read at most at each of the `points`, for those to which no way leads in circles.
-    fn lengths(&self, points: &BTreeSet<Point>) -> BTreeMap<Point, usize> {
-        let mut ways_to: BTreeMap<Point, usize> = BTreeMap::new();
-        for to in self.steps.values().flatten() {
-            *ways_to.entry(*to).or_default() += 1;
+    /// The number of `point`, and whether it was not known before.
+    fn number_of(&mut self, point: Point) -> (usize, bool) {
+        let next = self.points.len();
+        let number = *self.numbers.entry(point).or_insert(next);
+        if number == next {
+            self.points.push(point);
+            self.steps.push(Vec::new());
         }
-        let starts = points.iter().filter(|point| !ways_to.contains_key(point));
-        let mut settled: Vec<Point> = starts.copied().collect();
-        let mut lengths: BTreeMap<Point, usize> = settled.iter().map(|&point| (point, 0)).collect();
-        let mut longest = lengths.clone();
+        (number, number == next)
+    }
+
+    /// How many bytes have been read at most at each point, for those to which no way leads in circles.
+    fn lengths(&self) -> Vec<Option<usize>> {
+        let mut ways_to = vec![0; self.points.len()];
+        for &to in self.steps.iter().flatten() {
+            ways_to[to] += 1;
+        }
+        let mut settled: Vec<usize> = (0..ways_to.len()).filter(|&at| ways_to[at] == 0).collect();
+        let mut lengths = vec![None; self.points.len()];
+        let mut longest = vec![0; self.points.len()];
         while let Some(point) = settled.pop() {
-            let read = longest.get(&point).copied().unwrap_or(0);
-            lengths.insert(point, read);
-            for to in self.steps.get(&point).into_iter().flatten() {
-                let length = longest.entry(*to).or_default();
-                *length = (*length).max(read + 1);
-                if let Some(left) = ways_to.get_mut(to) {
-                    *left -= 1;
-                    if *left == 0 {
-                        settled.push(*to);
-                    }
+            let read = longest[point];
+            lengths[point] = Some(read);
+            for &to in &self.steps[point] {
+                longest[to] = longest[to].max(read + 1);
+                ways_to[to] -= 1;
+                if ways_to[to] == 0 {
+                    settled.push(to);
                 }
             }
         }
@@ -282,17 +297,18 @@ impl Ways {
     }
 
     /// How many bytes have been read at least at each point that is reached from `starts`.
-    fn least_lengths(&self, starts: BTreeSet<Point>) -> BTreeMap<Point, usize> {
-        let mut lengths = BTreeMap::new();
-        let mut reached = starts;
-        for length in 0.. {
-            reached.retain(|point| !lengths.contains_key(point));
-            if reached.is_empty() {
-                break;
+    fn least_lengths(&self, starts: Vec<usize>) -> Vec<Option<usize>> {
+        let mut lengths = vec![None; self.points.len()];
+        let mut reached = VecDeque::from(starts);
+        reached.iter().for_each(|&it| lengths[it] = Some(0));
+        while let Some(point) = reached.pop_front() {
+            let next = lengths[point].map(|read| read + 1);
+            for &to in &self.steps[point] {
+                if lengths[to].is_none() {
+                    lengths[to] = next;
+                    reached.push_back(to);
+                }
             }
-            lengths.extend(reached.iter().map(|&point| (point, length)));
-            let next = reached.iter().filter_map(|point| self.steps.get(point));
-            reached = next.flatten().copied().collect();
         }
         lengths
     }

@@ -25,6 +25,7 @@ mod automata;
 mod beside;
 mod keywords;
 mod notes;
+mod parallel;
 mod prepared;
 mod program;
 mod rule_files;

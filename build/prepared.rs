@@ -9,6 +9,7 @@ use regex_syntax::hir::{Hir, Look};
 
 use crate::automata::automaton;
 use crate::beside::{anywhere, beside};
+use crate::parallel::in_parallel;
 use crate::program::program;
 use crate::rule::Rule;
 use crate::scan::beside::Beside;
@@ -37,30 +38,37 @@ pub(crate) enum Form {
 
 /// Make of the patterns of `rules` what is useful and of a reasonable size.
 pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
+    let of_rules = in_parallel(rules, |rule| {
+        let automaton = rule
+            .searched_pattern()
+            .and_then(|pattern| automaton(pattern, false));
+        let known = automaton
+            .as_ref()
+            .and_then(|automaton| beside(automaton, &rule.keywords, &rule.leads));
+        // Of very many words it would take too long to find out more than how far they stand from the start.
+        let leads = || rule.leads.iter().map(|&bounds| anywhere(bounds)).collect();
+        let asked = known.or_else(|| (!rule.leads.is_empty()).then(leads));
+        (asked, automaton.map(|it| it.to_bytes()))
+    });
     let mut wanted = BTreeSet::new();
     let mut asked = Vec::new();
     let mut searched = Vec::new();
-    for rule in rules {
-        let automaton = rule.searched_pattern().and_then(|pattern| {
-            let automaton = automaton(pattern, false);
+    for (rule, (asked_beside, bytes)) in rules.iter().zip(of_rules) {
+        asked.push(asked_beside);
+        if let Some(pattern) = rule.searched_pattern() {
             let names_groups = pattern.contains("(?<") || pattern.contains("(?P<");
             // Of what would be too large an automaton the program serves.
-            if names_groups || automaton.is_none() {
+            if names_groups || bytes.is_none() {
                 wanted.insert((pattern, Form::Program));
             }
-            Some((pattern, automaton?))
-        });
-        let known = automaton.as_ref();
-        let known = known.and_then(|(_, automaton)| beside(automaton, &rule.keywords, &rule.leads));
-        // Of very many words it would take too long to find out more than how far they stand from the start.
-        let leads = || rule.leads.iter().map(|&bounds| anywhere(bounds)).collect();
-        asked.push(known.or_else(|| (!rule.leads.is_empty()).then(leads)));
-        searched.extend(automaton.map(|(pattern, it)| (pattern, Form::Forward, it.to_bytes())));
+            searched.extend(bytes.map(|it| (pattern, Form::Forward, it)));
+        }
         wanted.extend(rule.asked_patterns().map(|it| (it, form_to_ask(it))));
         let weak = rule.weak.iter().map(|weak| weak.fillers.weak.as_str());
         wanted.extend(weak.map(|it| (it, Form::Forward)));
     }
-    let made = wanted.into_iter().filter_map(|(pattern, form)| {
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let made = in_parallel(&wanted, |&(pattern, form)| {
         let automaton = match form {
             Form::Program => None,
             Form::Forward | Form::Backward => automaton(pattern, form == Form::Backward),
@@ -71,6 +79,8 @@ pub(crate) fn prepare(rules: &[Rule]) -> Prepared {
         }
     });
     let made: BTreeMap<_, _> = made
+        .into_iter()
+        .flatten()
         .chain(searched)
         .map(|(pattern, form, bytes)| ((pattern, form), bytes))
         .collect();

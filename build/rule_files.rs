@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::parallel::in_parallel;
 use crate::rule::{Category, Rule, Vocabulary, load};
 use crate::toml_file::SourceError;
 
@@ -69,7 +70,7 @@ impl RuleFiles {
             load(&name, &read(&file.path), category, vocabulary)
                 .unwrap_or_else(|error| panic!("{}", shown(&error)))
         };
-        self.rules.iter().map(load).collect()
+        in_parallel(&self.rules, load)
     }
 
     /// What `src/builtin.rs` includes.

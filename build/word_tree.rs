@@ -1,15 +1,12 @@
 //! Words as a tree of their bytes, to see which of them end where a text is read.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// What patterns take for s and k if they take capital and small letters alike; keywords are not compared like that.
 const NEVER_COMPARED: [&str; 2] = ["ſ", "\u{212a}"];
 
 /// Words as a tree of their bytes, in which reading goes on after what is none (Aho and Corasick). White space is read too.
 pub(crate) struct WordTree {
-    /// By node and byte, the nodes for what is one byte longer.
-    longer: BTreeMap<(usize, u8), usize>,
     nodes: Vec<Node>,
 }
 
@@ -20,6 +17,8 @@ struct Node {
     end: usize,
     /// The words that end there.
     words: Vec<usize>,
+    /// The nodes for what is one byte longer, by this byte.
+    longer: Vec<(u8, usize)>,
 }
 
 impl WordTree {
@@ -30,12 +29,7 @@ impl WordTree {
         let white = white.map(|c| String::from(c).into_bytes());
         let words: Vec<Vec<u8>> = read.collect();
         let mut tree = Self {
-            longer: BTreeMap::new(),
-            nodes: vec![Node {
-                bytes: Vec::new(),
-                end: 0,
-                words: Vec::new(),
-            }],
+            nodes: vec![Node::of(&[])],
         };
         for (word, index) in words.iter().zip(0..) {
             let node = tree.add(word);
@@ -66,16 +60,12 @@ impl WordTree {
     fn add(&mut self, word: &[u8]) -> usize {
         let mut node = self.root();
         for (at, &byte) in word.iter().enumerate() {
-            node = match self.longer.get(&(node, byte)) {
-                Some(&next) => next,
-                None => {
+            node = match self.nodes[node].longer(byte) {
+                Ok(next) => next,
+                Err(place) => {
                     let next = self.nodes.len();
-                    self.longer.insert((node, byte), next);
-                    self.nodes.push(Node {
-                        bytes: word[..=at].to_vec(),
-                        end: 0,
-                        words: Vec::new(),
-                    });
+                    self.nodes[node].longer.insert(place, (byte, next));
+                    self.nodes.push(Node::of(&word[..=at]));
                     next
                 }
             };
@@ -89,10 +79,10 @@ impl WordTree {
 
     pub(crate) fn step(&self, mut node: usize, byte: u8) -> usize {
         loop {
-            match self.longer.get(&(node, byte)) {
-                Some(&next) => return next,
-                None if node == self.root() => return node,
-                None => node = self.nodes[node].end,
+            match self.nodes[node].longer(byte) {
+                Ok(next) => return next,
+                Err(_) if node == self.root() => return node,
+                Err(_) => node = self.nodes[node].end,
             }
         }
     }
@@ -115,5 +105,22 @@ impl WordTree {
                 .into_owned()
                 .into(),
         }
+    }
+}
+
+impl Node {
+    fn of(bytes: &[u8]) -> Self {
+        Self {
+            bytes: bytes.to_vec(),
+            end: 0,
+            words: Vec::new(),
+            longer: Vec::new(),
+        }
+    }
+
+    /// The node for what is longer by `byte`, or the place among those where it would be.
+    fn longer(&self, byte: u8) -> Result<usize, usize> {
+        let place = self.longer.binary_search_by_key(&byte, |&(it, _)| it)?;
+        Ok(self.longer[place].1)
     }
 }

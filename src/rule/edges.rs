@@ -2,7 +2,7 @@
 //!
 //! Owns how far that can be told. What cannot stand in a folded paragraph is left out: nothing that is searched holds it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
@@ -101,18 +101,28 @@ impl Edges {
     /// These where `farther` from the edge stands what has those edges.
     pub(super) fn followed_by(&self, farther: &Self, side: Side, reach: usize) -> Self {
         let mut texts = BTreeSet::new();
+        // By how many characters are still wanted: many texts begin, or end, alike.
+        let mut by_reach: BTreeMap<usize, BTreeSet<Edge>> = BTreeMap::new();
         for (text, is_all) in &self.0 {
             if !is_all {
                 texts.insert((text.clone(), false));
                 continue;
             }
-            for (more, is_all) in &farther.0 {
+            let (text, is_whole) = edge(text, true, reach, side);
+            let rest = reach - text.chars().count();
+            let ends = by_reach.entry(rest).or_insert_with(|| {
+                let farther = farther.0.iter();
+                farther
+                    .map(|(more, is_all)| edge(more, *is_all, rest, side))
+                    .collect()
+            });
+            texts.extend(ends.iter().map(|(more, is_all)| {
                 let joined = match side {
-                    Side::Start => format!("{text}{more}"),
-                    Side::End => format!("{more}{text}"),
+                    Side::Start => [&*text, more].concat(),
+                    Side::End => [more, &*text].concat(),
                 };
-                texts.insert(edge(&joined, *is_all, reach, side));
-            }
+                (joined, *is_all && is_whole)
+            }));
             if texts.len() > MOST && reach > 1 {
                 // Less of each is enough.
                 return self.followed_by(farther, side, reach - 1);
