@@ -6,7 +6,7 @@
 mod archive;
 
 use super::detect::{self, Container};
-use super::{Input, format_of_name, is_document_name};
+use super::{Input, format_of_name};
 use crate::document::{Format, Problem, ProblemKind};
 use crate::text::Stop;
 
@@ -91,11 +91,13 @@ struct Unpacking<'u> {
 impl Unpacking<'_> {
     /// Go through the archive or mail `input`, which lies in so many others.
     fn open(&mut self, input: &Input, nesting: usize) {
-        if holding(input) == Holding::Mail {
-            return self.take_attached(&input.name, attachments(input), nesting);
+        match holding(input) {
+            Holding::Mail => self.take_attached(&input.name, attachments(input), nesting),
+            #[cfg(feature = "office")]
+            _ => self.open_archive(input, nesting),
+            #[cfg(not(feature = "office"))]
+            _ => {}
         }
-        #[cfg(feature = "office")]
-        self.open_archive(input, nesting);
     }
 
     /// What hangs on the mail called `name`, which lies in so many others.
@@ -162,7 +164,8 @@ fn attachments(_: &Input) -> Vec<(String, Vec<u8>)> {
 }
 
 /// Whether the file of this name is a document or may hold some. What macOS adds of its own to archives is neither.
+#[cfg(feature = "office")]
 fn is_wanted(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
-    is_document_name(name) && !file.starts_with("._") && !name.starts_with("__MACOSX/")
+    super::is_document_name(name) && !file.starts_with("._") && !name.starts_with("__MACOSX/")
 }
