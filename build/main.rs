@@ -80,9 +80,8 @@ fn main() {
         Keywords::none(CharProducts::default()).and(0, of)
     });
     let [firm, weak] = &keywords;
-    write("keywords.rs", keywords::source([firm, weak]).as_bytes());
-    write("firm_pairs.bin", &firm.pair_set.classes[..]);
-    write("weak_pairs.bin", &weak.pair_set.classes[..]);
+    let source = keywords::source([firm, weak], write);
+    write("keywords.rs", source.as_bytes());
 
     for model in ["zh-brackets", "en-brackets", "zh-sentences", "en-sentences"] {
         let weights = root.join(format!("src/scan/note/{model}.weights"));

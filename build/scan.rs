@@ -6,6 +6,8 @@ pub(crate) mod beside;
 pub(crate) mod char_products;
 #[path = "../src/scan/fold.rs"]
 pub(crate) mod fold;
+#[path = "../src/scan/keyword_rows.rs"]
+mod keyword_rows;
 #[path = "../src/scan/keywords.rs"]
 pub(crate) mod keywords;
 #[path = "../src/scan/layout.rs"]
@@ -16,3 +18,5 @@ pub(crate) mod note_pairs;
 pub(crate) mod note_weights;
 #[path = "../src/scan/pair.rs"]
 pub(crate) mod pair;
+#[path = "../src/scan/table.rs"]
+pub(crate) mod table;

@@ -46,6 +46,7 @@ pub(crate) const CUTS: [char; 4] = ['。', '！', '？', '；'];
 
 impl Beside {
     /// Whether the keyword may be part of a match there, as far as is known.
+    #[inline]
     pub(crate) fn may_match(&self, there: Neighbours) -> bool {
         let holds = |byte: u8| self.behind[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1;
         there.behind.is_none_or(holds) && (there.may_lead || !self.leads)
@@ -53,6 +54,7 @@ impl Beside {
 
     /// How many bytes of a match stand before it there where it is the first keyword in the match that counts; nothing if there is
     /// no bound.
+    #[inline]
     pub(crate) fn lead(&self, there: Neighbours) -> Option<Lead> {
         let most = match there.may_lead {
             true => self.lead_at_head,
@@ -67,6 +69,7 @@ impl Beside {
 
 impl Neighbours {
     /// The characters before and behind a keyword, as they stand in the text.
+    #[inline]
     pub(crate) fn of(before: Option<char>, behind: Option<char>) -> Self {
         let behind = match behind {
             None => Some(END),

@@ -5,6 +5,7 @@ use crate::scan::pair::NONE;
 use crate::text::{fold, is_joint};
 
 /// A character as keywords are compared with it; nothing if it does not count.
+#[inline]
 pub(super) fn as_compared(c: char) -> Option<char> {
     fold(c).map(|c| c.to_ascii_lowercase())
 }
@@ -22,6 +23,12 @@ pub(super) fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> 
         let outside = text[..start].chars().next_back();
         return Some(Neighbours::of(outside, text[end..].chars().next()));
     }
+    let (bytes_before, bytes) = text.as_bytes().split_at(at);
+    if is_another(rest.bytes(), bytes.iter())
+        || is_another(before.bytes().rev(), bytes_before.iter().rev())
+    {
+        return None;
+    }
     let anchor = rest.chars().next().unwrap_or(NONE);
     let (mut text_before, mut text_behind) = (text[..at].chars().rev(), text[at..].chars());
     let stands = goes_on(NONE, rest.chars(), &mut text_behind)
@@ -29,8 +36,18 @@ pub(super) fn stands_at((before, rest): (&str, &str), text: &str, at: usize) -> 
     stands.then(|| Neighbours::of(text_before.next(), text_behind.next()))
 }
 
+/// Whether the first byte that differs shows that `text` does not go on with `word`, in either direction: ASCII is compared as it
+/// stands, but for what may be skipped.
+#[inline]
+fn is_another<'t>(word: impl Iterator<Item = u8>, text: impl Iterator<Item = &'t u8>) -> bool {
+    let mut pairs = word.zip(text);
+    let differing = pairs.find(|(expected, found)| !expected.eq_ignore_ascii_case(found));
+    differing.is_some_and(|(_, found)| found.is_ascii() && !matches!(found, b' ' | b'*'))
+}
+
 /// Whether `text` goes on with `word` after the character `previous`, in either direction, as compared: folded, in lower
 /// case, without what vanishes or may do so.
+#[inline]
 fn goes_on(
     mut previous: char,
     word: impl Iterator<Item = char>,

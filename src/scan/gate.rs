@@ -12,6 +12,7 @@ use crate::scan::keywords::{Around, Keyword, Keywords, Owner, Side, Watched};
 use crate::scan::pair::{NONE, PairCheck, PairNumber};
 use crate::scan::sieve::{Place, Sieve};
 use crate::scan::stretch::{STRETCH, Stretch};
+use crate::scan::table::Rows;
 use crate::text::fold;
 
 /// The keywords, ready to be found.
@@ -33,7 +34,7 @@ pub(super) struct Hit<'g> {
     pub(super) offset: usize,
     /// The keyword before that byte, as compared.
     head: &'g str,
-    owners: &'g [Owner],
+    owners: Rows<'g, Owner>,
     beside: Neighbours,
     keywords: &'g Keywords,
 }
@@ -42,7 +43,7 @@ impl Hit<'_> {
     /// The rules of whose matches it may be part.
     pub(super) fn rules(&self) -> impl Iterator<Item = Wanting> {
         self.owners.iter().filter_map(|owner| {
-            let asked = self.keywords.asked_by(owner);
+            let asked = self.keywords.asked_by(&owner);
             let may_match = asked.is_none_or(|asked| asked.may_match(self.beside));
             may_match.then_some(Wanting {
                 rule: owner.rule as usize,
@@ -102,24 +103,25 @@ struct Known<'g> {
     /// The byte at which the character begins.
     at: usize,
     /// The keywords of its pair, if both characters are compared as they stand.
-    watched: Option<&'g [Watched]>,
+    watched: Option<Rows<'g, Watched>>,
     /// What stands round the pair.
     around: Around,
 }
 
-/// The keywords of a pair, in parts: those that are its second character alone may be the second one, those of the pair that it
-/// makes with what stands before stars the third one.
-type Pending<'g> = [&'g [Watched]; 3];
+/// The keywords of a pair, in parts: [`within`] makes them; or the second one holds those that are its second character alone, and the
+/// third one those of the pair that it makes with what stands before stars.
+type Pending<'g> = [Rows<'g, Watched>; 3];
 
 impl Gate {
     /// Watch for `keywords`.
     pub(super) fn new(keywords: Keywords) -> Self {
+        let holds_edge = keywords.all.rows().iter().any(|keyword| {
+            let word = keywords.word_of(&keyword).as_bytes();
+            word.windows(EDGE.len()).any(|part| part == EDGE.as_bytes())
+        });
         Self {
             sieve: Sieve::new(keywords.pair_set.clone(), keywords.special),
-            skips_spaces: !keywords.all.iter().any(|keyword| {
-                let word = keywords.word_of(keyword).as_bytes();
-                word.windows(EDGE.len()).any(|part| part == EDGE.as_bytes())
-            }),
+            skips_spaces: !holds_edge,
             keywords,
         }
     }
@@ -135,7 +137,7 @@ impl Gate {
             places: Vec::new(),
             anchor_at: 0,
             around: Around::UNKNOWN,
-            pending: [&[]; 3],
+            pending: [Rows::NONE; 3],
             block_floor: 0,
         }
     }
@@ -160,14 +162,14 @@ impl<'g> Search<'g, '_> {
                     }
                     let keywords = &self.gate.keywords;
                     let keyword = keywords.all.get(next.keyword as usize)?;
-                    let word = self.gate.split_word(keyword);
+                    let word = self.gate.split_word(&keyword);
                     let Some(beside) = stands_at(word, self.text, self.anchor_at) else {
                         continue;
                     };
                     let hit = Hit {
                         offset: self.anchor_at,
                         head: word.0,
-                        owners: keywords.owners_of(keyword),
+                        owners: keywords.owners_of(&keyword),
                         beside,
                         keywords,
                     };
@@ -199,7 +201,7 @@ impl<'g> Search<'g, '_> {
             }
             self.around = place.around;
             match place.watched {
-                Some(watched) => self.pending = behind_what_stands(watched, place.around.before),
+                Some(watched) => self.pending = within(watched, place.around),
                 None => self.look_closer(place.at),
             }
             if self.pending.iter().any(|keywords| !keywords.is_empty()) {
@@ -224,7 +226,7 @@ impl<'g> Search<'g, '_> {
                 self.places.push(Known::nothing_of(next));
             }
         }
-        self.pending = [&[]; 3];
+        self.pending = [Rows::NONE; 3];
         if let Some(c) = as_compared(c) {
             let previous = before.chars().rev().find_map(as_compared).unwrap_or(NONE);
             let before_stars = before.strip_suffix(STRONG);
@@ -236,7 +238,7 @@ impl<'g> Search<'g, '_> {
                     let (number, check) = (PairNumber::of(before, c), PairCheck::of(before, c));
                     keywords.watched_for(number, check, self.around)
                 }
-                None => &[],
+                None => Rows::NONE,
             });
         }
     }
@@ -284,16 +286,37 @@ impl<'g> Known<'g> {
     }
 }
 
-/// Those of `watched`, which are sorted, that may have the character `before` before their pair.
-fn behind_what_stands(watched: &[Watched], before: Side) -> Pending<'_> {
-    if before == Side::UNKNOWN {
-        return [watched, &[], &[]];
+/// So many are tried one after another as fast as they are sorted out.
+const FEW: usize = 8;
+
+/// Those of `watched`, which are sorted, that may stand where `around` is round their pair, as far as that is quickly told: by
+/// the character before it and, of those that begin with it, by the one behind.
+fn within(watched: Rows<'_, Watched>, around: Around) -> Pending<'_> {
+    if around.before == Side::UNKNOWN {
+        return [watched, Rows::NONE, Rows::NONE];
     }
     let asking_nothing = watched.partition_point(|it| it.around.before == Side::UNKNOWN);
     let (anywhere, others) = watched.split_at(asking_nothing);
-    let from = others.partition_point(|it| it.around.before < before);
-    let to = others.partition_point(|it| it.around.before <= before);
-    [anywhere, &others[from..to], &[]]
+    let before = equal_run(others, around.before, |it| it.around.before);
+    if around.behind == Side::UNKNOWN || anywhere.len() <= FEW {
+        return [anywhere, before, Rows::NONE];
+    }
+    let asking_nothing = anywhere.partition_point(|it| it.around.behind == Side::UNKNOWN);
+    let (anywhere, others) = anywhere.split_at(asking_nothing);
+    let behind = equal_run(others, around.behind, |it| it.around.behind);
+    [anywhere, behind, before]
+}
+
+/// Those of `watched`, which are sorted by `side`, that have the `wanted` one.
+fn equal_run(
+    watched: Rows<'_, Watched>,
+    wanted: Side,
+    side: impl Fn(Watched) -> Side,
+) -> Rows<'_, Watched> {
+    let from = watched.partition_point(|it| side(it) < wanted);
+    let (_, from_there) = watched.split_at(from);
+    let count = from_there.partition_point(|it| side(it) <= wanted);
+    from_there.split_at(count).0
 }
 
 /// Whether byte `at` of `text` stands so far inside a run of spaces that neither end of it is near.

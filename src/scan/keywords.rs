@@ -10,30 +10,31 @@ use crate::scan::beside::Beside;
 use crate::scan::char_products::CharProducts;
 use crate::scan::fold::{Folded, STRONG};
 use crate::scan::pair::{NONE, PairCheck, PairNumber, PairSet};
+use crate::scan::table::{Rows, Table};
 use crate::text::rarity::rarity;
 use crate::text::{changed_by_folding, fold, is_joint};
 
 /// All keywords of some rules. They match ASCII letters in either case and full-width forms alike.
 ///
-/// Numbers in lists, so that a run finds those of the built-in rules as they lie in the program.
+/// Numbers in tables, so that a run finds those of the built-in rules as they lie in the program.
 #[derive(Debug)]
 pub(crate) struct Keywords {
     /// The keywords one after another, as compared: folded and in lower case.
     pub(crate) words: Cow<'static, str>,
     /// Each keyword once.
-    pub(crate) all: Cow<'static, [Keyword]>,
+    pub(crate) all: Table<Keyword>,
     /// The rules that have them, those of each keyword together.
-    pub(crate) owners: Cow<'static, [Owner]>,
+    pub(crate) owners: Table<Owner>,
     /// What these ask of the text on either side of the keyword, each once.
     pub(crate) asked: Cow<'static, [Beside]>,
     /// What is watched for, that of each pair together.
-    pub(crate) watched: Cow<'static, [Watched]>,
+    pub(crate) watched: Table<Watched>,
     /// The pairs as a set.
     pub(crate) pair_set: PairSet,
     /// For each of them what tells it from most others that have its number: a list that stays in the processor's cache.
-    pub(crate) checks: Cow<'static, [PairCheck]>,
+    pub(crate) checks: Table<PairCheck>,
     /// The rest of each.
-    pub(crate) pairs: Cow<'static, [Pair]>,
+    pub(crate) pairs: Table<Pair>,
     /// The characters that are looked at whatever stands before them: keywords of their own, and those that are compared as
     /// another character or may not count at all.
     pub(crate) special: CharProducts,
@@ -111,11 +112,13 @@ impl Side {
     }
 
     /// Whether the two may stand for the same character.
+    #[inline]
     pub(crate) fn may_be(self, other: Self) -> bool {
         self == other || self == Self::UNKNOWN || other == Self::UNKNOWN
     }
 
     /// Its bit in a set.
+    #[inline]
     fn bit(self) -> u32 {
         1 << (self.0 >> 3)
     }
@@ -129,6 +132,7 @@ impl Around {
     };
 
     /// Whether the two may stand round the same pair.
+    #[inline]
     pub(crate) fn may_be(self, other: Self) -> bool {
         self.behind.may_be(other.behind)
             && self.before.may_be(other.before)
@@ -146,6 +150,7 @@ impl Sides {
     }
 
     /// Whether a keyword that asks for one of them may stand where `found` is.
+    #[inline]
     pub(crate) fn may_hold(self, found: Side) -> bool {
         found == Side::UNKNOWN || self.0 & found.bit() != 0
     }
@@ -156,13 +161,13 @@ impl Keywords {
     pub(crate) fn none(special: CharProducts) -> Self {
         Self {
             words: Cow::default(),
-            all: Cow::default(),
-            owners: Cow::default(),
+            all: Table::default(),
+            owners: Table::default(),
             asked: Cow::default(),
-            watched: Cow::default(),
+            watched: Table::default(),
             pair_set: PairSet::none(),
-            checks: Cow::default(),
-            pairs: Cow::default(),
+            checks: Table::default(),
+            pairs: Table::default(),
             special,
         }
     }
@@ -196,17 +201,17 @@ impl Keywords {
         self.special = self.special.with(single.chain(vanishing));
         let mut watched: Vec<ByPair> = self.watched_by_pair().collect();
         let known = watched.len();
-        let (text, all, owners) = (self.words.to_mut(), self.all.to_mut(), self.owners.to_mut());
+        let (text, all, owners) = (self.words.to_mut(), &mut self.all, &mut self.owners);
         for same in words.chunk_by(|(one, _), (other, _)| one == other) {
             let Some((word, _)) = same.first() else {
                 continue;
             };
             let (from, first_owner) = (text.len(), owners.len());
             text.push_str(word);
-            owners.extend(same.iter().map(|(_, owner)| owner));
+            same.iter().for_each(|(_, owner)| owners.push(owner));
             let pair = rarest_pair(word);
             watched.extend(pairs_of(word, pair, number(all.len())));
-            all.push(Keyword {
+            all.push(&Keyword {
                 word: number(from)..number(text.len()),
                 anchor: number(pair.1),
                 owners: number(first_owner)..number(owners.len()),
@@ -222,39 +227,44 @@ impl Keywords {
 
     /// All that is watched for, sorted.
     fn watched_by_pair(&self) -> impl Iterator<Item = ByPair> {
-        let pairs = self.pair_set.numbers().zip(self.checks.iter());
+        let pairs = self.pair_set.numbers().zip(self.checks.rows().iter());
         pairs
-            .zip(self.pairs.iter())
+            .zip(self.pairs.rows().iter())
             .flat_map(|((number, check), pair)| {
-                let watched = self.watched.get(places(&pair.watched)).unwrap_or_default();
-                watched
-                    .iter()
-                    .map(move |&watched| (number, watched, *check))
+                let watched = self.watched.slice(&pair.watched);
+                watched.iter().map(move |watched| (number, watched, check))
             })
     }
 
     /// `keyword` as it is compared.
+    #[inline]
     pub(crate) fn word_of(&self, keyword: &Keyword) -> &str {
-        self.words.get(places(&keyword.word)).unwrap_or_default()
+        let Range { start, end } = keyword.word;
+        self.words
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
     }
 
     /// The rules that have `keyword`.
-    pub(crate) fn owners_of(&self, keyword: &Keyword) -> &[Owner] {
-        self.owners.get(places(&keyword.owners)).unwrap_or_default()
+    #[inline]
+    pub(crate) fn owners_of(&self, keyword: &Keyword) -> Rows<'_, Owner> {
+        self.owners.slice(&keyword.owners)
     }
 
     /// What `owner` asks of the text on either side of the keyword, if each of its matches is known to hold a keyword.
+    #[inline]
     pub(crate) fn asked_by(&self, owner: &Owner) -> Option<&Beside> {
         self.asked.get(owner.asked? as usize)
     }
 
     /// The keywords of the pair with the given number, as far as some may stand there.
+    #[inline]
     pub(crate) fn watched_for(
         &self,
         number: PairNumber,
         check: PairCheck,
         around: Around,
-    ) -> &[Watched] {
+    ) -> Rows<'_, Watched> {
         let place = self.pair_set.place_of(number);
         let place = place.filter(|&place| {
             let known = self.checks.get(place);
@@ -264,8 +274,7 @@ impl Keywords {
         pair.filter(|pair| {
             pair.behind.may_hold(around.behind) && pair.before.may_hold(around.before)
         })
-        .and_then(|pair| self.watched.get(places(&pair.watched)))
-        .unwrap_or_default()
+        .map_or(Rows::NONE, |pair| self.watched.slice(&pair.watched))
     }
 }
 
@@ -273,10 +282,7 @@ impl Keywords {
 type ByPair = (PairNumber, Watched, PairCheck);
 
 /// What belongs to each pair of `set`, for all that is watched for, which is sorted.
-fn pairs(
-    set: &PairSet,
-    mut watched: &[ByPair],
-) -> (Cow<'static, [PairCheck]>, Cow<'static, [Pair]>) {
+fn pairs(set: &PairSet, mut watched: &[ByPair]) -> (Table<PairCheck>, Table<Pair>) {
     let mut from = 0;
     let pairs = set.numbers().map(|number_of_pair| {
         let count = watched.partition_point(|&(number, ..)| number <= number_of_pair);
@@ -292,7 +298,7 @@ fn pairs(
         (checks.reduce(PairCheck::or).unwrap_or(PairCheck::ANY), pair)
     });
     let (checks, pairs): (Vec<_>, Vec<_>) = pairs.unzip();
-    (checks.into(), pairs.into())
+    (checks.into_iter().collect(), pairs.into_iter().collect())
 }
 
 /// The character of a keyword that has no other.
@@ -331,10 +337,6 @@ fn pairs_of(
 
 fn number(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)
-}
-
-fn places(range: &Range<u32>) -> Range<usize> {
-    range.start as usize..range.end as usize
 }
 
 /// A keyword as it is compared.

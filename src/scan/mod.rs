@@ -18,6 +18,7 @@ mod evidence;
 mod fold;
 mod gate;
 mod guards;
+mod keyword_rows;
 mod keywords;
 mod layout;
 mod meter;
@@ -41,6 +42,7 @@ mod sentence_cut;
 mod sieve;
 mod stretch;
 mod subject;
+mod table;
 mod unkeyed;
 
 pub use cores::{Core, Cores};

@@ -3,10 +3,11 @@
 //! A number is made of few bytes by few steps, so that `sieve` can make those of many pairs at once, straight from a text.
 //! Different pairs may share a number: "maybe" costs a closer look.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
+
+use crate::scan::table::{Row, Table};
 
 /// Stands for "no character" where a keyword is a single one, and before the first character of a text.
 pub(crate) const NONE: char = '\0';
@@ -32,7 +33,7 @@ pub(crate) struct PairSet {
     /// For each slot the classes of the pairs that are in, a bit each.
     pub(crate) classes: Classes,
     /// How many pairs come before each row of slots, by their numbers.
-    pub(crate) before_rows: Cow<'static, [u32]>,
+    pub(crate) before_rows: Table<u32>,
     /// A slot with all classes, for what is let through whatever pair it is in.
     pub(crate) full: u16,
 }
@@ -55,11 +56,13 @@ impl PairNumber {
     }
 
     /// That with the given slot and, in its lowest bits, the given class.
+    #[inline]
     pub(super) fn at(slot: u16, class: u8) -> Self {
         Self(u32::from(slot) << 3 | u32::from(class & 7))
     }
 
     /// Which of the bytes of a set belongs to it.
+    #[inline]
     pub(super) fn slot(self) -> u16 {
         (self.0 >> 3) as u16
     }
@@ -87,6 +90,7 @@ impl PairCheck {
     }
 
     /// Of the pair whose second character begins at byte `at` of `text`, both compared as they stand or in lower case.
+    #[inline]
     pub(super) fn at(text: &str, at: usize) -> Self {
         Self::with(&PairBytes::at(text.as_bytes(), at))
     }
@@ -97,10 +101,12 @@ impl PairCheck {
     }
 
     /// Whether a pair with the `other` one may be among those that have it.
+    #[inline]
     pub(super) fn may_be(self, other: Self) -> bool {
         self == other || self == Self::ANY
     }
 
+    #[inline]
     fn with(bytes: &PairBytes) -> Self {
         Self((bytes.product(Self::FACTORS) >> 8).max(1) as u8)
     }
@@ -112,6 +118,19 @@ struct PairBytes {
     of_second: [u8; 3],
     /// The last byte of the first one and the last but one, which is 0 where it has but one.
     of_first: [u8; 2],
+}
+
+impl Row for PairCheck {
+    const SIZE: usize = 1;
+
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        bytes.first().map_or(Self::ANY, |&byte| Self(byte))
+    }
+
+    fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.push(self.0);
+    }
 }
 
 impl PairBytes {
@@ -129,6 +148,7 @@ impl PairBytes {
         }
     }
 
+    #[inline]
     fn at(text: &[u8], at: usize) -> Self {
         let (before, rest) = text.split_at(at);
         let of_second = match *rest {
@@ -148,6 +168,7 @@ impl PairBytes {
         }
     }
 
+    #[inline]
     fn product(&self, factors: [u16; 3]) -> u16 {
         let [first, second, third] = self.of_second;
         u16::from_le_bytes([second, third]).wrapping_mul(factors[0])
@@ -161,7 +182,7 @@ impl PairSet {
     pub(crate) fn none() -> Self {
         Self {
             classes: Classes::Made(Arc::new([0; SLOTS])),
-            before_rows: Cow::default(),
+            before_rows: Table::default(),
             full: 0,
         }
     }
@@ -199,6 +220,7 @@ impl PairSet {
     }
 
     /// The place of a pair among all that are in, by their numbers.
+    #[inline]
     pub(crate) fn place_of(&self, pair: PairNumber) -> Option<usize> {
         let (row, at) = (pair.0 as usize / ROW_BITS, pair.0 as usize % ROW_BITS);
         let in_row = u64::from_le_bytes(*self.classes.rows().get(row)?);
@@ -219,6 +241,7 @@ impl PairSet {
 }
 
 impl Classes {
+    #[inline]
     fn rows(&self) -> &[[u8; ROW]] {
         self.as_chunks().0
     }
@@ -227,6 +250,7 @@ impl Classes {
 impl Deref for Classes {
     type Target = [u8; SLOTS];
 
+    #[inline]
     fn deref(&self) -> &[u8; SLOTS] {
         match self {
             Self::Prepared(classes) => classes,

@@ -7,8 +7,9 @@ use std::ops::Range;
 
 use crate::scan::beside::Beside;
 use crate::scan::char_products::CharProducts;
-use crate::scan::keywords::{Around, Keyword, Keywords, Owner, Pair, Side, Sides, Watched};
-use crate::scan::pair::{Classes, PairCheck, PairSet};
+use crate::scan::keywords::Keywords;
+use crate::scan::pair::{Classes, PairSet};
+use crate::scan::table::Table;
 
 include!(concat!(env!("OUT_DIR"), "/prepared.rs"));
 

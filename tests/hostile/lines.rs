@@ -29,7 +29,7 @@ fn check(name: &str, piece: &str, end: &str, format: &str) -> Run {
     drop(file);
     run(
         site.path(),
-        [name, "--format", format, "--lang", "en", "--timeout", "60"],
+        [name, "--format", format, "--lang", "en", "--timeout", "120"],
     )
 }
 
