@@ -42,12 +42,12 @@ fn one(keywords: &Keywords, kind: &str, write: &impl Fn(&str, &[u8])) -> String 
     };
     let words = included("words.txt", words.as_bytes());
     let classes = included("classes.bin", &classes[..]);
-    let all = table(&included, "all.bin", all);
-    let owners = table(&included, "owners.bin", owners);
-    let watched = table(&included, "watched.bin", watched);
-    let before_rows = table(&included, "before_rows.bin", before_rows);
-    let checks = table(&included, "checks.bin", checks);
-    let pairs = table(&included, "pairs.bin", pairs);
+    let all = table(included, "all.bin", all);
+    let owners = table(included, "owners.bin", owners);
+    let watched = table(included, "watched.bin", watched);
+    let before_rows = table(included, "before_rows.bin", before_rows);
+    let checks = table(included, "checks.bin", checks);
+    let pairs = table(included, "pairs.bin", pairs);
     format!(
         "Keywords {{
     words: Cow::Borrowed(include_str!({words})),

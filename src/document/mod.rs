@@ -21,6 +21,7 @@ mod text;
 mod unread_content;
 
 pub use cells::CellPlace;
+pub(crate) use cells::{Cells, Rows, words};
 pub use edit::{
     Applicability, COMMENT_AUTHOR, Edit, Fix, MARK_CLOSE, MARK_LIMIT, MARK_OPEN, OwnMark,
 };

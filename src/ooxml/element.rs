@@ -72,6 +72,7 @@ with_open_document! {
             CellProperties = "tcPr",
             CellsBefore = "gridBefore",
             CellSpan = "gridSpan",
+            CellMerge = "vMerge",
             NumberProperties = "numPr",
             NumberLevel = "ilvl",
             NumberId = "numId",

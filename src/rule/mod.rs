@@ -153,6 +153,8 @@ pub enum Check {
     Brackets,
     /// Markdown's `**` in a text that is no Markdown.
     Emphasis,
+    /// A cell of a form or of a table that holds nothing where the others like it are filled in.
+    EmptyCell,
     /// An item whose number does not follow the one before it.
     Numbering,
     /// A name or a year that belongs to another document.
@@ -207,6 +209,7 @@ impl Check {
     pub const ALL: &'static [Check] = &[
         Check::Brackets,
         Check::Emphasis,
+        Check::EmptyCell,
         Check::Note,
         Check::Numbering,
         Check::OtherDocument,
@@ -223,6 +226,7 @@ impl Check {
         match self {
             Check::Brackets => "brackets",
             Check::Emphasis => "emphasis",
+            Check::EmptyCell => "empty-cell",
             Check::Note => "note",
             Check::Numbering => "numbering",
             Check::OtherDocument => "other-document",
@@ -235,12 +239,13 @@ impl Check {
         }
     }
 
-    /// Whether keywords tell where to look. The others look at the head or the end of every line, or for what the document
-    /// itself names.
+    /// Whether keywords tell where to look. The others look at the head or the end of every line, at the tables, or for what the
+    /// document itself names.
     pub fn has_keywords(self) -> bool {
         !matches!(
             self,
-            Check::Numbering
+            Check::EmptyCell
+                | Check::Numbering
                 | Check::OtherDocument
                 | Check::Remark
                 | Check::Repeated

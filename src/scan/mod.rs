@@ -14,6 +14,7 @@ mod compiled;
 mod cores;
 mod cost;
 mod emphasis;
+mod empty_cell;
 mod evidence;
 mod fold;
 mod gate;

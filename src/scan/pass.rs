@@ -14,7 +14,7 @@ use crate::scan::keywords::Keywords;
 use crate::scan::meter::Meter;
 use crate::scan::pieces::{self, PIECE};
 use crate::scan::subject::Subject;
-use crate::scan::{Search, brackets, emphasis, guards, note, points_at_notes, review};
+use crate::scan::{Search, brackets, emphasis, empty_cell, guards, note, points_at_notes, review};
 use crate::text::TextRange;
 
 /// More findings than this in one document help nobody; the search ends there.
@@ -245,6 +245,20 @@ impl Pass {
         search: &mut Search<'_, '_, M>,
     ) {
         let document = search.subject.document;
+        let of_cells =
+            |it: &&CompiledRule| matches!(it.rule().matcher, Matcher::Check(Check::EmptyCell));
+        for compiled in self.rules().filter(of_cells) {
+            let Some(severity) = severity(compiled) else {
+                continue;
+            };
+            search.meter.tries(compiled.place());
+            for range in empty_cell::places(document) {
+                let block = Block::around(&document.text, range.start(), range.start())
+                    .written_in(document.format);
+                compiled.report_checked(&block, range, severity, search);
+            }
+            search.meter.shares();
+        }
         for compiled in self.node_rules.iter().filter_map(|&(_, it)| self.rule(it)) {
             let Matcher::Node { kinds, .. } = &compiled.rule().matcher else {
                 continue;
@@ -322,7 +336,8 @@ fn checked(
         Check::Brackets => brackets::unmatched(subject, block, keywords),
         Check::Emphasis => emphasis::marks(subject, block),
         // Notes are more than places, those without keywords do not come here, and suppressions are judged after everything has been found.
-        Check::Note
+        Check::EmptyCell
+        | Check::Note
         | Check::Numbering
         | Check::OtherDocument
         | Check::Remark

@@ -2,6 +2,7 @@
 
 use crate::document::NodeKind;
 use crate::reader::flow::{Flow, Place};
+use crate::text::TextRange;
 
 /// The tables of a document.
 #[derive(Default)]
@@ -19,6 +20,8 @@ struct Table {
     columns: usize,
     /// The columns that the newest cell takes.
     span: usize,
+    /// Whether the newest cell belongs to the one above it.
+    is_covered: bool,
     row: Option<Opened>,
     cell: Option<Opened>,
 }
@@ -46,6 +49,7 @@ impl Tables {
             cells: 0,
             columns: 0,
             span: 0,
+            is_covered: false,
             row: None,
             cell: None,
         });
@@ -78,6 +82,7 @@ impl Tables {
             table.cells += 1;
             table.columns += table.span;
             table.span = 1;
+            table.is_covered = false;
             table.cell = Some(Opened { place, depth });
         }
     }
@@ -93,6 +98,13 @@ impl Tables {
     pub(in crate::reader) fn span_columns(&mut self, columns: usize) {
         if let Some(table) = self.open.last_mut() {
             table.span = columns.clamp(1, MOST_COLUMNS);
+        }
+    }
+
+    /// The innermost cell belongs to the one above it: it is no cell of its own, unless it holds words all the same.
+    pub(in crate::reader) fn cover_cell(&mut self) {
+        if let Some(table) = self.open.last_mut() {
+            table.is_covered = true;
         }
     }
 
@@ -118,6 +130,10 @@ impl Tables {
         if let Some(table) = self.open.last_mut()
             && let Some(cell) = table.cell.take()
         {
+            let words = flow.since(cell.place);
+            if table.is_covered && words.is_none_or(TextRange::is_empty) {
+                return;
+            }
             let mut detail = format!("{number}:{}:{}", table.rows, table.cells);
             let column = table.columns + 1;
             if column != table.cells {

@@ -7,6 +7,7 @@ use crate::reader::compound::bytes::{array_at, u8_at, u16_at, u32_at};
 use crate::reader::flow::Flow;
 use crate::reader::office_parts::TEXT_LIMIT;
 use crate::reader::xlsx::grid::Grid;
+use crate::reader::xlsx::merged::Merged;
 use crate::reader::xlsx::reference::Reference;
 use crate::text::Stop;
 
@@ -53,7 +54,7 @@ pub(super) fn read(
     flow: &mut Flow,
 ) -> bool {
     let hidden = hidden(stream, at);
-    let mut grid = Grid::new(table, flow);
+    let mut grid = Grid::new(table, Merged::default(), flow);
     for (first, last) in hidden.columns {
         grid.hide_columns(first, last);
     }

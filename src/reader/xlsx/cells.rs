@@ -7,6 +7,7 @@ use crate::reader::flow::Flow;
 
 use super::Shared;
 use super::grid::Grid;
+use super::merged::Merged;
 use super::reference::{Reference, first_cell};
 use super::written::Written;
 
@@ -38,17 +39,18 @@ struct Cell {
     inline: Written,
 }
 
-/// Read the sheet that `xml` walks through to the end of `flow`, as table number `table`, until the text has `limit` bytes.
+/// Read the sheet that `xml` walks through, some of whose cells are `merged`, to the end of `flow`, as table number `table`, until the text has `limit` bytes.
 pub(super) fn read(
     xml: &mut Xml<'_>,
     shared: &Shared,
     table: usize,
+    merged: Merged,
     limit: u64,
     flow: &mut Flow,
 ) -> Beside {
     let mut reading = Reading {
         shared,
-        grid: Grid::new(table, flow),
+        grid: Grid::new(table, merged, flow),
         row: 0,
         column: 0,
         cell: Cell::default(),

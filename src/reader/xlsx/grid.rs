@@ -3,7 +3,12 @@
 use crate::document::NodeKind;
 use crate::reader::flow::{Flow, Place};
 
+use super::merged::Merged;
 use super::reference::Reference;
+
+/// So many empty cells in a row of a sheet are kept between two that show something, and behind the last one: frames may be drawn
+/// round thousands.
+const MOST_EMPTY: usize = 8;
 
 /// The cells of a sheet while they are written.
 pub(in crate::reader) struct Grid {
@@ -14,13 +19,18 @@ pub(in crate::reader) struct Grid {
     row_is_hidden: bool,
     /// First and last of the columns that are hidden.
     hidden_columns: Vec<(usize, usize)>,
+    merged: Merged,
+    /// How many cells of the row were empty behind the last one that shows something, if one does.
+    empty: Option<usize>,
 }
 
 impl Grid {
     /// A sheet that begins where `flow` ends.
-    pub(in crate::reader) fn new(table: usize, flow: &Flow) -> Self {
+    pub(in crate::reader) fn new(table: usize, merged: Merged, flow: &Flow) -> Self {
         Self {
             table,
+            merged,
+            empty: None,
             start: flow.place(),
             row_start: flow.place(),
             row_is_hidden: false,
@@ -37,13 +47,27 @@ impl Grid {
     pub(in crate::reader) fn begin_row(&mut self, is_hidden: bool, flow: &Flow) {
         self.row_start = flow.place();
         self.row_is_hidden = is_hidden;
+        self.empty = None;
     }
 
     /// What was written from `place` on is what a cell shows.
-    pub(in crate::reader) fn end_cell(&self, place: Place, cell: Reference, flow: &mut Flow) {
-        let Some(range) = flow.since(place).filter(|range| !range.is_empty()) else {
+    ///
+    /// A cell that is there and shows nothing is a node of its own where something stands before it in the row.
+    pub(in crate::reader) fn end_cell(&mut self, place: Place, cell: Reference, flow: &mut Flow) {
+        let Some(range) = flow.since(place) else {
             return;
         };
+        if range.is_empty() {
+            let Some(empty) = self.empty.filter(|&empty| empty < MOST_EMPTY) else {
+                return;
+            };
+            if self.merged.covers(cell) {
+                return;
+            }
+            self.empty = Some(empty + 1);
+        } else {
+            self.empty = Some(0);
+        }
         flow.write_synthetic("\n");
         let is_in = |&(first, last): &(usize, usize)| (first..=last).contains(&cell.column);
         if self.hidden_columns.iter().any(is_in) {

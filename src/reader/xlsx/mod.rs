@@ -8,6 +8,7 @@ pub(in crate::reader) mod beside;
 mod cells;
 mod drawing;
 pub(in crate::reader) mod grid;
+pub(in crate::reader) mod merged;
 mod number_format;
 pub(in crate::reader) mod page_words;
 pub(in crate::reader) mod reference;
@@ -21,8 +22,9 @@ use crate::ooxml::package::{Links, Package, linked_part};
 use crate::ooxml::xml::Xml;
 use crate::reader::flow::Flow;
 use crate::reader::office_parts::{self, TEXT_LIMIT, has_room, write_properties};
-use crate::text::Stop;
+use crate::text::{Stop, TextRange};
 
+use merged::Merged;
 use strings::Strings;
 use styles::Styles;
 use workbook::{SheetEntry, Workbook};
@@ -80,7 +82,7 @@ fn read_package(package: &mut Package<'_>) -> Flow {
         if !has_room(package, &flow) {
             break;
         }
-        let place = flow.place();
+        let (place, earlier) = (flow.place(), flow.nodes.len());
         flow.write_lines(main_number, &sheet.name, sheet.origin);
         if let Some(range) = flow.since(place) {
             flow.node(range, NodeKind::Heading, Some("1"));
@@ -88,6 +90,12 @@ fn read_package(package: &mut Package<'_>) -> Flow {
         flow.write_synthetic("\n");
         read_sheet(sheet, &links, package, &shared, &mut tables, &mut flow);
         if let Some(range) = flow.since(place) {
+            // The last cells may be empty.
+            let ends = flow.nodes.iter().skip(earlier);
+            let end = ends
+                .map(|node| node.range.end())
+                .fold(range.end(), usize::max);
+            let range = TextRange::new(range.start(), end);
             if sheet.is_hidden {
                 flow.node(range, NodeKind::Hidden, None);
             }
@@ -122,7 +130,8 @@ fn read_sheet(
     flow.enter_part(&link.target);
     let mut xml = Xml::new(&source, package.stop());
     *tables += 1;
-    let found = cells::read(&mut xml, shared, *tables, TEXT_LIMIT, flow);
+    let merged = Merged::in_sheet(source.text());
+    let found = cells::read(&mut xml, shared, *tables, merged, TEXT_LIMIT, flow);
     package.was_read(&link.target, xml.problem());
     let own = package.links(&link.target);
     beside::read(&own, &found, package, tables, flow);

@@ -26,6 +26,12 @@ pub(super) fn first_cell(reference: &str) -> Option<Reference> {
     is_cell.then_some(Reference { row, column })
 }
 
+/// The first and the last cell of a reference to a range; none where it is not one.
+pub(super) fn cells(range: &str) -> Option<(Reference, Reference)> {
+    let (first, last) = range.split_once(':')?;
+    Some((first_cell(first)?, first_cell(last)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -134,6 +134,12 @@ impl Story<'_, '_> {
                 self.tables.span_columns(tag.number().unwrap_or(1));
                 None
             }
+            (Owner::Cell, Element::CellMerge) => {
+                if tag.value().is_none_or(|value| value == "continue") {
+                    self.tables.cover_cell();
+                }
+                None
+            }
             (_, Element::RowPropertiesChange | Element::CellPropertiesChange) => {
                 xml.skip();
                 None

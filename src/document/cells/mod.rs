@@ -27,7 +27,7 @@ pub struct CellPlace {
 
 /// All cells of a document.
 #[derive(Debug)]
-pub(super) struct Cells {
+pub(crate) struct Cells {
     /// In the order of the text.
     cells: Vec<Cell>,
     tables: Vec<Table>,
@@ -62,6 +62,54 @@ struct Table {
 /// The longest words that name a row or column, in columns of width.
 const LONGEST: usize = 24;
 
+/// What forms ask for. Where a value stands between two of them, they are no heads of columns.
+const LABELS: [&str; 44] = [
+    "姓名",
+    "名称",
+    "单位",
+    "单位名称",
+    "项目名称",
+    "企业名称",
+    "公司名称",
+    "申请人",
+    "性别",
+    "民族",
+    "籍贯",
+    "出生年月",
+    "出生日期",
+    "政治面貌",
+    "学历",
+    "学位",
+    "专业",
+    "职务",
+    "职称",
+    "部门",
+    "联系人",
+    "负责人",
+    "法定代表人",
+    "电话",
+    "手机",
+    "联系电话",
+    "邮箱",
+    "地址",
+    "邮编",
+    "身份证号",
+    "编号",
+    "日期",
+    "时间",
+    "地点",
+    "name",
+    "gender",
+    "title",
+    "position",
+    "department",
+    "phone",
+    "email",
+    "address",
+    "date",
+    "id",
+];
+
 /// A table with fewer columns has words before its cells, not above them.
 const FEWEST_COLUMNS: usize = 3;
 
@@ -79,9 +127,35 @@ impl CellPlace {
     }
 }
 
+/// A table as rows of cells.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    /// The row with the heads of the columns, as an index.
+    pub(crate) head: Option<usize>,
+    /// For each row, from above, the columns that its cells begin in, 1-based, with their ranges.
+    pub(crate) rows: Vec<Vec<(usize, TextRange)>>,
+}
+
 impl Cells {
+    /// All tables, nested ones beside those that hold them.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = Rows> {
+        self.tables.iter().map(|table| {
+            let cells = |row: &Vec<usize>| {
+                let cells = row.iter().filter_map(|&index| self.cells.get(index));
+                cells.map(|it| (it.place.column, it.range)).collect()
+            };
+            Rows {
+                head: table.head.and_then(|head| {
+                    let mut rows = table.rows.keys();
+                    rows.position(|&row| row == head)
+                }),
+                rows: table.rows.values().map(cells).collect(),
+            }
+        })
+    }
+
     /// Go through the cells of `document`.
-    pub(super) fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let mut all = Self {
             cells: Vec::new(),
             tables: Vec::new(),
@@ -92,7 +166,9 @@ impl Cells {
         let is_cell = |node: &&Node| node.kind == NodeKind::TableCell;
         let mut cells: Vec<&Node> = document.nodes.iter().filter(is_cell).collect();
         // A nested table that fills a cell ended first, and so it stands before it.
-        for same in cells.chunk_by_mut(|one, other| one.range == other.range) {
+        let is_same =
+            |one: &&Node, other: &&Node| one.range == other.range && !one.range.is_empty();
+        for same in cells.chunk_by_mut(is_same) {
             same.reverse();
         }
         for node in cells {
@@ -202,8 +278,15 @@ impl Cells {
             .iter()
             .skip(1)
             .filter_map(|&index| self.cells.get(index));
+        let is_label = |at: usize| {
+            let cell = cells.get(at).and_then(|&index| self.cells.get(index));
+            let label = cell.and_then(|cell| words(cell.range.slice(text)));
+            label.is_some_and(|label| LABELS.contains(&&*label.to_ascii_lowercase()))
+        };
+        let takes_turns = is_label(0) && !is_label(1) && is_label(2);
         let is_head = cells.len() == most
             && most >= FEWEST_COLUMNS
+            && !takes_turns
             && rest.all(|cell| words(cell.range.slice(text)).is_some());
         is_head.then_some(row)
     }
@@ -241,7 +324,7 @@ impl Numbers {
 }
 
 /// The words of a cell if they can be the name of others: few, with a letter, and not to be filled in themselves.
-fn words(cell: &str) -> Option<&str> {
+pub(crate) fn words(cell: &str) -> Option<&str> {
     let words = cell.trim().trim_end_matches(['：', ':']).trim_end();
     let is_open = |c: char| "XxＸｘ×✕Nn".contains(c);
     let has_letter = words.chars().any(|c| c.is_alphabetic() && !is_open(c));
@@ -251,86 +334,4 @@ fn words(cell: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A document with a table a block, a row a line, a cell between bars; `>` says how many columns a cell takes.
-    fn document(tables: &[&str]) -> Document {
-        let mut text = String::new();
-        let mut nodes = Vec::new();
-        for (table, rows) in tables.iter().enumerate() {
-            for (row, line) in rows.lines().enumerate() {
-                let mut column = 1;
-                for (cell, words) in line.split('|').enumerate() {
-                    let (words, span) = words.split_once('>').unwrap_or((words, "1"));
-                    let start = text.len();
-                    text.push_str(words);
-                    let range = TextRange::new(start, text.len());
-                    let place = format!("{}:{}:{}:{column}", table + 1, row + 1, cell + 1);
-                    nodes.push(Node::with_detail(range, NodeKind::TableCell, place));
-                    text.push('\n');
-                    column += span.parse::<usize>().unwrap();
-                }
-            }
-        }
-        Document {
-            text: text.into(),
-            nodes,
-            ..Document::default()
-        }
-    }
-
-    fn named(document: &Document, words: &str) -> (usize, usize, Option<String>, Option<String>) {
-        let start = document.text.find(words).unwrap();
-        let node = document
-            .nodes
-            .iter()
-            .find(|node| node.range.start() == start)
-            .unwrap();
-        let place = Cells::of(document).place(node, &document.text).unwrap();
-        (
-            place.row,
-            place.column,
-            place.row_header,
-            place.column_header,
-        )
-    }
-
-    #[test]
-    fn a_cell_is_known_by_the_heads_of_its_row_and_column() {
-        let document = document(&[
-            "人员名单>3\n序号|姓名|联系电话\n1|李某|多少\n2||几个\n合计>2|若干",
-            "项目|数量\n培训|何次",
-        ]);
-        let header = |words: &str| Some(words.to_owned());
-        assert_eq!(
-            named(&document, "多少"),
-            (3, 3, header("李某"), header("联系电话"))
-        );
-        assert_eq!(named(&document, "几个"), (4, 3, None, header("联系电话")));
-        // Merged cells count as the columns that they take.
-        assert_eq!(
-            named(&document, "若干"),
-            (5, 2, header("合计"), header("联系电话"))
-        );
-        assert_eq!(named(&document, "姓名"), (2, 2, header("序号"), None));
-        assert_eq!(named(&document, "何次"), (2, 2, header("培训"), None));
-    }
-
-    #[test]
-    fn a_cell_of_a_form_is_known_by_the_words_before_it() {
-        let document = document(&["姓名：||性别|\n单位>1|某局>3\n电话|多少|职务|什么"]);
-        let header = |words: &str| Some(words.to_owned());
-        assert_eq!(named(&document, "多少"), (3, 2, header("电话"), None));
-        assert_eq!(named(&document, "什么"), (3, 4, header("职务"), None));
-    }
-
-    #[test]
-    fn heads_that_are_not_alone_name_nothing() {
-        let document = document(&["区县|户数|户数\n东区|12|多少"]);
-        assert_eq!(
-            named(&document, "多少"),
-            (2, 3, Some("东区".to_owned()), None)
-        );
-    }
-}
+mod tests;
