@@ -3,7 +3,7 @@
 //! What the numbers mean, `keywords` knows.
 
 use crate::scan::keywords::{Around, Keyword, Owner, Pair, Side, Sides, Watched};
-use crate::scan::table::{Row, number_at, range_at};
+use crate::scan::table::{Row, number_at, range_at, write_numbers};
 
 impl Row for Keyword {
     const SIZE: usize = 20;
@@ -23,8 +23,10 @@ impl Row for Keyword {
             anchor,
             owners,
         } = self;
-        let numbers = [word.start, word.end, *anchor, owners.start, owners.end];
-        numbers.iter().for_each(|number| number.write(bytes));
+        write_numbers(
+            [word.start, word.end, *anchor, owners.start, owners.end],
+            bytes,
+        );
     }
 }
 
@@ -41,8 +43,7 @@ impl Row for Owner {
     }
 
     fn write(&self, bytes: &mut Vec<u8>) {
-        self.rule.write(bytes);
-        self.asked.unwrap_or(u32::MAX).write(bytes);
+        write_numbers([self.rule, self.asked.unwrap_or(u32::MAX)], bytes);
     }
 }
 
@@ -60,8 +61,10 @@ impl Row for Pair {
 
     fn write(&self, bytes: &mut Vec<u8>) {
         let (behind, before) = (self.behind.0, self.before.0);
-        let numbers = [behind, before, self.watched.start, self.watched.end];
-        numbers.iter().for_each(|number| number.write(bytes));
+        write_numbers(
+            [behind, before, self.watched.start, self.watched.end],
+            bytes,
+        );
     }
 }
 
@@ -88,6 +91,6 @@ impl Row for Watched {
             behind,
         } = self.around;
         bytes.extend([before.0, farther.0, behind.0]);
-        self.keyword.write(bytes);
+        write_numbers([self.keyword], bytes);
     }
 }

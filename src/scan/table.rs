@@ -171,8 +171,13 @@ impl Row for u32 {
     }
 
     fn write(&self, bytes: &mut Vec<u8>) {
-        bytes.extend(self.to_le_bytes());
+        write_numbers([*self], bytes);
     }
+}
+
+/// Put `numbers` behind the bytes that are there, as [`number_at`] reads them.
+pub(crate) fn write_numbers<const N: usize>(numbers: [u32; N], bytes: &mut Vec<u8>) {
+    bytes.extend(numbers.map(u32::to_le_bytes).as_flattened());
 }
 
 /// The number at byte `at` of a row.

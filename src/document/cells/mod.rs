@@ -1,6 +1,6 @@
 //! Table cells in the words by which people know them: the head of the column, the head of the row.
 //!
-//! Made once for a document with findings in tables. Tells a table with a head from a form, in which words stand before
+//! Made where places in tables are named and where tables are judged. Tells a table with a head from a form, in which words stand before
 //! the cells that they name; where it cannot tell, it says nothing.
 
 use std::collections::BTreeMap;
