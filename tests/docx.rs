@@ -2,6 +2,7 @@
 
 pub(crate) mod corpus;
 mod damage;
+mod empty_cells;
 mod fixture;
 pub(crate) mod package;
 mod review;

@@ -141,16 +141,19 @@ impl Drawing {
             }
         };
         let mut renderer = Renderer::new(writer, &self.config);
-        renderer.render_snippet_empty(margin, style, 0, &[])?;
-        renderer.render_snippet_source(
-            margin,
-            block.number.unwrap_or(1),
-            &block.window.text,
-            style,
-            &labels,
-            0,
-            &[],
-        )?;
+        // What is wrong with an empty cell is that there is nothing to show.
+        if !block.window.text.is_empty() {
+            renderer.render_snippet_empty(margin, style, 0, &[])?;
+            renderer.render_snippet_source(
+                margin,
+                block.number.unwrap_or(1),
+                &block.window.text,
+                style,
+                &labels,
+                0,
+                &[],
+            )?;
+        }
         for note in &block.notes {
             let lines = wrap(note, note_columns, note_columns);
             renderer.render_snippet_note(margin, &lines.join("\n"))?;

@@ -19,7 +19,7 @@ const LONGEST_ROW: usize = 8;
 /// please.
 const FORMATS: [Format; 3] = [Format::Docx, Format::Xlsx, Format::Odt];
 
-/// A document of more cells is data and no form, and to put its tables together would take more memory than to read it.
+/// A table of more cells is data and no form, and to put it together would take more memory than to read it.
 const MOST_CELLS: usize = 1 << 18;
 
 /// The rows that sum up others leave out what has no sum.
@@ -39,22 +39,27 @@ type Gap = TextRange;
 
 /// The cells of `document` that were forgotten.
 pub(super) fn places(document: &Document) -> Vec<Gap> {
-    let is_cell = |node: &&Node| node.kind == NodeKind::TableCell;
-    let cells = document.nodes.iter().filter(is_cell);
-    if !FORMATS.contains(&document.format) || cells.count() > MOST_CELLS {
+    if !FORMATS.contains(&document.format) {
         return Vec::new();
     }
     let reading = Reading {
         text: &document.text,
     };
-    let cells = Cells::of(document);
-    let mut gaps: Vec<Gap> = cells
-        .tables()
-        .flat_map(|table| match table.head {
-            Some(head) => reading.under_heads(&table.rows, head),
-            None => reading.in_form(&table),
-        })
-        .collect();
+    let is_cell = |node: &&Node| node.kind == NodeKind::TableCell;
+    let cells: Vec<&Node> = document.nodes.iter().filter(is_cell).collect();
+    let mut gaps = Vec::new();
+    // One after the other, so that no more of them is held than the largest.
+    for table in cells.chunk_by(|one, next| Cells::are_in_one_table(one, next)) {
+        if table.len() > MOST_CELLS {
+            continue;
+        }
+        for table in Cells::among(table, &document.text).tables() {
+            gaps.extend(match table.head {
+                Some(head) => reading.under_heads(&table.rows, head),
+                None => reading.in_form(&table),
+            });
+        }
+    }
     gaps.sort_unstable();
     gaps
 }
@@ -70,14 +75,15 @@ impl Reading<'_> {
         let Some(heads) = rows.get(head) else {
             return Vec::new();
         };
+        let asked = heads.iter().filter(|&&(_, head)| self.asks(head));
+        let asked: Vec<usize> = asked.map(|&(column, _)| column).collect();
         let body = rows.get(head + 1..).unwrap_or_default();
-        let body: Vec<&Vec<_>> = body.iter().filter(|row| self.is_filled(row)).collect();
+        let is_filled = |row: &&Vec<_>| self.is_filled(row, &asked);
+        let body: Vec<&Vec<_>> = body.iter().filter(is_filled).collect();
         let mut gaps = Vec::new();
         // The first one tells rows apart, and stands once where several belong together.
-        for &(column, head) in heads.iter().skip(1) {
-            if !self.asks(head) {
-                continue;
-            }
+        let first = heads.first().map(|&(column, _)| column);
+        for &column in asked.iter().filter(|&&column| Some(column) != first) {
             let cells = body.iter().filter_map(|row| {
                 let cell = row.iter().find(|&&(of, _)| of == column);
                 cell.map(|&(_, range)| range)
@@ -118,21 +124,32 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether two thirds of the row or more hold something, and it does not sum up others.
-    fn is_filled(&self, row: &[(usize, TextRange)]) -> bool {
-        let filled = row.iter().filter(|&&(_, cell)| !self.is_empty(cell));
+    /// Whether two thirds or more of the row hold something, of what is `asked` for, and it does not sum up others.
+    fn is_filled(&self, row: &[(usize, TextRange)], asked: &[usize]) -> bool {
+        let is_asked = |&&(column, _): &&(usize, TextRange)| asked.contains(&column);
+        let cells = row.iter().filter(is_asked);
+        let filled = cells.clone().filter(|&&(_, cell)| !self.is_empty(cell));
         let sums = row.iter().take(2).any(|&(_, cell)| {
             let cell = cell.slice(self.text).trim();
             SUMS.iter().any(|sum| cell.starts_with(sum))
         });
-        filled.count() * 3 >= row.len() * 2 && !sums
+        filled.count() * 3 >= cells.count() * 2 && !sums
     }
 
     /// Whether what stands under or behind the words of this cell is to be filled in.
     fn asks(&self, label: TextRange) -> bool {
         words(label.slice(self.text)).is_some_and(|label| {
             let label = label.to_ascii_lowercase();
-            !OPTIONAL.iter().any(|word| label.contains(word))
+            let mut words = label.split(|c: char| !c.is_alphanumeric());
+            // Chinese has no spaces, and what is asked for comes last in a label; "Design" is no signature.
+            let is_optional = |label: &str| {
+                let holds = |word: &&str| match word.is_ascii() {
+                    true => label.starts_with(word),
+                    false => label.contains(word),
+                };
+                OPTIONAL.iter().any(|word| holds(&word))
+            };
+            !words.any(is_optional)
         })
     }
 

@@ -156,6 +156,19 @@ impl Cells {
 
     /// Go through the cells of `document`.
     pub(crate) fn of(document: &Document) -> Self {
+        let is_cell = |node: &&Node| node.kind == NodeKind::TableCell;
+        let cells: Vec<&Node> = document.nodes.iter().filter(is_cell).collect();
+        Self::among(&cells, &document.text)
+    }
+
+    /// Whether two cells that follow each other have the same outermost table.
+    pub(crate) fn are_in_one_table(one: &Node, next: &Node) -> bool {
+        let table = |node| Numbers::of(node).map(|numbers| numbers.table);
+        table(one) == table(next)
+    }
+
+    /// Go through `cells`, which are in the order of the document that has `text`, all of each table.
+    pub(crate) fn among(cells: &[&Node], text: &str) -> Self {
         let mut all = Self {
             cells: Vec::new(),
             tables: Vec::new(),
@@ -163,8 +176,7 @@ impl Cells {
         // The cells that are open, with the table in each that cells of were seen last.
         let mut open: Vec<(Range<usize>, Option<Last>)> = Vec::new();
         let mut outermost: Option<Last> = None;
-        let is_cell = |node: &&Node| node.kind == NodeKind::TableCell;
-        let mut cells: Vec<&Node> = document.nodes.iter().filter(is_cell).collect();
+        let mut cells = cells.to_vec();
         // A nested table that fills a cell ended first, and so it stands before it.
         let is_same =
             |one: &&Node, other: &&Node| one.range == other.range && !one.range.is_empty();
@@ -209,7 +221,7 @@ impl Cells {
         let heads: Vec<_> = all
             .tables
             .iter()
-            .map(|table| all.head(table, &document.text))
+            .map(|table| all.head(table, text))
             .collect();
         for (table, head) in all.tables.iter_mut().zip(heads) {
             table.head = head;
