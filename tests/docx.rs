@@ -7,6 +7,7 @@ mod fixture;
 pub(crate) mod package;
 mod review;
 mod runs;
+mod salvage;
 mod sample;
 mod senseless;
 mod soundness;

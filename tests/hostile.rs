@@ -8,6 +8,7 @@ mod damage;
 mod house;
 mod lines;
 mod payloads;
+mod promises;
 mod silent;
 mod threads;
 mod zip_file;

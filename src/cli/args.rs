@@ -119,6 +119,7 @@ pub(super) struct CheckArgs {
     pub(super) exit_zero: bool,
     pub(super) jobs: Option<u32>,
     pub(super) timeout: Option<u32>,
+    pub(super) memory: Option<u32>,
 }
 
 /// Read the arguments that follow the program's name.
@@ -371,5 +372,6 @@ fn check(typed: &Typed<'_>) -> Result<CheckArgs, UsageError> {
         exit_zero: typed.switch("exit-zero"),
         jobs: typed.number("jobs", 1024)?,
         timeout: typed.number("timeout", 86_400)?,
+        memory: typed.number("memory", 1 << 20)?,
     })
 }

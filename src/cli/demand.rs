@@ -24,9 +24,9 @@ impl Demand {
             }
             Demand::Documents => match status {
                 Status::Unsupported | Status::Legacy => found.named,
-                _ => !status.is_whole_text(),
+                _ => !document.has_whole_text(),
             },
-            Demand::Named => found.named && !status.is_whole_text(),
+            Demand::Named => found.named && !document.has_whole_text(),
         }
     }
 }

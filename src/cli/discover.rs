@@ -15,7 +15,8 @@ pub(super) fn settings_file(paths: &[PathBuf]) -> Option<PathBuf> {
     let found = home(paths)?
         .ancestors()
         .map(|folder| folder.join(SETTINGS_FILE))
-        .find(|file| file.is_file())?;
+        // A pipe or a folder of that name is no settings file, and whoever reads it says so.
+        .find(|file| file.symlink_metadata().is_ok())?;
     // The short name is shown to the person.
     let here = fs::canonicalize(".").ok()?;
     Some(match found.strip_prefix(&here) {

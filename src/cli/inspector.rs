@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::baseline_file::BaselineFile;
 use crate::cli::load;
+use crate::cli::memory_account::MemoryAccount;
 use crate::cli::processor::cores;
 use crate::cli::recogniser::{Recognised, Recogniser};
 use crate::cli::rulings::Rulings;
@@ -37,6 +38,7 @@ pub(super) struct Inspector<'s> {
     linter: ManuallyDrop<Linter>,
     rulings: Rulings<'s>,
     watch: Watch,
+    account: MemoryAccount,
     recogniser: Option<Recogniser<'s>>,
 }
 
@@ -54,7 +56,8 @@ impl<'s> Inspector<'s> {
             settings,
             linter: ManuallyDrop::new(Linter::new(rules).on(all_cores).counting(hints)),
             rulings: Rulings::new(&settings.house, &settings.overrides),
-            watch: Watch::new(settings.timeout),
+            watch: Watch::new(settings.timeout, settings.console.language),
+            account: MemoryAccount::new(settings.memory),
             recogniser: baseline.map(Recogniser::new),
         }
     }
@@ -94,19 +97,22 @@ impl<'s> Inspector<'s> {
     ) {
         let digest = |input: &Input| wants_digest.then(|| Sha256::digest(&*input.bytes).into());
         let name = self.settings.naming.of(found);
+        let share = self.account.share_before_reading(&found.path);
         let input = load::found(
             found,
             &name,
             self.settings.console.language,
             self.linter.cores(),
         );
+        let bytes = input.as_ref().map_or(&[][..], |input| &input.bytes);
+        let _share = share.unwrap_or_else(|| self.account.share_for(&found.path, bytes));
         let holding = input.as_ref().map_or(Holding::Nothing, holding);
         if let Ok(input) = &input
             && holding == Holding::Archive
         {
             return self.inspect_archive(found, input, &digest, take);
         }
-        let stop = self.watch.begin();
+        let stop = self.watch.begin(&name);
         let (mut seen, mut attached, mut problems) = (None, Vec::new(), Vec::new());
         let (mut report, ruling) = self.check_input(found, &name, input, |input| {
             seen = digest(input);
@@ -161,7 +167,7 @@ impl<'s> Inspector<'s> {
     ) {
         let ruling = self.ruling(found);
         // One time for all that lies in it.
-        let stop = self.watch.begin();
+        let stop = self.watch.begin(&input.name);
         let mut visit = |held| {
             self.inspect_inside(found, &input.name, held, &ruling, &stop, digest, take);
         };
@@ -218,7 +224,7 @@ impl<'s> Inspector<'s> {
         };
         let ruling = self.ruling(found);
         let mut report = guarded(&name, || {
-            self.linter.check(input, &ruling, &self.watch.begin())
+            self.linter.check(input, &ruling, &self.watch.begin(&name))
         });
         if let Some(recogniser) = &self.recogniser {
             recogniser.recognise(self, found, None, &mut report, ruling.policy());
@@ -229,8 +235,12 @@ impl<'s> Inspector<'s> {
     /// Whether the words that `edit` puts into the `document` of a file are a gap themselves.
     pub(super) fn finds_gap_in(&self, found: &Found, document: &Document, edit: &Edit) -> bool {
         let ruling = self.ruling(found);
-        self.linter
-            .finds_gap_in(document, edit, &ruling, &self.watch.begin())
+        self.linter.finds_gap_in(
+            document,
+            edit,
+            &ruling,
+            &self.watch.begin(&self.name_typed(found)),
+        )
     }
 
     /// Whether a file that nobody named is a worksheet of ours: it is sent round with documents, and is none.
@@ -290,7 +300,7 @@ impl<'s> Inspector<'s> {
             Ok(input) => {
                 look(&input);
                 let ruling = ruling.insert(self.ruling(found));
-                self.linter.check(input, ruling, &self.watch.begin())
+                self.linter.check(input, ruling, &self.watch.begin(name))
             }
             Err(kind) => unread(name.to_owned(), kind),
         });
@@ -305,6 +315,12 @@ impl<'s> Inspector<'s> {
     /// What the settings say of a file.
     pub(super) fn ruling(&self, found: &Found) -> Arc<Ruling> {
         self.rulings.on(found, &self.name_typed(found))
+    }
+
+    /// Whether settings turn all rules off for a file.
+    pub(super) fn looks_for_nothing(&self, found: &Found) -> bool {
+        let ruling = self.ruling(found);
+        ruling.severities().iter().all(Option::is_none)
     }
 
     /// What a file is called as seen from the current folder.

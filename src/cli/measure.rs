@@ -31,7 +31,7 @@ pub(super) fn run(
     json: bool,
     console: &Console,
 ) -> Result<Outcome, Failure> {
-    let watch = Watch::new(Duration::from_secs(u64::from(TIMEOUT)));
+    let watch = Watch::new(Duration::from_secs(u64::from(TIMEOUT)), console.language);
     let linter = Linter::new(house.rules.clone());
     let mut sum = Sum {
         costs: Costs::new(house.rules.len()),
@@ -88,7 +88,7 @@ fn check(
     let ruling = rulings.on(found, &name);
     let input = load::found(found, &name, console.language, linter.cores());
     let report = guarded(&name, || match input {
-        Ok(input) => linter.check_metered(input, &ruling, &watch.begin(), &mut stopwatch),
+        Ok(input) => linter.check_metered(input, &ruling, &watch.begin(&name), &mut stopwatch),
         Err(kind) => unread(name.clone(), kind),
     });
     Measured {

@@ -30,6 +30,7 @@ mod inspector;
 mod load;
 mod measure;
 mod memory;
+mod memory_account;
 mod naming;
 mod obstacle;
 mod ordered;
@@ -102,12 +103,19 @@ pub fn main() -> ExitCode {
         );
         Outcome::Failed
     });
-    ExitCode::from(match outcome {
-        Outcome::Clean => 0,
-        Outcome::Findings => 1,
-        Outcome::Failed => 2,
-        Outcome::Stale => 3,
-    })
+    ExitCode::from(outcome.status())
+}
+
+impl Outcome {
+    /// The exit status that stands for it.
+    fn status(self) -> u8 {
+        match self {
+            Outcome::Clean => 0,
+            Outcome::Findings => 1,
+            Outcome::Failed => 2,
+            Outcome::Stale => 3,
+        }
+    }
 }
 
 fn run(arguments: Vec<OsString>, language: Option<Language>, console: Console) -> Outcome {

@@ -66,7 +66,7 @@ impl<'s> Recogniser<'s> {
         if let Some(known) = self.file.baseline.file(name) {
             let met = known.recognise(&report.document, &mut report.findings);
             // What was not read may still hold the rest.
-            let is_whole = report.document.status().is_whole_text();
+            let is_whole = report.document.has_whole_text();
             let is_judged = |rule: &str| is_whole && inspector.would_find(rule, policy);
             kept = known.kept(&met, is_judged);
             left = known.without(&met, is_judged);

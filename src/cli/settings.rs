@@ -25,6 +25,8 @@ use crate::text::Language;
 const STDOUT: &str = "/dev/stdout";
 /// Seconds that a file may take.
 pub(super) const TIMEOUT: u32 = 10;
+/// Mebibytes that the files which are checked at the same time may take together.
+const MEMORY: u32 = 512;
 
 /// What `check` is to do.
 pub(super) struct Settings {
@@ -51,6 +53,8 @@ pub(super) struct Settings {
     /// How many threads at once; one a core where nothing is said.
     pub(super) jobs: Option<usize>,
     pub(super) timeout: Duration,
+    /// How much memory all files may take together, in bytes.
+    pub(super) memory: u64,
     /// What it takes of the files for the run to end well.
     pub(super) demand: Demand,
     pub(super) exit_zero: bool,
@@ -153,6 +157,7 @@ impl Settings {
             quiet: args.quiet,
             jobs: args.jobs.map(|jobs| jobs as usize),
             timeout: Duration::from_secs(u64::from(args.timeout.unwrap_or(TIMEOUT))),
+            memory: u64::from(args.memory.unwrap_or(MEMORY)) << 20,
             demand: match (args.strict, args.allow_unread) {
                 (true, _) => Demand::Everything,
                 (false, false) => Demand::Documents,

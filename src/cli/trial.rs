@@ -34,7 +34,7 @@ pub(super) fn run(
     documents: Vec<PathBuf>,
     console: &Console,
 ) -> Result<Outcome, Failure> {
-    let watch = Watch::new(Duration::from_secs(u64::from(TIMEOUT)));
+    let watch = Watch::new(Duration::from_secs(u64::from(TIMEOUT)), console.language);
     let mut sum = Sum {
         trial: Trial::new(&rules),
         worst: Status::Ok,
@@ -83,7 +83,7 @@ fn check(
     let name = load::shown_name(found);
     let report = guarded(&name, || {
         match load::found(found, &name, console.language, linter.cores()) {
-            Ok(input) => linter.check(input, ruling, &watch.begin()),
+            Ok(input) => linter.check(input, ruling, &watch.begin(&name)),
             Err(kind) => unread(name.clone(), kind),
         }
     });

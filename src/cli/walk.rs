@@ -8,6 +8,8 @@ use std::collections::{HashSet, VecDeque};
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{self, AtomicUsize};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -64,6 +66,8 @@ pub(super) struct Walk<'s> {
     beside: Option<(PathBuf, IgnoreFiles)>,
     /// The only places to look at, without links and relative parts.
     only: Option<&'s HashSet<PathBuf>>,
+    /// How many files and folders settings have left out.
+    excluded: Arc<AtomicUsize>,
 }
 
 struct Start {
@@ -91,12 +95,27 @@ impl<'s> Walk<'s> {
         options: WalkOptions<'s>,
     ) -> Self {
         let force_exclude = options.force_exclude;
+        let excluded = Arc::new(AtomicUsize::new(0));
+        let counted = |excludes: Test<'s>| -> Test<'s> {
+            let excluded = excluded.clone();
+            Box::new(move |path| {
+                let leaves_out = excludes(path);
+                excluded.fetch_add(usize::from(leaves_out), atomic::Ordering::Relaxed);
+                leaves_out
+            })
+        };
+        let options = WalkOptions {
+            excludes_file: counted(options.excludes_file),
+            excludes_folder: counted(options.excludes_folder),
+            ..options
+        };
         let mut walk = Self {
             starts: VecDeque::new(),
             named: HashSet::new(),
             folder: None,
             beside: None,
             only: None,
+            excluded,
             options,
         };
         walk.add(paths, force_exclude, true);
@@ -121,6 +140,11 @@ impl<'s> Walk<'s> {
     pub(super) fn only(mut self, places: Option<&'s HashSet<PathBuf>>) -> Self {
         self.only = places;
         self
+    }
+
+    /// How many files and folders that the walk came upon settings have left out by now.
+    pub(super) fn excluded(&self) -> Arc<AtomicUsize> {
+        self.excluded.clone()
     }
 
     fn add(&mut self, paths: Vec<PathBuf>, listed: bool, named: bool) {

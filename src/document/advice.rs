@@ -93,6 +93,10 @@ impl ProblemKind {
                 "文件已损坏，打不开",
                 "the file is damaged and cannot be opened",
             ),
+            K::SalvagedArchive => pair(
+                "文件已损坏，找得到的内容都检查了，但可能有缺失",
+                "the file is damaged; what could be found in it was checked, and some of it may be missing",
+            ),
             K::MissingPart => pair(
                 "文件里缺少必需的部分",
                 "a part that the document needs is missing",
@@ -108,6 +112,10 @@ impl ProblemKind {
             K::BrokenPart => pair(
                 "文件的一部分已损坏，没有读到",
                 "a part of the file is damaged and was not read",
+            ),
+            K::DamagedPart => pair(
+                "文件的一部分已损坏，读得出的内容都检查了，但可能有缺失",
+                "a part of the file is damaged; what could be read of it was checked, and some of it may be missing",
             ),
             K::BrokenXml { offset } => (
                 format!("文件的一部分在第 {offset} 字节处损坏，之后的内容没有读到"),
@@ -264,6 +272,8 @@ impl ProblemKind {
                 "check the document that it was made from, or have its text recognised (OCR) first",
             ),
             K::BrokenArchive
+            | K::SalvagedArchive
+            | K::DamagedPart
             | K::MissingPart
             | K::MissingBody
             | K::Dtd

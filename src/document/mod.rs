@@ -85,6 +85,11 @@ impl Document {
             .unwrap_or(Status::Ok)
     }
 
+    /// Whether no damage and no limit cut off any of its text.
+    pub fn has_whole_text(&self) -> bool {
+        !self.problems.iter().any(|it| it.kind.may_lose_text())
+    }
+
     /// How much of the file there was to check.
     pub fn extent(&self) -> Extent {
         let says_empty = |problem: &Problem| {

@@ -42,7 +42,8 @@ impl Problem {
 pub enum Status {
     /// All of it was read.
     Ok,
-    /// All of its text was read; it shows pictures, embedded objects or scanned pages too, which were not.
+    /// Its text was read; it shows pictures, embedded objects or scanned pages too, which were not, or is damaged and was read as far
+    /// as that goes.
     Incomplete,
     /// It shows pages, and none of their words can be read: they are scans, or drawn letter by letter.
     NoText,
@@ -109,8 +110,8 @@ pub enum Extent {
 }
 
 impl Status {
-    /// Whether no damage and no limit cut off any of the text.
-    pub fn is_whole_text(self) -> bool {
+    /// Whether no limit cut off any of the text, and no damage that leaves nothing to be read of a part.
+    pub(super) fn is_whole_text(self) -> bool {
         self <= Status::Incomplete
     }
 
@@ -163,6 +164,8 @@ pub enum ProblemKind {
     UnreadableLetters(Pages),
     /// A zip archive that cannot be opened.
     BrokenArchive,
+    /// A zip archive without its directory: the entries that were found in it were read.
+    SalvagedArchive,
     /// A part that the document needs is not in the archive.
     MissingPart,
     /// The main part is no document with a body: it is empty, or something else that stands under its name.
@@ -171,6 +174,8 @@ pub enum ProblemKind {
     Dtd,
     /// A part whose compressed bytes are damaged.
     BrokenPart,
+    /// The same, where some of it could be read, or all of it and it is not what its checksum says.
+    DamagedPart,
     /// XML that is not well-formed; the text before the damage was read.
     BrokenXml {
         /// Byte in the inflated part, 0-based.
@@ -263,10 +268,12 @@ impl ProblemKind {
             K::PagesWithoutText(_) => "pages-without-text",
             K::UnreadableLetters(_) => "unreadable-letters",
             K::BrokenArchive => "broken-archive",
+            K::SalvagedArchive => "salvaged-archive",
             K::MissingPart => "missing-part",
             K::MissingBody => "missing-body",
             K::Dtd => "dtd",
             K::BrokenPart => "broken-part",
+            K::DamagedPart => "damaged-part",
             K::BrokenXml { .. } => "broken-xml",
             K::DuplicatePart => "duplicate-part",
             K::TwoNames => "two-names",
@@ -289,6 +296,11 @@ impl ProblemKind {
         }
     }
 
+    /// Whether some of the text may be lost by it, though the rest was read.
+    pub(super) fn may_lose_text(&self) -> bool {
+        matches!(self, Self::SalvagedArchive | Self::DamagedPart) || !self.status().is_whole_text()
+    }
+
     /// The word that stands for it in reports.
     pub fn status(&self) -> Status {
         use ProblemKind as K;
@@ -306,9 +318,11 @@ impl ProblemKind {
             K::PagesWithoutText(pages) | K::UnreadableLetters(pages) if pages.are_all() => {
                 Status::NoText
             }
-            K::UnreadContent(_) | K::PagesWithoutText(_) | K::UnreadableLetters(_) => {
-                Status::Incomplete
-            }
+            K::UnreadContent(_)
+            | K::PagesWithoutText(_)
+            | K::UnreadableLetters(_)
+            | K::SalvagedArchive
+            | K::DamagedPart => Status::Incomplete,
             K::NotAnArchive { .. }
             | K::BrokenArchive
             | K::MissingPart

@@ -73,7 +73,7 @@ impl<'d> Judge<'d> {
             self.unjudged.contains(selector) || self.all.used(selector, note.range, scopes)
         });
         // What was not read may hold what it silences.
-        if is_used || !self.document.status().is_whole_text() {
+        if is_used || !self.document.has_whole_text() {
             return None;
         }
         Some(match self.is_misplaced(note, named, scopes) {

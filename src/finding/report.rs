@@ -51,6 +51,10 @@ pub struct Summary {
     pub empty: usize,
     /// Files too long for hints to be looked for unasked.
     pub hints_left_out: usize,
+    /// Files in which nothing was looked for, since settings turn all rules off. Whoever has the settings counts them.
+    pub without_rules: usize,
+    /// Files and folders that settings left out of the run, counted by who walks through them.
+    pub excluded: usize,
     /// What the files show and no reader reads.
     pub unread_content: UnreadContent,
     /// Files with at least one open finding.
@@ -149,6 +153,8 @@ impl Summary {
         self.read_in_part += other.read_in_part;
         self.empty += other.empty;
         self.hints_left_out += other.hints_left_out;
+        self.without_rules += other.without_rules;
+        self.excluded += other.excluded;
         self.unread_content = self.unread_content.and(&other.unread_content);
         self.files_with_findings += other.files_with_findings;
         for (extent, name) in &other.not_whole {

@@ -3,11 +3,13 @@
 //! Nothing is ever written to disk, and no declared size is believed. What the parts mean is not known here.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use rawzip::extra_fields::{ExtraFieldId, ExtraFields};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
 use super::inflate::{Declared, Inflater};
+use super::salvage;
 use crate::document::{Problem, ProblemKind};
 
 /// The most bytes that one part may inflate to.
@@ -28,7 +30,9 @@ const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
 
 /// An open archive and the account of what was inflated from it.
 pub(crate) struct Archive<'b> {
-    archive: ZipSliceArchive<&'b [u8]>,
+    bytes: &'b [u8],
+    /// What it says of itself; nothing where that is lost.
+    archive: Option<ZipSliceArchive<&'b [u8]>>,
     /// Entry by normalised name.
     index: HashMap<String, Listed>,
     inflater: Inflater,
@@ -37,12 +41,26 @@ pub(crate) struct Archive<'b> {
     faults: Vec<Problem>,
 }
 
-/// What the archive's directory says of an entry.
+/// What the archive's directory says of an entry, or where that is lost, the entry itself.
 struct Listed {
-    place: ZipArchiveEntryWayfinder,
+    place: Place,
     method: CompressionMethod,
-    checksum: u32,
+    /// Size of the content and its checksum, where they are told.
+    declared: Option<(u64, u32)>,
     encrypted: bool,
+}
+
+enum Place {
+    Listed(ZipArchiveEntryWayfinder),
+    /// Bytes of the archive.
+    Found(Range<usize>),
+}
+
+/// The content of a part.
+pub(crate) struct Content {
+    pub(crate) bytes: Vec<u8>,
+    /// Whether it is all there, and as it was packed.
+    pub(crate) is_whole: bool,
 }
 
 impl<'b> Archive<'b> {
@@ -78,9 +96,9 @@ impl<'b> Archive<'b> {
                 faults.push(Problem::in_part(kind, name.as_str()));
             }
             let listed = Listed {
-                place: entry.wayfinder(),
+                place: Place::Listed(entry.wayfinder()),
                 method: entry.compression_method(),
-                checksum: entry.crc32(),
+                declared: Some((entry.wayfinder().uncompressed_size_hint(), entry.crc32())),
                 encrypted: entry.flags().is_encrypted(),
             };
             // Of two entries of one name the last one counts, as where an archive was added to.
@@ -91,12 +109,58 @@ impl<'b> Archive<'b> {
             return Err(Problem::new(ProblemKind::BrokenArchive));
         }
         Ok(Self {
-            archive,
+            archive: Some(archive),
+            ..Self::new(bytes, index, faults)
+        })
+    }
+
+    /// As [`open`](Self::open), also where the directory is lost or lies in the wrong place: what is found without it is read, and
+    /// [`faults`](Self::faults) says so. Not for who writes the archive anew.
+    ///
+    /// # Errors
+    /// As for [`open`](Self::open), where there is nothing to be found, either.
+    pub(crate) fn open_or_salvage(bytes: &'b [u8]) -> Result<Self, Problem> {
+        let problem = match Self::open(bytes) {
+            Err(problem) if problem.kind == ProblemKind::BrokenArchive => problem,
+            opened => return opened,
+        };
+        let mut index: HashMap<String, Listed> = HashMap::new();
+        let mut faults = vec![Problem::new(ProblemKind::SalvagedArchive)];
+        let entries = salvage::entries(bytes, ENTRY_LIMIT);
+        if entries.len() > ENTRY_LIMIT {
+            return Err(Problem::new(ProblemKind::TooManyEntries {
+                limit: ENTRY_LIMIT,
+            }));
+        }
+        for entry in entries {
+            let name = normalised(&String::from_utf8_lossy(entry.name));
+            let is_double = index.contains_key(&name) && !name.ends_with('/');
+            if is_double && faults.len() <= FAULT_LIMIT {
+                faults.push(Problem::in_part(ProblemKind::DuplicatePart, name.as_str()));
+            }
+            let found = Listed {
+                place: Place::Found(entry.packed),
+                method: entry.method,
+                declared: entry.declared,
+                encrypted: entry.is_encrypted,
+            };
+            index.insert(name, found);
+        }
+        match index.is_empty() {
+            true => Err(problem),
+            false => Ok(Self::new(bytes, index, faults)),
+        }
+    }
+
+    fn new(bytes: &'b [u8], index: HashMap<String, Listed>, faults: Vec<Problem>) -> Self {
+        Self {
+            bytes,
+            archive: None,
             index,
             inflater: Inflater::default(),
             inflated: 0,
             faults,
-        })
+        }
     }
 
     /// What has been found wrong with the names of entries since this was asked last: it is open which part a program would
@@ -130,8 +194,20 @@ impl<'b> Archive<'b> {
     /// The inflated bytes of the part `name`, which may be no more than `most`.
     ///
     /// # Errors
-    /// What keeps the part from being read; the other parts can still be read.
+    /// What keeps the part from being read, or from being read in full; the other parts can still be read.
     pub(crate) fn part(&mut self, name: &str, most: u64) -> Result<Vec<u8>, Problem> {
+        let content = self.content(name, most)?;
+        match content.is_whole {
+            true => Ok(content.bytes),
+            false => Err(Problem::in_part(ProblemKind::BrokenPart, name)),
+        }
+    }
+
+    /// As [`part`](Self::part), as far as it can be inflated.
+    ///
+    /// # Errors
+    /// What keeps all of the part from being read.
+    pub(crate) fn content(&mut self, name: &str, most: u64) -> Result<Content, Problem> {
         let fail = |kind| Problem::in_part(kind, name);
         let broken = || fail(ProblemKind::BrokenPart);
         let listed = self
@@ -141,30 +217,52 @@ impl<'b> Archive<'b> {
         if listed.encrypted {
             return Err(fail(ProblemKind::Encrypted));
         }
-        let size = listed.place.uncompressed_size_hint();
-        if size > most {
-            return Err(fail(ProblemKind::PartTooLarge { limit: most }));
-        }
         let left = ARCHIVE_LIMIT - self.inflated;
-        if size > left {
-            return Err(fail(ProblemKind::ArchiveTooLarge {
-                limit: ARCHIVE_LIMIT,
-            }));
+        let too_large = |size| match size > most {
+            true => Some(fail(ProblemKind::PartTooLarge { limit: most })),
+            false => (size > left).then(|| {
+                fail(ProblemKind::ArchiveTooLarge {
+                    limit: ARCHIVE_LIMIT,
+                })
+            }),
+        };
+        if let Some(problem) = listed.declared.and_then(|(size, _)| too_large(size)) {
+            return Err(problem);
         }
+        let (size, checksum) = match listed.declared {
+            Some((size, checksum)) => (size, Some(checksum)),
+            None => (most.min(left), None),
+        };
         let declared = Declared {
             method: listed.method,
             size: usize::try_from(size).map_err(|_| broken())?,
-            checksum: listed.checksum,
+            checksum,
         };
-        let entry = self.archive.get_entry(listed.place).map_err(|_| broken())?;
-        let header = entry.local_header();
-        if has_another_name(header.extra_fields(), header.file_path().as_bytes()) {
-            self.faults.push(fail(ProblemKind::TwoNames));
+        let packed = match (&listed.place, &self.archive) {
+            (Place::Listed(place), Some(archive)) => {
+                let entry = archive.get_entry(*place).map_err(|_| broken())?;
+                let header = entry.local_header();
+                if has_another_name(header.extra_fields(), header.file_path().as_bytes()) {
+                    self.faults.push(fail(ProblemKind::TwoNames));
+                }
+                entry.data()
+            }
+            (Place::Found(packed), _) => self.bytes.get(packed.clone()).ok_or_else(broken)?,
+            (Place::Listed(_), None) => return Err(broken()),
+        };
+        let mut bytes = Vec::new();
+        let is_whole = self.inflater.content(packed, &declared, &mut bytes);
+        let inflated = bytes.len() as u64;
+        self.inflated = (self.inflated + inflated).min(ARCHIVE_LIMIT);
+        if listed.declared.is_none()
+            && let Some(problem) = too_large(inflated)
+        {
+            return Err(problem);
         }
-        let mut content = Vec::new();
-        let is_whole = self.inflater.content(entry.data(), &declared, &mut content);
-        self.inflated = (self.inflated + content.len() as u64).min(ARCHIVE_LIMIT);
-        if is_whole { Ok(content) } else { Err(broken()) }
+        match bytes.is_empty() && !is_whole {
+            true => Err(broken()),
+            false => Ok(Content { bytes, is_whole }),
+        }
     }
 }
 

@@ -10,13 +10,16 @@ pub(crate) struct Inflater {
     state: Option<Decompress>,
 }
 
+/// How many times its packed bytes XML usually has.
+const USUAL_RATIO: usize = 8;
+
 /// What the list of entries says of an entry.
 pub(crate) struct Declared {
     pub(crate) method: CompressionMethod,
     /// How many bytes of content there are; it is not believed, but more are not made.
     pub(crate) size: usize,
-    /// The CRC-32 of the content.
-    pub(crate) checksum: u32,
+    /// The CRC-32 of the content, if it is told.
+    pub(crate) checksum: Option<u32>,
 }
 
 impl Inflater {
@@ -29,25 +32,53 @@ impl Inflater {
         content: &mut Vec<u8>,
     ) -> bool {
         // One byte more shows that there is more.
-        content.reserve_exact(declared.size.saturating_add(1));
+        let most = declared.size.saturating_add(1);
         let is_whole = match declared.method {
             CompressionMethod::STORE => {
-                let most = bytes.len().min(content.capacity());
-                content.extend_from_slice(bytes.get(..most).unwrap_or(bytes));
+                let stored = bytes.get(..most).unwrap_or(bytes);
+                content.extend_from_slice(stored);
                 true
             }
-            CompressionMethod::DEFLATE => self.inflate(bytes, content),
+            CompressionMethod::DEFLATE => {
+                // Where the size is not told, room is made as it is needed.
+                let room = match declared.checksum {
+                    Some(_) => most,
+                    None => most.min(bytes.len().saturating_mul(USUAL_RATIO)),
+                };
+                self.inflate(bytes, room, most, content)
+            }
             _ => false,
         };
-        is_whole && content.len() <= declared.size && checksum(content) == declared.checksum
+        // What the state does not know of its own accord: content that ended too early.
+        let is_told = declared
+            .checksum
+            .is_none_or(|told| checksum(content) == told);
+        is_whole && content.len() <= declared.size && is_told
     }
 
-    /// Fill what `content` has room for; whether the end of the deflated `bytes` was reached.
-    fn inflate(&mut self, bytes: &[u8], content: &mut Vec<u8>) -> bool {
+    /// Inflate `bytes` to `content`, no more than `most`, with `room` for so many at first; whether their end was reached.
+    fn inflate(
+        &mut self,
+        bytes: &[u8],
+        mut room: usize,
+        most: usize,
+        content: &mut Vec<u8>,
+    ) -> bool {
         let state = self.state.get_or_insert_with(|| Decompress::new(false));
         state.reset(false);
-        let outcome = state.decompress_vec(bytes, content, FlushDecompress::Finish);
-        matches!(outcome, Ok(Status::StreamEnd))
+        loop {
+            content.reserve_exact(room.saturating_sub(content.len()));
+            let read = usize::try_from(state.total_in()).unwrap_or(usize::MAX);
+            let rest = bytes.get(read..).unwrap_or_default();
+            let (before, flush) = (content.len(), FlushDecompress::Finish);
+            let outcome = state.decompress_vec(rest, content, flush);
+            match outcome {
+                Ok(Status::StreamEnd) => return true,
+                Ok(_) if content.len() >= most || content.len() == before => return false,
+                Ok(_) => room = room.saturating_mul(2).min(most),
+                Err(_) => return false,
+            }
+        }
     }
 }
 

@@ -14,5 +14,6 @@ pub(crate) mod package;
 pub(crate) mod parts;
 pub(crate) mod references;
 pub(crate) mod repack;
+mod salvage;
 pub(crate) mod spaces;
 pub(crate) mod xml;

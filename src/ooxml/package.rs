@@ -46,7 +46,7 @@ impl<'p> Package<'p> {
     /// # Errors
     /// What keeps the archive from being read at all.
     pub(crate) fn open(bytes: &'p [u8], stop: &'p Stop) -> Result<Self, Problem> {
-        let mut archive = Archive::open(bytes)?;
+        let mut archive = Archive::open_or_salvage(bytes)?;
         Ok(Self {
             problems: archive.faults(),
             archive: Some(archive),
@@ -78,7 +78,7 @@ impl<'p> Package<'p> {
             return None;
         }
         let inflated = self.archive.as_ref().map_or(0, Archive::inflated);
-        Some(Archive::open(bytes).map(|mut archive| {
+        Some(Archive::open_or_salvage(bytes).map(|mut archive| {
             archive.has_inflated(inflated);
             Package {
                 problems: archive.faults(),
@@ -168,12 +168,18 @@ impl<'p> Package<'p> {
             return None;
         }
         let archive = self.archive.as_mut()?;
-        let part = archive.part(name, limit);
+        let part = archive.content(name, limit);
         for fault in archive.faults() {
             self.has_problem(fault);
         }
         match part {
-            Ok(bytes) => Some(bytes),
+            Ok(part) => {
+                if !part.is_whole {
+                    let damage = Problem::in_part(ProblemKind::DamagedPart, name);
+                    self.has_problem(damage);
+                }
+                Some(part.bytes)
+            }
             Err(problem) => {
                 self.has_problem(problem);
                 None
@@ -207,6 +213,8 @@ impl<'p> Package<'p> {
             Some(ProblemKind::TooSlow) => self.has_problem(Problem::new(ProblemKind::TooSlow)),
             // A file that is one part has no name for it.
             Some(kind) if name.is_empty() => self.has_problem(Problem::new(kind)),
+            // That it breaks off, or is no XML from some place on, follows from its damage.
+            Some(ProblemKind::BrokenXml { .. }) if self.is_damaged(name) => {}
             Some(kind) => self.has_problem(Problem::in_part(kind, name)),
             None => {}
         }
@@ -217,6 +225,12 @@ impl<'p> Package<'p> {
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
         }
+    }
+
+    /// Whether the part `name` could be inflated in part only.
+    fn is_damaged(&self, name: &str) -> bool {
+        self.problems
+            .contains(&Problem::in_part(ProblemKind::DamagedPart, name))
     }
 
     /// Whether something was found wrong with the part `name`.

@@ -145,8 +145,13 @@ pub(crate) fn relationships(
     if !archive.contains(&name) {
         return Vec::new();
     }
-    let bytes = match archive.part(&name, TABLE_LIMIT) {
-        Ok(bytes) => bytes,
+    let bytes = match archive.content(&name, TABLE_LIMIT) {
+        Ok(part) => {
+            if !part.is_whole {
+                problems.push(Problem::in_part(ProblemKind::DamagedPart, name.as_str()));
+            }
+            part.bytes
+        }
         Err(problem) => {
             problems.push(problem);
             return Vec::new();

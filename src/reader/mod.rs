@@ -54,6 +54,8 @@ mod xls;
 #[cfg(feature = "office")]
 mod xlsx;
 
+#[cfg(feature = "office")]
+pub(crate) use crate::ooxml::archive::PART_LIMIT;
 pub use unpack::{Held, Holding, Unpacked, holding, unpack};
 
 use crate::document::{Bytes, Document, Format, Problem, ProblemKind};
@@ -65,7 +67,7 @@ pub const FILE_LIMIT: u64 = 256 << 20;
 
 /// The most nodes and segments of its map that a document may have: each takes up to a hundred bytes of memory, and as
 /// little as three bytes of a file make one.
-const PIECE_LIMIT: usize = 4_000_000;
+const PIECE_LIMIT: usize = 3_500_000;
 
 /// A file to be read.
 #[derive(Debug)]
@@ -200,7 +202,7 @@ pub fn read(input: Input, stop: &Stop) -> Document {
     let size = input.bytes.len();
     let mut document = read_as(&found, input.bytes, stop);
     document.size = size;
-    if document.status().is_whole_text() && document.is_blank() {
+    if document.has_whole_text() && document.is_blank() {
         document.problems.push(Problem::new(ProblemKind::NoText));
     }
     if let Some(named) = named

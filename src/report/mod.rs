@@ -3,6 +3,7 @@
 //! Owns every word and number that leaves the program about a document: layout, places, sums, verdict, escapes.
 //! Opens nothing and prints nothing; knows neither readers nor settings.
 
+mod by_settings;
 mod checkstyle;
 mod closing;
 mod concise;

@@ -75,7 +75,7 @@ impl Tried {
             }
         }
         let document = &report.document;
-        let is_whole = document.status().is_whole_text();
+        let is_whole = document.has_whole_text();
         Self {
             alarms,
             was_read: is_whole || !document.text.is_empty(),

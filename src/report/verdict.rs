@@ -5,6 +5,7 @@
 use crate::document::Extent;
 use crate::finding::{FileReport, Summary};
 use crate::report::ReportOptions;
+use crate::report::by_settings::{excluded, without_rules};
 use crate::report::sanitize::visible_path;
 use crate::report::wording::{files, places, plural};
 use crate::rule::Severity;
@@ -85,7 +86,9 @@ impl Verdict {
 
         if summary.files == 0 {
             let answer = ("没有找到要检查的文件", "no files to check");
-            return new(Some(Severity::Info), answer, colon, &[]);
+            let excluded = (summary.excluded > 0).then(|| excluded(summary, language));
+            let excluded: Vec<String> = excluded.into_iter().collect();
+            return new(Some(Severity::Info), answer, colon, &excluded);
         }
         if summary.at_least(options.fail_on) > 0 {
             let severity = match summary.errors {
@@ -98,6 +101,14 @@ impl Verdict {
         if summary.not_read + summary.read_in_part > 0 {
             let reasons = in_spite_of_unread(summary, &counted, language);
             return new(Some(Severity::Warning), no_verdict, colon, &reasons);
+        }
+        if summary.without_rules == summary.files {
+            return new(
+                Some(Severity::Warning),
+                no_verdict,
+                colon,
+                &[without_rules(summary, language)],
+            );
         }
         if summary.empty == summary.files {
             let reason = match (summary.files, language) {
@@ -134,6 +145,15 @@ impl Verdict {
             let (zh, en) = ("文件太长，提示没有查", "hints in long files not looked for");
             let left_out = language.pick(zh, en).to_owned();
             return new(Some(Severity::Info), answer, comma, &with(&[left_out]));
+        }
+        if summary.without_rules > 0 {
+            let answer = ("没有发现必须改的", "nothing that must be mended");
+            return new(
+                Some(Severity::Info),
+                answer,
+                comma,
+                &with(&[without_rules(summary, language)]),
+            );
         }
         let (zh, en) = nothing;
         let answer = ("可以提交", "ready to submit");

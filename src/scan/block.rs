@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::document::Format;
+use crate::scan::answers::Answers;
 use crate::scan::fold::Folded;
 use crate::text::TextRange;
 
@@ -18,6 +19,7 @@ pub(super) struct Block<'d> {
     is_paragraph: bool,
     is_markdown: bool,
     folded: OnceLock<Folded<'d>>,
+    answers: Answers,
 }
 
 impl<'d> Block<'d> {
@@ -48,6 +50,7 @@ impl<'d> Block<'d> {
             is_paragraph,
             is_markdown: false,
             folded: OnceLock::new(),
+            answers: Answers::default(),
         }
     }
 
@@ -83,6 +86,11 @@ impl<'d> Block<'d> {
             true => Folded::of_markdown(self.text),
             false => Folded::new(self.text),
         })
+    }
+
+    /// What guards were told of it.
+    pub(super) fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     /// The place in the document of a range of the folded text.

@@ -137,7 +137,7 @@ impl CompiledRule {
             let subject = search.subject;
             let range = block.place(span.start, span.end);
             let matched = Match::new(subject, block, span.clone(), range);
-            if !in_scope(subject.document, &self.rule, range) {
+            if !in_scope(subject, &self.rule, range) {
                 continue;
             }
             let Some(mut finding) = self.finding(&matched, severity) else {
@@ -230,8 +230,8 @@ impl CompiledRule {
         let only_in = &self.rule.scope.only_in;
         only_in.is_empty()
             || subject
-                .document
-                .nodes_around(range)
+                .nodes()
+                .around(range)
                 .any(|node| only_in.contains(&node.kind))
     }
 
@@ -299,7 +299,7 @@ impl CompiledRule {
     ) -> Option<Finding> {
         search.meter.matches();
         let subject = search.subject;
-        if !in_scope(subject.document, &self.rule, range) {
+        if !in_scope(subject, &self.rule, range) {
             return None;
         }
         if self.rule.scope.unless.is_empty() {

@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::rule::Condition;
+use crate::scan::answers::{Unit, UnitKind};
 use crate::scan::block::{Block, floor_boundary};
 use crate::scan::pattern::Pattern;
 use crate::scan::subject::Subject;
@@ -16,9 +17,10 @@ const CONTEXT: usize = 240;
 /// How many characters behind a match its sentence's end is looked for at first.
 const NEAR: usize = 40;
 
-/// How far a sentence reaches before and after a match at most, in bytes. Where nothing ends a sentence for pages, each
-/// of a thousand matches would otherwise be judged by all the others.
+/// How far a sentence is looked for before and after a match at least, in bytes, and in what steps farther. Where nothing ends a
+/// sentence for pages, each of a thousand matches would otherwise be judged by all the others.
 const SENTENCE_REACH: usize = 1 << 10;
+const SENTENCE_STEP: usize = 1 << 9;
 
 /// A match that guards are asked about.
 #[derive(Debug)]
@@ -58,11 +60,16 @@ impl<'m, 'd, 's> Match<'m, 'd, 's> {
 /// Whether `condition` holds for the match; `test` keeps its compiled pattern.
 pub(super) fn holds(condition: &Condition, test: &Pattern, matched: &Match<'_, '_, '_>) -> bool {
     let fits = |pattern: &str, text: &str| test.is_match(pattern, text);
+    let in_range = |pattern: &str, range: Range<usize>| {
+        let text = &folded(matched)[range.clone()];
+        let answers = matched.block.answers();
+        answers.fits(test, range, || fits(pattern, text))
+    };
     match condition {
         Condition::Question => is_asked(matched),
-        Condition::Sentence(pattern) => fits(pattern, sentence(matched)),
-        Condition::Clause(pattern) => fits(pattern, clause(matched)),
-        Condition::Paragraph(pattern) => fits(pattern, matched.block.folded().text()),
+        Condition::Sentence(pattern) => in_range(pattern, sentence_range(matched)),
+        Condition::Clause(pattern) => in_range(pattern, clause_range(matched)),
+        Condition::Paragraph(pattern) => in_range(pattern, 0..folded(matched).len()),
         Condition::Before(pattern) => fits(pattern, before(matched)),
         Condition::After(pattern) => fits(pattern, after(matched)),
         Condition::Matched(pattern) => fits(pattern, &folded(matched)[matched.span.clone()]),
@@ -81,32 +88,70 @@ fn folded<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
 }
 
 fn sentence<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
-    let sentence = || around(matched, sentence_around);
-    &folded(matched)[matched.sentence.get_or_init(sentence).clone()]
+    &folded(matched)[sentence_range(matched)]
 }
 
-fn clause<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {
-    let clause = || around(matched, clause_around);
-    &folded(matched)[matched.clause.get_or_init(clause).clone()]
+fn sentence_range(matched: &Match<'_, '_, '_>) -> Range<usize> {
+    let sentence = || around(matched, UnitKind::Sentence, sentence_around);
+    matched.sentence.get_or_init(sentence).clone()
+}
+
+fn clause_range(matched: &Match<'_, '_, '_>) -> Range<usize> {
+    let clause = || around(matched, UnitKind::Clause, clause_around);
+    matched.clause.get_or_init(clause).clone()
 }
 
 /// The range of the block's folded text that `unit` finds round the match.
 fn around(
     matched: &Match<'_, '_, '_>,
+    kind: UnitKind,
     unit: impl Fn(&str, Range<usize>) -> Range<usize>,
 ) -> Range<usize> {
-    let (text, span) = surroundings(matched);
-    let before = matched.span.start - span.start;
-    let unit = unit(text, span);
-    before + unit.start..before + unit.end
+    let (text, span) = (folded(matched), &matched.span);
+    let window = window(matched);
+    let answers = matched.block.answers();
+    let last = answers.last_unit(kind).filter(|last| {
+        last.window == window && last.span.end <= span.start && span.end < last.range.end
+    });
+    let range = match last {
+        // Between the two matches and in the first one alone may something end that is not known yet.
+        Some(last) => {
+            let known = last.span.start;
+            let between = unit(&text[known..span.end], span.start - known..span.end - known);
+            let start = match between.start {
+                0 => last.range.start,
+                start => known + start,
+            };
+            start..last.range.end
+        }
+        None => {
+            let at = window.start;
+            let unit = unit(&text[window.clone()], span.start - at..span.end - at);
+            at + unit.start..at + unit.end
+        }
+    };
+    let found = Unit {
+        window,
+        span: span.clone(),
+        range: range.clone(),
+    };
+    answers.keep_unit(kind, found);
+    range
 }
 
 /// The match with what is near enough to belong to its sentence, and where the match stands in that.
 fn surroundings<'m>(matched: &'m Match<'_, '_, '_>) -> (&'m str, Range<usize>) {
+    let (span, window) = (&matched.span, window(matched));
+    let at = window.start;
+    (&folded(matched)[window], span.start - at..span.end - at)
+}
+
+/// What is near enough to belong to the sentence of the match; the same for matches that stand close together.
+fn window(matched: &Match<'_, '_, '_>) -> Range<usize> {
     let (text, span) = (folded(matched), &matched.span);
-    let start = ceil_boundary(text, span.start.saturating_sub(SENTENCE_REACH));
-    let end = floor_boundary(text, span.end + SENTENCE_REACH);
-    (&text[start..end], span.start - start..span.end - start)
+    let start = span.start.saturating_sub(SENTENCE_REACH) / SENTENCE_STEP * SENTENCE_STEP;
+    let end = (span.end + SENTENCE_REACH).next_multiple_of(SENTENCE_STEP);
+    ceil_boundary(text, start).min(span.start)..floor_boundary(text, end).max(span.end)
 }
 
 fn before<'m>(matched: &'m Match<'_, '_, '_>) -> &'m str {

@@ -4,6 +4,7 @@
 //! Owns matching and guards. Does not decide which rules are on or which findings count (`filter`), reads no file and
 //! renders nothing.
 
+mod answers;
 mod automaton;
 mod beside;
 mod block;
@@ -39,6 +40,7 @@ mod proof;
 mod quick_syntax;
 mod repeated;
 mod review;
+mod runs;
 mod sentence_cut;
 mod sieve;
 mod stretch;
@@ -219,15 +221,15 @@ fn points_at_notes(rule: &Rule) -> bool {
 }
 
 /// Whether `rule` looks at the place at all.
-fn in_scope(document: &Document, rule: &Rule, range: TextRange) -> bool {
+fn in_scope(subject: &Subject<'_>, rule: &Rule, range: TextRange) -> bool {
     let Scope {
         only_in, also_in, ..
     } = &*rule.scope;
-    if document.nodes.is_empty() {
+    if subject.document.nodes.is_empty() {
         return only_in.is_empty();
     }
     let mut asked_for = only_in.is_empty();
-    for node in document.nodes_touching(range) {
+    for node in subject.nodes().touching(range) {
         if PASSED_OVER.contains(&node.kind)
             && !also_in.contains(&node.kind)
             && !only_in.contains(&node.kind)

@@ -14,6 +14,7 @@ mod fix;
 mod interrupted;
 mod list;
 mod naming;
+mod nothing_checked;
 mod outputs;
 mod overwriting;
 mod page;

@@ -42,6 +42,30 @@ fn permissions_and_links_stay() {
 }
 
 #[test]
+fn settings_that_are_no_file_are_told_and_not_waited_for() {
+    let made: [(&str, fn(&std::path::Path)); 3] = [
+        ("a folder", |at| fs::create_dir(at).unwrap()),
+        ("a pipe", |at| {
+            let made = std::process::Command::new("mkfifo").arg(at).status();
+            assert!(made.unwrap().success());
+        }),
+        ("a link to nothing", |at| {
+            symlink("nowhere.toml", at).unwrap()
+        }),
+    ];
+    for (what, make) in made {
+        let site = TempDir::new().unwrap();
+        write(&site, "a.txt", "开会多少次。");
+        make(&site.path().join("unfilled.toml"));
+        let refused = run(&site, ["a.txt"]);
+        assert_eq!(refused.status.code(), Some(2), "{what}");
+        assert!(stderr(&refused).contains("unfilled.toml"), "{what}");
+        let isolated = run(&site, ["a.txt", "--isolated"]);
+        assert_eq!(isolated.status.code(), Some(1), "{what}");
+    }
+}
+
+#[test]
 fn a_read_only_file_stays_as_it_is() {
     let site = site();
     write(&site, "a.txt", OPEN);

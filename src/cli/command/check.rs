@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use crate::cli::Outcome;
 use crate::cli::baseline_file::BaselineFile;
@@ -72,14 +73,18 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
                 .extend(Some(later).filter(|later| !later.is_empty()));
             checked.problems += &settings.console.problems_of(&report);
             checked.summary.merge(&Summary::of(&report));
+            checked.summary.without_rules += usize::from(inspector.looks_for_nothing(&found));
             checked.fails |= settings.demand.fails(&found, &report.document);
             checked.recognised.extend(recognised);
         });
         checked
     };
     if printer.begin().is_continue() {
-        ordered(inspector.walk(), inspector.jobs(), check, &mut printer)
+        let walk = inspector.walk();
+        let excluded = walk.excluded();
+        ordered(walk, inspector.jobs(), check, &mut printer)
             .map_err(|error| Failure::thread(Obstacle::from_io(&error)))?;
+        printer.summary.excluded = excluded.load(Ordering::Relaxed);
     }
     printer.end()
 }

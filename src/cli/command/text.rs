@@ -1,14 +1,17 @@
 //! `unfilled text FILE`: the text as it was read, to see what the rules see.
 
 use std::path::Path;
+use std::time::Duration;
 
 use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::load;
+use crate::cli::settings::TIMEOUT;
 use crate::cli::terminal;
 use crate::cli::unpacked;
+use crate::cli::watch::Watch;
 use crate::document::{Document, Format, Problem, Status};
 use crate::finding::FileReport;
 use crate::reader::{self, Held, Holding, Input, holding};
@@ -22,24 +25,27 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
     } else {
         file_name::shown(path)
     };
-    let never = Stop::never();
+    let watch = Watch::new(Duration::from_secs(u64::from(TIMEOUT)), console.language);
+    let stop = watch.begin(&name);
     let mut attached = Vec::new();
     let document = match load::named(path, &name, console.language) {
-        Ok(input) if holding(&input) == Holding::Archive => return of_archive(&input, console),
+        Ok(input) if holding(&input) == Holding::Archive => {
+            return of_archive(&input, &stop, console);
+        }
         Ok(input) if holding(&input) == Holding::Mail => {
-            let (documents, problems) = unpacked::attached(&input, &never);
-            let mut document = reader::read(input, &never);
+            let (documents, problems) = unpacked::attached(&input, &stop);
+            let mut document = reader::read(input, &stop);
             unpacked::were_read(&mut document, documents.len());
             document.problems.extend(problems);
             attached = documents;
             document
         }
-        Ok(input) => reader::read(input, &never),
+        Ok(input) => reader::read(input, &stop),
         Err(kind) => Document::unread(Format::Unknown, Problem::new(kind)),
     };
     let mut nothing_read = print(name, document, console)?;
     for held in attached {
-        nothing_read |= print_held(held, console)?;
+        nothing_read |= print_held(held, &stop, console)?;
     }
     Ok(match nothing_read {
         true => Outcome::Failed,
@@ -48,12 +54,11 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
 }
 
 /// Print the texts of all documents in an archive; whose text each is, is told on standard error.
-fn of_archive(archive: &Input, console: &Console) -> Result<Outcome, Failure> {
-    let never = Stop::never();
+fn of_archive(archive: &Input, stop: &Stop, console: &Console) -> Result<Outcome, Failure> {
     let mut done: Result<bool, Failure> = Ok(false);
-    let problems = unpacked::each(archive, &never, true, &mut |held| {
+    let problems = unpacked::each(archive, stop, true, &mut |held| {
         if let Ok(failed) = done {
-            done = print_held(held, console).map(|nothing_read| failed || nothing_read);
+            done = print_held(held, stop, console).map(|nothing_read| failed || nothing_read);
         }
     });
     let failed = done? || !problems.is_empty();
@@ -70,11 +75,11 @@ fn of_archive(archive: &Input, console: &Console) -> Result<Outcome, Failure> {
 }
 
 /// Print the text of a document that lies in another file, whose name is told; whether nothing of it could be read.
-fn print_held(held: Held, console: &Console) -> Result<bool, Failure> {
+fn print_held(held: Held, stop: &Stop, console: &Console) -> Result<bool, Failure> {
     let Held { input, attached } = held;
     let name = input.name.clone();
     console.tell(&format!("{}\n", visible(&name)));
-    let mut document = reader::read(input, &Stop::never());
+    let mut document = reader::read(input, stop);
     unpacked::were_read(&mut document, attached);
     print(name, document, console)
 }

@@ -1,10 +1,11 @@
 //! Every option with its words in both languages: half of the table that parsing, help, completions and the manual page
 //! are made from; the commands are in `verbs`.
 //!
-//! To add an option: a row in `rows` (in `copy_rows` for commands that write copies), a field in `args`. Nothing here parses or prints.
+//! To add an option: a row in `rows` (in `run_rows` for what a run may use, in `copy_rows` for commands that write copies), a field in `args`. Nothing here parses or prints.
 
 mod copy_rows;
 mod rows;
+mod run_rows;
 
 use crate::cli::command::worksheet::FORMS;
 use crate::cli::verbs::{Verb, Words};
@@ -95,7 +96,10 @@ impl Group {
 
 /// All options, in the order of the help.
 pub(super) fn all() -> impl Iterator<Item = &'static Flag> {
-    rows::FLAGS.iter().chain(copy_rows::FLAGS)
+    rows::FLAGS
+        .iter()
+        .chain(run_rows::FLAGS)
+        .chain(copy_rows::FLAGS)
 }
 
 /// The languages by their names on the command line.

@@ -359,39 +359,4 @@ pub(super) const FLAGS: &[Flag] = &[
         on: WITH_RULES,
         ..PLAIN
     },
-    Flag {
-        long: "jobs",
-        short: Some('j'),
-        value: Some(("数量", "N")),
-        about: (
-            "同时用几个处理器核，默认全部",
-            "how many cores to work with; by default all",
-        ),
-        on: CHECKING,
-        ..PLAIN
-    },
-    Flag {
-        long: "timeout",
-        value: Some(("秒", "SECONDS")),
-        about: (
-            "一个文件最多查多少秒，默认 10",
-            "how many seconds a file may take, by default 10",
-        ),
-        on: CHECKING,
-        ..PLAIN
-    },
-    Flag {
-        long: "help",
-        short: Some('h'),
-        about: ("显示帮助", "show help"),
-        on: EVERYWHERE,
-        ..PLAIN
-    },
-    Flag {
-        long: "version",
-        short: Some('V'),
-        about: ("显示版本", "show the version"),
-        on: EVERYWHERE,
-        ..PLAIN
-    },
 ];

@@ -199,19 +199,23 @@ fn words_from(line: Line<'_>, at: usize, out: &mut Rewriter<'_>) {
     words.flush();
 }
 
+/// How many bytes the name of a role has at most.
+const LONGEST_ROLE: usize = 200;
+
 /// The length of a literal or of a role with its text at the head of `rest`: ``` ``make`` ```, `:ref:`intro``.
 fn code_length(rest: &str) -> Option<usize> {
     if let Some(inside) = rest.strip_prefix("``") {
         return Some(inside.find("``")? + 4);
     }
     let after = rest.strip_prefix(':')?;
-    let (name, after) = after.split_once(":`")?;
-    let is_name = !name.is_empty()
-        && name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "-_+.:".contains(c));
-    let length = after.find('`').filter(|_| is_name)?;
-    Some(1 + name.len() + 2 + length + 1)
+    // No farther than a name goes: where many colons stand and no role, each would be looked for up to the end of the line.
+    let in_name = |c: char| c.is_ascii_alphanumeric() || "-_+.:".contains(c);
+    let behind = after.get(..LONGEST_ROLE).unwrap_or(after);
+    let length = behind.find(|c| !in_name(c)).unwrap_or(behind.len());
+    let (name, after) = after.split_at_checked(length)?;
+    let name = name.strip_suffix(':').filter(|name| !name.is_empty())?;
+    let inside = after.strip_prefix('`')?.find('`')?;
+    Some(1 + name.len() + 2 + inside + 1)
 }
 
 /// The sign of which the line under a heading is made, where `next` is one.

@@ -128,7 +128,7 @@ impl Unpacking<'_> {
         let declared = Declared {
             method: entry.method,
             size: usize::try_from(size).map_err(|_| broken())?,
-            checksum: entry.checksum,
+            checksum: Some(entry.checksum),
         };
         let place = archive.get_entry(entry.place).map_err(|_| broken())?;
         let mut content = Vec::new();

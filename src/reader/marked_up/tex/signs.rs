@@ -3,6 +3,10 @@
 use crate::document::NodeKind;
 use crate::reader::marked_up::inline::Words;
 
+/// How many bytes the arguments of a command have at most: where many are open and none ends, the end of each would be looked for up
+/// to the end of the line.
+const LONGEST: usize = 4 << 10;
+
 /// The name of the command at the head of `text`, behind its backslash: letters, with a star, or one character.
 pub(super) fn name_of(text: &str) -> &str {
     let after = text.get(1..).unwrap_or_default();
@@ -20,6 +24,8 @@ pub(super) fn name_of(text: &str) -> &str {
 
 /// How long the arguments at the head of `text` are that end in it: `[…]`, and `{…}` unless only options are asked for.
 pub(super) fn arguments(text: &str, only_options: bool) -> usize {
+    let near = text.floor_char_boundary(LONGEST);
+    let text = text.get(..near).unwrap_or(text);
     let mut length = 0;
     while let Some(rest) = text.get(length..) {
         let (open, close) = match rest.as_bytes().first() {
@@ -44,12 +50,13 @@ pub(super) fn arguments(text: &str, only_options: bool) -> usize {
 
 /// Whether the command underlines what shows no words: `\underline{\hspace{2cm}}`.
 pub(super) fn is_drawn_blank(name: &str, behind: &str) -> bool {
-    let inside = behind
-        .get(1..arguments(behind, false))
-        .and_then(|it| it.strip_suffix('}'));
+    let inside = || {
+        let argument = behind.get(1..arguments(behind, false))?;
+        argument.strip_suffix('}')
+    };
     let is_line = matches!(name, "underline" | "uline" | "underbar" | "dashuline");
     is_line
-        && inside.is_some_and(|inside| {
+        && inside().is_some_and(|inside| {
             let spaces = [
                 "\\hspace",
                 "\\hphantom",
