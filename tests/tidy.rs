@@ -201,7 +201,14 @@ fn the_layer_test_sees_uses() {
 #[test]
 fn files_are_short_and_say_what_they_own() {
     let mut faults = Vec::new();
-    for folder in ["src", "build", "tests", "benches"] {
+    for folder in [
+        "src",
+        "build",
+        "tests",
+        "benches",
+        "fuzz/src",
+        "fuzz/fuzz_targets",
+    ] {
         for path in files(&root().join(folder), "rs") {
             let text = fs::read_to_string(&path).unwrap();
             let lines = text.lines().count();
@@ -221,20 +228,22 @@ fn files_are_short_and_say_what_they_own() {
 
 #[test]
 fn no_crate_can_reach_a_network() {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
-    let names: Vec<&str> = lock
-        .lines()
-        .filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
-        .collect();
-    assert!(names.contains(&"regex"), "the lock file was not understood");
-    let found: Vec<_> = names
-        .iter()
-        .filter(|name| NETWORK_CRATES.contains(name))
-        .collect();
-    assert!(
-        found.is_empty(),
-        "drafts must not be able to leave the machine: {found:?}"
-    );
+    for file in ["Cargo.lock", "fuzz/Cargo.lock"] {
+        let lock = fs::read_to_string(root().join(file)).unwrap();
+        let names: Vec<&str> = lock
+            .lines()
+            .filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
+            .collect();
+        assert!(names.contains(&"regex"), "{file} was not understood");
+        let found: Vec<_> = names
+            .iter()
+            .filter(|name| NETWORK_CRATES.contains(name))
+            .collect();
+        assert!(
+            found.is_empty(),
+            "drafts must not be able to leave the machine: {found:?}"
+        );
+    }
 }
 
 #[test]
@@ -260,7 +269,7 @@ fn no_source_opens_a_connection_or_starts_a_program_but_git() {
 fn no_file_names_a_folder_of_the_author() {
     let private = ["work", "home", "root", "Users"].map(|folder| format!("/{folder}/"));
     let folders = [
-        "src", "build", "tests", "benches", "rules", "examples", ".ci",
+        "src", "build", "tests", "benches", "rules", "examples", ".ci", "fuzz/src",
     ];
     let files = folders
         .iter()

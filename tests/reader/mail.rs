@@ -9,6 +9,7 @@ use unfilled::document::{
 use unfilled::text::TextRange;
 
 use super::read_sound;
+use crate::support::seeds;
 
 const HEAD: &str = "From: a@example.org\nDate: Tue, 1 Dec 2026 00:00:00 +0800\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\n";
 
@@ -133,6 +134,7 @@ fn a_text_about_a_mail_is_a_text() {
 
 /// A message of these streams.
 fn message(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    seeds::keep_compound(streams);
     let mut file = CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     for (name, content) in streams {
         if let Some((storage, _)) = name.rsplit_once('/') {

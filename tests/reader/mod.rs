@@ -33,10 +33,12 @@ use unfilled::document::{Document, Format};
 use unfilled::reader::{Input, read};
 use unfilled::text::Stop;
 
+use crate::support::seeds;
 use crate::support::source_map::assert_sound;
 
 /// Read a file of this name.
 fn read_as(name: &str, bytes: &[u8]) -> Document {
+    seeds::keep_file(name, bytes);
     let input = Input {
         name: name.to_owned(),
         bytes: bytes.into(),

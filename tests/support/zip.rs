@@ -8,8 +8,12 @@ use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter};
 
+use super::seeds;
+
 /// An archive of these entries, deflated.
 pub(crate) fn archive<'e>(entries: impl IntoIterator<Item = (&'e str, &'e [u8])>) -> Vec<u8> {
+    let entries: Vec<_> = entries.into_iter().collect();
+    seeds::keep_archive(&entries);
     let mut writer = ZipArchiveWriter::new(Vec::new());
     for (name, content) in entries {
         let builder = writer.new_file(name);

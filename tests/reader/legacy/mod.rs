@@ -13,9 +13,11 @@ use unfilled::document::{Document, Locator, NodeKind};
 use unfilled::text::TextRange;
 
 use super::read_sound;
+use crate::support::seeds;
 
 /// A compound file with these streams at its root.
 fn compound(streams: &[(&str, &[u8])]) -> Vec<u8> {
+    seeds::keep_compound(streams);
     let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
     for (name, content) in streams {
         file.create_stream(name)
