@@ -23,12 +23,14 @@ const OFFICE: [(&str, &str); 2] = [
     ("docs/office.md", "C.UTF-8"),
     ("docs/office.zh-CN.md", "zh_CN.UTF-8"),
 ];
-const PAPERS: [&str; 9] = [
+const PAPERS: [&str; 11] = [
     "README.md",
     "README.zh-CN.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
+    "fuzz/README.md",
     "rules/README.md",
     "benches/README.md",
     "docs/office.md",
