@@ -204,6 +204,8 @@ fn two_branches_merge_by_lines() {
 fn what_is_no_baseline_is_pointed_at() {
     let entry = r#"{"path":"a","rule":"r","before":"","text":"t","after":"","count":1}"#;
     let head = r#"{"unfilled-baseline":1}"#;
+    // The sum with any other count would be no number.
+    let endless = entry.replace("\"count\":1", "\"count\":18446744073709551615");
     for (text, at, english) in [
         (String::new(), "", "this is no baseline"),
         (format!("{entry}\n"), entry, "this is no baseline"),
@@ -216,6 +218,11 @@ fn what_is_no_baseline_is_pointed_at() {
         (
             format!("{head}\n{{\"path\":\"a\"}}\n"),
             "{\"path\":\"a\"}",
+            "is no entry",
+        ),
+        (
+            format!("{head}\n{entry}\n{endless}\n"),
+            endless.as_str(),
             "is no entry",
         ),
         (

@@ -11,6 +11,8 @@ use crate::toml_file::{Mistake, SourceError};
 
 /// The version of the form; it changes when older programs would misread the file.
 const VERSION: u64 = 1;
+/// No file has more of one kind: sums over many lines stay numbers.
+const MOST: usize = 1 << 20;
 /// What git writes into a file that it could not merge.
 const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
@@ -100,6 +102,9 @@ fn read(text: &str) -> Result<Baseline, Mistake> {
             continue;
         }
         let entry: Entry = serde_json::from_str(content).map_err(|_| no_entry(place))?;
+        if entry.count.max(entry.overlapped) > MOST {
+            return Err(no_entry(place));
+        }
         let known = Known {
             rule: entry.rule,
             anchor: Anchor {
