@@ -48,7 +48,7 @@ impl Watch {
         Self::telling(limit, move |name| {
             let words = overdue(&visible_path(name), limit, language);
             let _ = std::io::stderr().write_all(words.as_bytes());
-            #[expect(clippy::exit, reason = "no thread can be ended from outside")]
+            // No thread can be ended from outside.
             std::process::exit(Outcome::Failed.status().into());
         })
     }

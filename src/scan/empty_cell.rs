@@ -147,7 +147,7 @@ impl Reading<'_> {
                     true => label.starts_with(word),
                     false => label.contains(word),
                 };
-                OPTIONAL.iter().any(|word| holds(&word))
+                OPTIONAL.iter().any(holds)
             };
             !words.any(is_optional)
         })

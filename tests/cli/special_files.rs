@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
 
 use tempfile::TempDir;
 
@@ -43,20 +44,19 @@ fn permissions_and_links_stay() {
 
 #[test]
 fn settings_that_are_no_file_are_told_and_not_waited_for() {
-    let made: [(&str, fn(&std::path::Path)); 3] = [
-        ("a folder", |at| fs::create_dir(at).unwrap()),
-        ("a pipe", |at| {
-            let made = std::process::Command::new("mkfifo").arg(at).status();
-            assert!(made.unwrap().success());
-        }),
-        ("a link to nothing", |at| {
-            symlink("nowhere.toml", at).unwrap()
-        }),
-    ];
-    for (what, make) in made {
+    let pipe = |at: &Path| {
+        let made = std::process::Command::new("mkfifo").arg(at).status();
+        assert!(made.unwrap().success());
+    };
+    for what in ["folder", "pipe", "link to nothing"] {
         let site = TempDir::new().unwrap();
         write(&site, "a.txt", "开会多少次。");
-        make(&site.path().join("unfilled.toml"));
+        let at = site.path().join("unfilled.toml");
+        match what {
+            "folder" => fs::create_dir(at).unwrap(),
+            "pipe" => pipe(&at),
+            _ => symlink("nowhere.toml", at).unwrap(),
+        }
         let refused = run(&site, ["a.txt"]);
         assert_eq!(refused.status.code(), Some(2), "{what}");
         assert!(stderr(&refused).contains("unfilled.toml"), "{what}");

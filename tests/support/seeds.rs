@@ -1,7 +1,7 @@
 //! The files that tests make, kept as seeds for fuzzing where `UNFILLED_SEEDS` names a folder. See `fuzz/README.md`.
 
 use std::cell::Cell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use unfilled::document::Format;
@@ -30,14 +30,14 @@ pub(crate) fn keep_file(name: &str, bytes: &[u8]) {
     if let Some(folder) = folder() {
         let format = format_of_name(name);
         let number = format.and_then(|it| Format::ALL.iter().position(|known| *known == it));
-        keep(folder, number.map_or(UNNAMED, |it| it as u8), bytes);
+        keep(&folder, number.map_or(UNNAMED, |it| it as u8), bytes);
     }
 }
 
 /// Keep the entries of an archive.
 pub(crate) fn keep_archive(entries: &[(&str, &[u8])]) {
     if let Some(folder) = folder() {
-        keep(folder, UNNAMED | IN_SECTIONS, &sections(entries));
+        keep(&folder, UNNAMED | IN_SECTIONS, &sections(entries));
     }
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn keep_compound(streams: &[(&str, &[u8])]) {
     };
     let number = Format::ALL.iter().position(|known| *known == format);
     let first = number.unwrap_or_default() as u8 | IN_SECTIONS;
-    keep(folder, first, &sections(streams));
+    keep(&folder, first, &sections(streams));
 }
 
 fn sections(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -64,7 +64,7 @@ fn sections(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// Write a seed, once, under the digest of what is in it.
-fn keep(folder: PathBuf, first: u8, rest: &[u8]) {
+fn keep(folder: &Path, first: u8, rest: &[u8]) {
     if rest.len() < LONGEST && KEPT.get() < MOST {
         KEPT.set(KEPT.get() + 1);
         let name: String = Sha256::digest(rest)[..10]
