@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::terminal;
 use crate::finding::FileReport;
-use crate::report::{ReportOptions, problems, visible};
+use crate::report::{ProblemWords, ReportOptions, problem_words, problems, visible};
 use crate::rule::Severity;
 use crate::text::Language;
 
@@ -30,6 +30,14 @@ impl Console {
         match report.document.problems.is_empty() {
             true => String::new(),
             false => problems(report, &self.problems()),
+        }
+    }
+
+    /// The same in pieces.
+    pub(super) fn problem_words_of(&self, report: &FileReport) -> Vec<ProblemWords> {
+        match report.document.problems.is_empty() {
+            true => Vec::new(),
+            false => problem_words(report, &self.problems()),
         }
     }
 

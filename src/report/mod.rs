@@ -43,7 +43,7 @@ mod xml;
 pub use fixes::{changes, fixes};
 pub use notes::{Said, notes};
 pub use place::full as place_words;
-pub use problems::{problems, source_error};
+pub use problems::{ProblemWords, problem_words, problems, source_error};
 pub use recognition::{is_report, title};
 pub use run_time::RunTime;
 pub use sanitize::{visible, visible_path};

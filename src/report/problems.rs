@@ -11,26 +11,45 @@ use crate::rule::Severity;
 use crate::text::{Language, LineIndex, paragraph_around};
 use crate::toml_file::SourceError;
 
+/// A problem in words, a line each.
+#[derive(Clone, Debug)]
+pub struct ProblemWords {
+    /// What it is, in which file and part.
+    pub what: String,
+    /// How to fix it: the same for all files of a kind, so whoever tells of many need not repeat it.
+    pub how: String,
+}
+
 /// Each problem of the file: what it is, in which file and part, how to fix it. Empty when there is none.
 pub fn problems(report: &FileReport, options: &ReportOptions) -> String {
-    let mut drawing = Drawing::new(options.width, options.color);
+    let words = problem_words(report, options).into_iter();
+    words
+        .map(|ProblemWords { what, how }| format!("{what}{how}\n"))
+        .collect()
+}
+
+/// The same in pieces.
+pub fn problem_words(report: &FileReport, options: &ReportOptions) -> Vec<ProblemWords> {
+    let language = options.language;
     let anything_read = !report.document.text.is_empty();
-    for problem in &report.document.problems {
-        let language = options.language;
-        drawing.headline(&Headline {
+    let words = |problem: &Problem| {
+        let mut what = Drawing::new(options.width, options.color);
+        what.headline(&Headline {
             severity: Severity::Warning,
             label: label(problem, anything_read, language).to_owned(),
             message: visible_path(&report.name).into_owned(),
         });
-        drawing.note(&visible(&problem.message(language)));
-        let how = language.pick("怎么改：", "how to fix: ");
-        drawing.note(&visible(&format!(
-            "{how}{}",
-            problem.kind.help(report.document.format, language)
-        )));
-        drawing.plain("\n");
-    }
-    drawing.finish()
+        what.note(&visible(&problem.message(language)));
+        let mut how = Drawing::new(options.width, options.color);
+        let help = problem.kind.help(report.document.format, language);
+        let label = language.pick("怎么改：", "how to fix: ");
+        how.note(&visible(&format!("{label}{help}")));
+        ProblemWords {
+            what: what.finish(),
+            how: how.finish(),
+        }
+    };
+    report.document.problems.iter().map(words).collect()
 }
 
 /// How much of the file is concerned.

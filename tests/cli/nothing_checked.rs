@@ -4,7 +4,7 @@ use std::fs;
 
 use tempfile::TempDir;
 
-use super::{run, stdout};
+use super::{run, stderr, stdout};
 
 #[test]
 fn rules_that_are_all_off_make_nobody_ready() {
@@ -59,4 +59,16 @@ fn what_settings_leave_out_is_told_where_nothing_is_left() {
         let run = run(&site, [".", "--lang", language]);
         assert!(stdout(&run).contains(says), "{}", stdout(&run));
     }
+}
+
+#[test]
+fn how_to_mend_files_of_one_kind_is_said_once() {
+    let site = TempDir::new().unwrap();
+    for name in ["a.docx", "b.docx", "c.docx", "d.pdf"] {
+        fs::write(site.path().join(name), "PK\u{3}\u{4} broken").unwrap();
+    }
+    let run = run(&site, [".", "--lang", "en"]);
+    let told = stderr(&run);
+    assert_eq!(told.matches("cannot be opened").count(), 4, "{told}");
+    assert_eq!(told.matches("open it in Word or WPS").count(), 1, "{told}");
 }

@@ -28,7 +28,7 @@ use crate::cli::terminal;
 use crate::filter::Baseline;
 use crate::finding::Summary;
 use crate::linter::HintCount;
-use crate::report::{self, FileOutput, Reporter, visible};
+use crate::report::{self, FileOutput, ProblemWords, Reporter, visible};
 use crate::text::Language;
 
 /// Check everything that the settings name.
@@ -54,6 +54,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         later: Vec::new(),
         summary: Summary::default(),
         unread: false,
+        told: HashSet::new(),
         stale: Baseline::default(),
         recognised: HashSet::new(),
         moved: BTreeMap::new(),
@@ -63,7 +64,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
         let wants_digests = reporter.wants_digests();
         inspector.inspect(&found, wants_digests, &mut |report, recognised| {
             if inspector.is_own_sheet(&found, &report) {
-                checked.problems += &inspector.passed_over(&report);
+                checked.passed_over += &inspector.passed_over(&report);
                 return;
             }
             let FileOutput { now, later } = reporter.file(&report);
@@ -71,7 +72,8 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
             checked
                 .later
                 .extend(Some(later).filter(|later| !later.is_empty()));
-            checked.problems += &settings.console.problems_of(&report);
+            let problems = settings.console.problem_words_of(&report);
+            checked.problems.extend(problems);
             checked.summary.merge(&Summary::of(&report));
             checked.summary.without_rules += usize::from(inspector.looks_for_nothing(&found));
             checked.fails |= settings.demand.fails(&found, &report.document);
@@ -109,7 +111,9 @@ struct Checked {
     now: String,
     /// What is kept to the end, a piece a document.
     later: Vec<String>,
-    problems: String,
+    problems: Vec<ProblemWords>,
+    /// What is told of a file that is no document.
+    passed_over: String,
     summary: Summary,
     /// Less of it was read than the run demands.
     fails: bool,
@@ -130,6 +134,8 @@ struct Printer<'s> {
     summary: Summary,
     /// Less was read than the run demands.
     unread: bool,
+    /// How to fix what was told of: it is said once for all files.
+    told: HashSet<String>,
     /// Entries of the baseline that are mended.
     stale: Baseline,
     /// The files that the baseline was asked about, under all their names.
@@ -146,6 +152,20 @@ impl Printer<'_> {
         };
         let begin = title + &self.reporter.begin();
         self.output.write(begin.as_bytes())
+    }
+
+    /// The problems of a file, with how to fix those of a kind that no file had before.
+    fn not_told(&mut self, problems: Vec<ProblemWords>) -> String {
+        let mut words = String::new();
+        for ProblemWords { what, how } in problems {
+            words += &what;
+            if !self.told.contains(&how) {
+                words += &how;
+                self.told.insert(how);
+            }
+            words.push('\n');
+        }
+        words
     }
 
     fn end(mut self) -> Result<Outcome, Failure> {
@@ -260,7 +280,12 @@ impl Consumer<Checked> for Printer<'_> {
     fn bytes(checked: &Checked) -> usize {
         checked.now.len()
             + checked.later.iter().map(String::len).sum::<usize>()
-            + checked.problems.len()
+            + checked.passed_over.len()
+            + checked
+                .problems
+                .iter()
+                .map(|it| it.what.len() + it.how.len())
+                .sum::<usize>()
     }
 
     fn take(&mut self, checked: Checked) -> ControlFlow<()> {
@@ -277,18 +302,19 @@ impl Consumer<Checked> for Printer<'_> {
             self.moved.extend(origin.map(|origin| (path, origin)));
         }
         self.later.extend(checked.later);
-        if checked.now.is_empty() && checked.problems.is_empty() {
+        let problems = checked.passed_over + &self.not_told(checked.problems);
+        if checked.now.is_empty() && problems.is_empty() {
             return ControlFlow::Continue(());
         }
         let (output, console) = (&mut self.output, &self.settings.console);
-        let on_screen = self.on_screen || !checked.problems.is_empty();
+        let on_screen = self.on_screen || !problems.is_empty();
         let mut print = || {
             output.write(checked.now.as_bytes())?;
             // Both streams may share the screen, and the progress line must find whole lines there.
             if on_screen {
                 output.flush()?;
             }
-            console.tell(&checked.problems);
+            console.tell(&problems);
             ControlFlow::Continue(())
         };
         match on_screen {
