@@ -20,6 +20,8 @@ pub(super) enum Obstacle {
     Folder,
     /// More bytes than this.
     TooLong(u64),
+    /// One file more than are taken.
+    TooMany(usize),
     /// Text in another encoding.
     NoUtf8,
     /// The folder in which a file is to be written is not there.
@@ -85,6 +87,12 @@ impl Obstacle {
                 return language.pick(
                     format!("它超过 {} KiB", limit >> 10),
                     format!("it is longer than {} KiB", limit >> 10),
+                );
+            }
+            Obstacle::TooMany(limit) => {
+                return language.pick(
+                    format!("规则文件超过 {limit} 个"),
+                    format!("there are more than {limit} rule files"),
                 );
             }
             Obstacle::Missing(None) => ("没有这个文件或文件夹", "there is no such file or folder"),

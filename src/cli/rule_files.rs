@@ -20,6 +20,9 @@ use crate::toml_file::SourceError;
 /// A rule file, word list or vocabulary is no longer than this, in bytes.
 const LONGEST: u64 = 1 << 20;
 
+/// No more rule files are loaded: that many rules nobody keeps, and each takes time in every run.
+const MOST: usize = 10_000;
+
 /// The file that says what rules are written with.
 const VOCABULARY_FILE: &str = "vocabulary.toml";
 
@@ -158,6 +161,10 @@ impl RuleFiles {
     }
 
     fn rule(&mut self, path: &Path) -> Result<(), Failure> {
+        if self.files.len() >= MOST {
+            let obstacle = Obstacle::TooMany(MOST);
+            return Err(Failure::read(&file_name::shown(path), obstacle));
+        }
         let text = read_text(path)?;
         self.files.push(RuleFile {
             name: file_name::shown(path),

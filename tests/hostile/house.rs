@@ -130,3 +130,14 @@ fn ten_thousand_rules_are_loaded_and_used() {
     run.assert_within(10, 500, "10,000 rules");
     assert_eq!(super::child::found(&run.json()).len(), 10_001);
 }
+
+#[test]
+fn more_rule_files_than_anybody_keeps_are_refused_at_once() {
+    let rules = (0..20_000).map(|n| (format!("{n}.toml"), String::new()));
+    let site = site(rules, OPEN);
+    let run = check(&site, &[]);
+    run.assert_within(5, 200, "20,000 rule files");
+    assert_eq!(run.status, Some(2));
+    let said = "there are more than 10000 rule files";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+}
