@@ -112,12 +112,11 @@ impl<'s> Inspector<'s> {
         {
             return self.inspect_archive(found, input, &digest, take);
         }
-        let stop = self.watch.begin(&name);
         let (mut seen, mut attached, mut problems) = (None, Vec::new(), Vec::new());
-        let (mut report, ruling) = self.check_input(found, &name, input, |input| {
+        let (mut report, ruling) = self.check_input(found, &name, input, |input, stop| {
             seen = digest(input);
             if holding == Holding::Mail {
-                (attached, problems) = unpacked::attached(input, &stop);
+                (attached, problems) = unpacked::attached(input, stop);
             }
         });
         report.document.digest = seen;
@@ -125,7 +124,9 @@ impl<'s> Inspector<'s> {
         report.document.problems.extend(problems);
         let recognised = self.recognised(found, None, &mut report, ruling.as_deref());
         take(report, recognised);
-        if let Some(ruling) = ruling {
+        if let Some(ruling) = ruling.filter(|_| !attached.is_empty()) {
+            // One time for all of them.
+            let stop = self.watch.begin(&name);
             for document in attached {
                 self.inspect_inside(found, &name, document, &ruling, &stop, &digest, take);
             }
@@ -285,7 +286,7 @@ impl<'s> Inspector<'s> {
     ) -> (FileReport, Option<Arc<Ruling>>) {
         let language = self.settings.console.language;
         let input = load::found(found, name, language, self.linter.cores());
-        self.check_input(found, name, input, look)
+        self.check_input(found, name, input, |input, _| look(input))
     }
 
     fn check_input(
@@ -293,18 +294,24 @@ impl<'s> Inspector<'s> {
         found: &Found,
         name: &str,
         input: Result<Input, ProblemKind>,
-        look: impl FnOnce(&Input),
+        look: impl FnOnce(&Input, &Stop),
     ) -> (FileReport, Option<Arc<Ruling>>) {
         let mut ruling = None;
         let report = guarded(name, || match input {
             Ok(input) => {
-                look(&input);
+                let stop = self.watch.begin(name);
+                look(&input, &stop);
                 let ruling = ruling.insert(self.ruling(found));
-                self.linter.check(input, ruling, &self.watch.begin(name))
+                self.linter.check(input, ruling, &stop)
             }
             Err(kind) => unread(name.to_owned(), kind),
         });
         (report, ruling)
+    }
+
+    /// This thread waits for others that check files.
+    pub(super) fn is_waiting(&self) {
+        self.watch.is_waiting();
     }
 
     /// Let what is under way end early.

@@ -4,7 +4,6 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use crate::cli::Outcome;
 use crate::cli::console::Console;
@@ -16,7 +15,6 @@ use crate::cli::load;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::rulings::Rulings;
-use crate::cli::settings::TIMEOUT;
 use crate::cli::stopwatch::{Costs, Stopwatch};
 use crate::cli::walk::{Found, Walk};
 use crate::cli::watch::Watch;
@@ -31,7 +29,7 @@ pub(super) fn run(
     json: bool,
     console: &Console,
 ) -> Result<Outcome, Failure> {
-    let watch = Watch::new(Duration::from_secs(u64::from(TIMEOUT)), console.language);
+    let watch = Watch::usual(console.language);
     let linter = Linter::new(house.rules.clone());
     let mut sum = Sum {
         costs: Costs::new(house.rules.len()),

@@ -137,32 +137,40 @@ impl<'s> Recogniser<'s> {
             let findings = KnownFindings::of(&inspector.check(&found, &path, |_| ()).0);
             lost.may_be(&path, &findings).then_some((path, findings))
         };
-        let mut gathered = Gathered::default();
+        let gathered = || Gathered {
+            inspector,
+            files: BTreeMap::new(),
+        };
+        let mut all = gathered();
         let jobs = inspector.jobs();
-        if ordered(inspector.walk(), jobs, look, &mut gathered).is_err() {
+        if ordered(inspector.walk(), jobs, look, &mut all).is_err() {
             // No thread was to be had but this one, which needs no other.
-            gathered = Gathered::default();
-            _ = ordered(inspector.walk(), 1, look, &mut gathered);
+            all = gathered();
+            _ = ordered(inspector.walk(), 1, look, &mut all);
         }
-        gathered.0
+        all.files
     }
 }
 
 /// Files with what was found in them.
-#[derive(Default)]
-struct Gathered(BTreeMap<String, KnownFindings>);
+struct Gathered<'i, 's> {
+    inspector: &'i Inspector<'s>,
+    files: BTreeMap<String, KnownFindings>,
+}
 
-impl Consumer<Option<(String, KnownFindings)>> for Gathered {
+impl Consumer<Option<(String, KnownFindings)>> for Gathered<'_, '_> {
     fn bytes(file: &Option<(String, KnownFindings)>) -> usize {
         file.as_ref().map_or(0, |(path, _)| path.len())
     }
 
     fn take(&mut self, file: Option<(String, KnownFindings)>) -> ControlFlow<()> {
-        self.0.extend(file);
+        self.files.extend(file);
         ControlFlow::Continue(())
     }
 
-    fn tick(&mut self) {}
+    fn tick(&mut self) {
+        self.inspector.is_waiting();
+    }
 
     fn abandon(&mut self) {}
 }

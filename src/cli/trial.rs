@@ -4,7 +4,6 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use crate::cli::Outcome;
 use crate::cli::console::Console;
@@ -15,7 +14,6 @@ use crate::cli::load;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::ordered::{Consumer, ordered};
 use crate::cli::processor::cores;
-use crate::cli::settings::TIMEOUT;
 use crate::cli::walk::{Found, Walk, WalkOptions};
 use crate::cli::watch::Watch;
 use crate::document::Status;
@@ -34,7 +32,7 @@ pub(super) fn run(
     documents: Vec<PathBuf>,
     console: &Console,
 ) -> Result<Outcome, Failure> {
-    let watch = Watch::new(Duration::from_secs(u64::from(TIMEOUT)), console.language);
+    let watch = Watch::usual(console.language);
     let mut sum = Sum {
         trial: Trial::new(&rules),
         worst: Status::Ok,

@@ -4,7 +4,7 @@
 //! What counts is the time that the processor spends on a file, so that a busy machine finds what an idle one does.
 
 use std::io::Write;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, Once, PoisonError, Weak};
 use std::thread::{self, Builder};
 use std::time::{Duration, Instant};
@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use cpu_time::{ProcessTime, ThreadTime};
 
 use crate::cli::Outcome;
+use crate::cli::settings::TIMEOUT;
 use crate::report::visible_path;
 use crate::text::{Language, Stop};
 
@@ -21,11 +22,18 @@ const ROUND: Duration = Duration::from_millis(100);
 /// How long a file may go without a look at the clock, beyond the time that it has.
 const GRACE: Duration = Duration::from_secs(1);
 
+thread_local! {
+    /// The watchman's round in which work that began on this thread looked at the clock last. All such work has it together: while it
+    /// waits for other work on its thread, that one looks.
+    static LOOKED: Arc<AtomicU64> = Arc::default();
+}
+
 /// How long files may take.
 pub(super) struct Watch {
     limit: Duration,
     over: Arc<AtomicBool>,
     under_way: Arc<Mutex<Vec<Weak<Task>>>>,
+    round: Arc<AtomicU64>,
     watchman: Once,
     on_overdue: Arc<OnOverdue>,
 }
@@ -36,10 +44,18 @@ type OnOverdue = dyn Fn(&str) + Send + Sync;
 /// Work on a file.
 struct Task {
     name: String,
-    /// Whether it looked at the clock since the watchman did.
-    looked: AtomicBool,
-    /// Since when it has not, and how much time the processor had spent on all work by then.
-    silent: Mutex<Option<(Instant, ProcessTime)>>,
+    /// [`LOOKED`] of the thread on which it began.
+    looked: Arc<AtomicU64>,
+    silence: Mutex<Option<Silence>>,
+}
+
+/// Since when no work of a thread has looked at the clock.
+#[derive(Clone, Copy)]
+struct Silence {
+    looked: u64,
+    since: Instant,
+    /// How much time the processor had spent on all work by then.
+    spent: ProcessTime,
 }
 
 impl Watch {
@@ -53,11 +69,17 @@ impl Watch {
         })
     }
 
+    /// As [`new`](Self::new), for the commands that have no option for it.
+    pub(super) fn usual(language: Language) -> Self {
+        Self::new(Duration::from_secs(u64::from(TIMEOUT)), language)
+    }
+
     fn telling(limit: Duration, on_overdue: impl Fn(&str) + Send + Sync + 'static) -> Self {
         Self {
             limit,
             over: Arc::default(),
             under_way: Arc::default(),
+            round: Arc::default(),
             watchman: Once::new(),
             on_overdue: Arc::new(on_overdue),
         }
@@ -68,20 +90,18 @@ impl Watch {
         self.watchman.call_once(|| self.start_watchman());
         let task = Arc::new(Task {
             name: name.to_owned(),
-            looked: AtomicBool::new(true),
-            silent: Mutex::default(),
+            looked: LOOKED.with(Arc::clone),
+            silence: Mutex::default(),
         });
         self.under_way
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(Arc::downgrade(&task));
-        let (limit, over) = (self.limit, self.over.clone());
+        let (limit, over, round) = (self.limit, self.over.clone(), self.round.clone());
         let (begun, own_thread) = (Instant::now(), thread::current().id());
         let spent_before = spent_by_thread();
         Stop::when(move || {
-            if !task.looked.load(Ordering::Relaxed) {
-                task.looked.store(true, Ordering::Relaxed);
-            }
+            look(&task.looked, &round);
             // The processor spends no more on a thread than goes by, and that costs less to ask.
             let is_late = || {
                 // Threads that help with the file do nothing else.
@@ -96,6 +116,11 @@ impl Watch {
         })
     }
 
+    /// Whoever waits for other threads on this one is not stuck.
+    pub(super) fn is_waiting(&self) {
+        LOOKED.with(|looked| look(looked, &self.round));
+    }
+
     /// Ask all files to end, also those that have not begun.
     pub(super) fn end(&self) {
         self.over.store(true, Ordering::Relaxed);
@@ -104,10 +129,11 @@ impl Watch {
     /// Without a thread for him, files look at the clock all the same.
     fn start_watchman(&self) {
         let (under_way, on_overdue) = (self.under_way.clone(), self.on_overdue.clone());
-        let most = self.limit.saturating_add(GRACE);
-        let round = move || {
+        let (round, most) = (self.round.clone(), self.limit.saturating_add(GRACE));
+        let watch = move || {
             loop {
                 thread::sleep(ROUND);
+                round.fetch_add(1, Ordering::Relaxed);
                 if Arc::strong_count(&under_way) == 1 {
                     return;
                 }
@@ -119,7 +145,15 @@ impl Watch {
                 }
             }
         };
-        let _ = Builder::new().name("watchman".to_owned()).spawn(round);
+        let _ = Builder::new().name("watchman".to_owned()).spawn(watch);
+    }
+}
+
+/// Keep in which round this was; helping threads share the place, so it is written once a round.
+fn look(looked: &AtomicU64, round: &AtomicU64) {
+    let round = round.load(Ordering::Relaxed);
+    if looked.load(Ordering::Relaxed) != round {
+        looked.store(round, Ordering::Relaxed);
     }
 }
 
@@ -149,16 +183,22 @@ impl Task {
     /// Whether it has not looked for so long, and the processor was at work all the time: where others kept it from the processor,
     /// it could not.
     fn is_overdue(&self, most: Duration) -> bool {
-        let mut silent = self.silent.lock().unwrap_or_else(PoisonError::into_inner);
-        match *silent {
-            Some((since, spent)) if !self.looked.swap(false, Ordering::Relaxed) => {
+        let looked = self.looked.load(Ordering::Relaxed);
+        let mut silence = self.silence.lock().unwrap_or_else(PoisonError::into_inner);
+        match *silence {
+            Some(Silence {
+                looked: before,
+                since,
+                spent,
+            }) if before == looked => {
                 since.elapsed() >= most && spent.try_elapsed().is_ok_and(|spent| spent >= most)
             }
             _ => {
-                self.looked.store(false, Ordering::Relaxed);
-                *silent = ProcessTime::try_now()
-                    .ok()
-                    .map(|spent| (Instant::now(), spent));
+                *silence = ProcessTime::try_now().ok().map(|spent| Silence {
+                    looked,
+                    since: Instant::now(),
+                    spent,
+                });
                 false
             }
         }
@@ -213,6 +253,22 @@ mod tests {
         assert_eq!(told.recv_timeout(GRACE).unwrap(), "stubborn.txt");
         assert!(told.try_iter().all(|name| name == "stubborn.txt"));
         drop(stubborn);
+    }
+
+    /// What is found in other files may decide about one, and an archive has one time for all that lies in it.
+    #[test]
+    fn work_that_waits_for_other_work_on_its_thread_is_not_told() {
+        let (tell, told) = mpsc::channel();
+        let limit = Duration::ZERO;
+        let watch = Watch::telling(limit, move |name| tell.send(name.to_owned()).unwrap());
+        let _waiting = watch.begin("outside.zip");
+        let begun = Instant::now();
+        while begun.elapsed() < GRACE + 4 * ROUND {
+            let inside = watch.begin("outside.zip/a.txt");
+            work(Duration::from_millis(5));
+            is_raised(&inside);
+        }
+        assert!(told.try_recv().is_err());
     }
 
     #[test]

@@ -1,14 +1,12 @@
 //! `unfilled text FILE`: the text as it was read, to see what the rules see.
 
 use std::path::Path;
-use std::time::Duration;
 
 use crate::cli::Outcome;
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::cli::file_name;
 use crate::cli::load;
-use crate::cli::settings::TIMEOUT;
 use crate::cli::terminal;
 use crate::cli::unpacked;
 use crate::cli::watch::Watch;
@@ -25,7 +23,7 @@ pub(in crate::cli) fn run(path: &Path, console: &Console) -> Result<Outcome, Fai
     } else {
         file_name::shown(path)
     };
-    let watch = Watch::new(Duration::from_secs(u64::from(TIMEOUT)), console.language);
+    let watch = Watch::usual(console.language);
     let stop = watch.begin(&name);
     let mut attached = Vec::new();
     let document = match load::named(path, &name, console.language) {
