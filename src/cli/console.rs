@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::obstacle::Obstacle;
 use crate::cli::terminal;
 use crate::finding::FileReport;
-use crate::report::{ProblemWords, ReportOptions, problem_words, problems, visible};
+use crate::report::{ProblemWords, ReportOptions, problem_words, visible};
 use crate::rule::Severity;
 use crate::text::Language;
 
@@ -27,10 +27,8 @@ impl Console {
 
     /// The problems of a file as they are shown on standard error. Most files have none, and nothing is looked up for these.
     pub(super) fn problems_of(&self, report: &FileReport) -> String {
-        match report.document.problems.is_empty() {
-            true => String::new(),
-            false => problems(report, &self.problems()),
-        }
+        let words = self.problem_words_of(report).into_iter();
+        words.map(|it| it.to_string()).collect()
     }
 
     /// The same in pieces.

@@ -105,7 +105,7 @@ impl<'s> Inspector<'s> {
             self.linter.cores(),
         );
         let bytes = input.as_ref().map_or(&[][..], |input| &input.bytes);
-        let _share = share.unwrap_or_else(|| self.account.share_for(&found.path, bytes));
+        let _share = share.unwrap_or_else(|| self.account.share_for(bytes));
         let holding = input.as_ref().map_or(Holding::Nothing, holding);
         if let Ok(input) = &input
             && holding == Holding::Archive

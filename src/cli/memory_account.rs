@@ -7,6 +7,12 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+#[cfg(feature = "office")]
+use rawzip::{RECOMMENDED_BUFFER_SIZE, ZipArchive};
+
+#[cfg(feature = "office")]
+use crate::reader::{ENTRY_LIMIT, PART_LIMIT};
+
 /// What the program itself takes, and the heads of files, in bytes.
 const OWN: u64 = 32 << 20;
 
@@ -64,13 +70,21 @@ impl MemoryAccount {
     /// other files.
     pub(super) fn share_before_reading(&self, path: &Path) -> Option<Share<'_>> {
         let size = path.metadata().ok()?.len();
-        (size > LARGE).then(|| self.share(need(path, size, is_archive(path))))
+        (size > LARGE).then(|| {
+            self.share(match is_archive(path) {
+                true => size.saturating_add(held_at_once(listed_in_file(path))),
+                false => need(size),
+            })
+        })
     }
 
-    /// The same for the file at `path` that holds these `bytes`.
-    pub(super) fn share_for(&self, path: &Path, bytes: &[u8]) -> Share<'_> {
-        let is_archive = bytes.starts_with(ARCHIVE);
-        self.share(need(path, bytes.len() as u64, is_archive))
+    /// The same for a file that holds these `bytes`.
+    pub(super) fn share_for(&self, bytes: &[u8]) -> Share<'_> {
+        let size = bytes.len() as u64;
+        self.share(match bytes.starts_with(ARCHIVE) {
+            true => size.saturating_add(held_at_once(listed(bytes))),
+            false => need(size),
+        })
     }
 
     fn share(&self, bytes: u64) -> Share<'_> {
@@ -105,12 +119,9 @@ impl Drop for Share<'_> {
     }
 }
 
-/// How many bytes the check of a file of this `size` is likely to need at one time.
-fn need(path: &Path, size: u64, is_archive: bool) -> u64 {
-    match is_archive {
-        true => size.saturating_add(inflated(path)),
-        false => size.saturating_mul(TIMES).min(size + 2 * TEXT),
-    }
+/// How many bytes the check of a file of this `size`, which is no archive, is likely to need at one time.
+fn need(size: u64) -> u64 {
+    size.saturating_mul(TIMES).min(size + 2 * TEXT)
 }
 
 fn is_archive(path: &Path) -> bool {
@@ -119,32 +130,57 @@ fn is_archive(path: &Path) -> bool {
     read.is_ok() && head == ARCHIVE
 }
 
-/// How much of an archive is held at one time: its largest part, and the text. Where it does not tell, as much as there can be.
+/// How much of an archive with parts of these sizes is held at one time: its largest part, and the text. Where it does not tell, as
+/// much as there can be.
 #[cfg(feature = "office")]
-fn inflated(path: &Path) -> u64 {
-    use rawzip::{RECOMMENDED_BUFFER_SIZE, ZipArchive};
-
-    use crate::reader::PART_LIMIT;
-
-    let sizes = || -> Option<(u64, u64)> {
-        let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
-        let archive = ZipArchive::from_file(File::open(path).ok()?, &mut buffer).ok()?;
-        let mut entries = archive.entries(&mut buffer);
-        let (mut largest, mut all) = (0, 0_u64);
-        while let Some(entry) = entries.next_entry().ok()? {
-            let size = entry.uncompressed_size_hint().min(PART_LIMIT);
-            largest = size.max(largest);
-            all = all.saturating_add(size);
-        }
-        Some((largest, all))
-    };
-    let (largest, all) = sizes().unwrap_or((PART_LIMIT, PART_LIMIT));
+fn held_at_once(sizes: Option<Vec<u64>>) -> u64 {
+    let sizes = sizes.unwrap_or_else(|| vec![PART_LIMIT]);
+    let sizes = sizes.into_iter().map(|size| size.min(PART_LIMIT));
+    let (largest, all) = sizes.fold((0, 0_u64), |(largest, all), size| {
+        (size.max(largest), all.saturating_add(size))
+    });
     largest + all.saturating_mul(2).min(TEXT)
 }
 
 #[cfg(not(feature = "office"))]
-fn inflated(_: &Path) -> u64 {
+fn held_at_once(_: Option<Vec<u64>>) -> u64 {
     TEXT
+}
+
+/// The sizes that the directory of an archive lists, up to as many as are read.
+#[cfg(feature = "office")]
+fn listed(bytes: &[u8]) -> Option<Vec<u64>> {
+    let archive = ZipArchive::from_slice(bytes).ok()?;
+    let mut entries = archive.entries();
+    let next = || entries.next_entry().transpose();
+    let sizes = std::iter::from_fn(next).map(|it| Some(it.ok()?.uncompressed_size_hint()));
+    sizes.take(ENTRY_LIMIT).collect()
+}
+
+/// The same, of an archive that is still to be read.
+#[cfg(feature = "office")]
+fn listed_in_file(path: &Path) -> Option<Vec<u64>> {
+    let mut buffer = vec![0; RECOMMENDED_BUFFER_SIZE];
+    let archive = ZipArchive::from_file(File::open(path).ok()?, &mut buffer).ok()?;
+    let mut entries = archive.entries(&mut buffer);
+    let mut sizes = Vec::new();
+    while let Some(entry) = entries.next_entry().ok()? {
+        sizes.push(entry.uncompressed_size_hint());
+        if sizes.len() >= ENTRY_LIMIT {
+            break;
+        }
+    }
+    Some(sizes)
+}
+
+#[cfg(not(feature = "office"))]
+fn listed(_: &[u8]) -> Option<Vec<u64>> {
+    None
+}
+
+#[cfg(not(feature = "office"))]
+fn listed_in_file(_: &Path) -> Option<Vec<u64>> {
+    None
 }
 
 #[cfg(test)]
@@ -188,11 +224,10 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("a.txt");
         let account = MemoryAccount::new(512 << 20);
-        assert_eq!(account.share_for(&path, &[b'x'; 1000]).bytes, 6000);
+        assert_eq!(account.share_for(&[b'x'; 1000]).bytes, 6000);
         assert!(account.share_before_reading(&path).is_none());
         let unlisted = b"PK\x03\x04 and no directory";
-        std::fs::write(&path, unlisted).unwrap();
-        assert!(account.share_for(&path, unlisted).bytes > TEXT);
+        assert!(account.share_for(unlisted).bytes > TEXT);
         std::fs::write(&path, vec![b'x'; 3 << 20]).unwrap();
         let large = account.share_before_reading(&path).unwrap();
         assert_eq!(large.bytes, 18 << 20);

@@ -25,9 +25,6 @@ pub(crate) const ENTRY_LIMIT: usize = 10_000;
 /// So many names that are in doubt are told of; an archive with more is told often enough that it is odd.
 const FAULT_LIMIT: usize = 10;
 
-/// How an archive begins that has nothing before it (APPNOTE 4.3.7).
-const LOCAL_HEADER: &[u8] = b"PK\x03\x04";
-
 /// An open archive and the account of what was inflated from it.
 pub(crate) struct Archive<'b> {
     bytes: &'b [u8],
@@ -104,8 +101,8 @@ impl<'b> Archive<'b> {
             // Of two entries of one name the last one counts, as where an archive was added to.
             index.insert(name, listed);
         }
-        // The directory of an archive inside this one, whose own is lost.
-        if beginning > 0 && bytes.starts_with(LOCAL_HEADER) {
+        // The directory of an archive inside this one, whose own is lost: this one has nothing before its entries.
+        if beginning > 0 && bytes.starts_with(salvage::HEADER) {
             return Err(Problem::new(ProblemKind::BrokenArchive));
         }
         Ok(Self {

@@ -9,7 +9,7 @@ use memchr::memmem;
 use rawzip::CompressionMethod;
 
 /// How a header begins, and how long it is before the name (APPNOTE 4.3.7).
-const HEADER: &[u8] = b"PK\x03\x04";
+pub(super) const HEADER: &[u8] = b"PK\x03\x04";
 const HEADER_LENGTH: usize = 30;
 
 /// What may follow the content of an entry whose length is not told before it: its lengths (4.3.9), another entry, the directory

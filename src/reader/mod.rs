@@ -55,7 +55,7 @@ mod xls;
 mod xlsx;
 
 #[cfg(feature = "office")]
-pub(crate) use crate::ooxml::archive::PART_LIMIT;
+pub(crate) use crate::ooxml::archive::{ENTRY_LIMIT, PART_LIMIT};
 pub use unpack::{Held, Holding, Unpacked, holding, unpack};
 
 use crate::document::{Bytes, Document, Format, Problem, ProblemKind};

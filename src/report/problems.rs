@@ -2,6 +2,8 @@
 //!
 //! A problem of ours looks like a finding: what, where, how to fix it.
 
+use std::fmt;
+
 use crate::document::{Problem, Status};
 use crate::finding::FileReport;
 use crate::report::sanitize::{visible, visible_path};
@@ -20,12 +22,16 @@ pub struct ProblemWords {
     pub how: String,
 }
 
+impl fmt::Display for ProblemWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}{}", self.what, self.how)
+    }
+}
+
 /// Each problem of the file: what it is, in which file and part, how to fix it. Empty when there is none.
 pub fn problems(report: &FileReport, options: &ReportOptions) -> String {
     let words = problem_words(report, options).into_iter();
-    words
-        .map(|ProblemWords { what, how }| format!("{what}{how}\n"))
-        .collect()
+    words.map(|it| it.to_string()).collect()
 }
 
 /// The same in pieces.

@@ -61,6 +61,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
     };
     let check = |found| {
         let mut checked = Checked::default();
+        let without_rules = usize::from(inspector.looks_for_nothing(&found));
         let wants_digests = reporter.wants_digests();
         inspector.inspect(&found, wants_digests, &mut |report, recognised| {
             if inspector.is_own_sheet(&found, &report) {
@@ -75,7 +76,7 @@ pub(in crate::cli) fn run(settings: &Settings) -> Result<Outcome, Failure> {
             let problems = settings.console.problem_words_of(&report);
             checked.problems.extend(problems);
             checked.summary.merge(&Summary::of(&report));
-            checked.summary.without_rules += usize::from(inspector.looks_for_nothing(&found));
+            checked.summary.without_rules += without_rules;
             checked.fails |= settings.demand.fails(&found, &report.document);
             checked.recognised.extend(recognised);
         });
